@@ -1,0 +1,127 @@
+"""Parts of an attribution: who speaks, which words are the cue's, how far the content goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from store.extraction.lexicon import words
+from store.extraction.phrases import SUBJECTS, Bounds, noun_phrase, runs, subject_of, verb_group
+from store.extraction.scene import Attribution, Scene
+
+_LINKS = words("saying", "phrases.links")
+
+
+def is_clause(head: Token) -> bool:
+    """Whether a complement has a subject, a conjunction or a question word of its own."""
+    for child in head.children:
+        if child.dep_ in SUBJECTS or child.dep_ in ("mark", "expl"):
+            return True
+        if child.tag_ in ("WRB", "WP", "WDT"):
+            return True
+    return False
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is in the passive."""
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+
+
+def source_of(verb: Token) -> Bounds | None:
+    """The phrase of who speaks; None for an impersonal *it*, a passive or nobody."""
+    if is_passive(verb) or (verb.dep_ in ("acl",) and verb.tag_ == "VBN"):
+        agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+        by = (
+            next((c for c in agent.children if c.dep_ == "pobj"), None)
+            if agent is not None
+            else None
+        )
+        return noun_phrase(by) if by is not None else None
+    subject = subject_of(verb)
+    if subject is None or subject.i == verb.i:
+        return None
+    if subject.tag_ in ("EX", "WP", "WDT") or subject.dep_ in ("csubj",):
+        return None
+    if subject.lower_ in ("which", "that", "this", "what", "there"):
+        return None
+    return noun_phrase(subject)
+
+
+def attributing_tokens(verb: Token) -> set[int]:
+    """The tokens of the cue clause itself: verb, auxiliaries, subject, adverbials."""
+    own = {verb.i}
+    for child in verb.children:
+        if child.dep_ != "ccomp":
+            own |= {t.i for t in child.subtree}
+    return own
+
+
+def without_links(tokens: list[Token]) -> list[Token]:
+    """Without the reporter's own connective at the beginning."""
+    while tokens and (
+        (tokens[0].is_punct and tokens[0].text not in "\"“‘'") or tokens[0].lower_ in _LINKS
+    ):
+        if tokens[0].lower_ in _LINKS and not (
+            (len(tokens) > 1 and tokens[1].text == ",")
+            or tokens[0].lower_ in ("and", "but", "so", "yet")
+        ):
+            break
+        tokens = tokens[1:]
+    return tokens
+
+
+def relation_of(
+    scene: Scene,
+    head: Token,
+    tokens: Iterable[Token],
+    source: Bounds | None,
+    rule: str,
+    confidence: float,
+    *,
+    cue: Bounds | None = None,
+) -> Attribution | None:
+    """The relation of these parts; None where no content is left."""
+    kept = sorted((t for t in tokens if not t.is_space), key=lambda t: t.i)
+    if kept and kept[0].i < head.i:
+        kept = without_links(kept)
+    content = _widen(scene, runs(head.doc, kept))
+    content = [part for part in content if part[1] - part[0] > 1]
+    if not content:
+        return None
+    return Attribution(tuple(content), source, (cue or verb_group(head),), rule, head.i, confidence)
+
+
+def _widen(scene: Scene, parts: list[Bounds]) -> list[Bounds]:
+    """Content that touches a quotation's inside takes the whole quotation, marks included."""
+    widened: list[Bounds] = []
+    for start, end in parts:
+        for offset in (start, end - 1):
+            held = scene.quotation_at(offset)
+            if held is None:
+                continue
+            if (
+                held.inner_start <= start
+                and end <= held.inner_end
+                and end - start < held.inner_end - held.inner_start - 2
+            ):
+                continue  # a clause inside somebody's speech
+            if offset == start and held.start < start:
+                start = held.start
+            if offset == end - 1 and held.end > end:
+                end = held.end
+        widened.append((start, end))
+    return list(_merged(widened))
+
+
+def _merged(parts: list[Bounds]) -> Iterator[Bounds]:
+    last: Bounds | None = None
+    for part in sorted(parts):
+        if last is not None and part[0] <= last[1]:
+            last = (last[0], max(last[1], part[1]))
+        else:
+            if last is not None:
+                yield last
+            last = part
+    if last is not None:
+        yield last

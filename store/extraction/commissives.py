@@ -1,0 +1,263 @@
+"""Verbs that commit their subject: pledge, agree, refuse, will, is to."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from store.extraction.assertion import (
+    after_to,
+    is_bound,
+    is_infinitive,
+    is_negated,
+    is_own_action,
+    is_question,
+    is_reported,
+    is_unasserted,
+    negates,
+    trigger_of,
+)
+from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of
+from store.extraction.conditions import is_agent
+from store.extraction.lexicon import load, words
+from store.extraction.makers import bound_subject, makers_of
+from store.extraction.phrases import (
+    Bounds,
+    behind,
+    between,
+    child_of,
+    end_of,
+    object_of,
+    subject_of,
+)
+from store.extraction.scene import Scene
+
+_VERBS: dict[str, dict[str, str]] = load("pledging")["verbs"]
+_OBJECT = words("pledging", "frames.object")
+_INFINITIVE = words("pledging", "frames.infinitive")
+_GERUND = words("pledging", "frames.gerund")
+_PREPOSITION: dict[str, list[str]] = load("pledging")["frames"]["preposition"]
+_CLAUSE = words("pledging", "frames.clause")
+_SELF_ONLY = words("pledging", "frames.self_only")
+_NEVER_NEGATED = words("pledging", "frames.never_negated")
+_ANNOUNCING = words("pledging", "light.announcing")
+_WITHDRAWING_NOUNS = words("pledging", "actions.withdrawing_nouns")
+_STATIVE = words("pledging", "actions.stative")
+_FINITE = ("VBZ", "VBP", "VBD")
+_AMOUNT = ("for", "to", "in", "on", "over", "by")
+_ASIDE = ("also", "then", "now", "still", "therefore")
+MODALS = {
+    "will": "will",
+    "'ll": "will",
+    "’ll": "will",
+    "wo": "will",
+    "would": "would",
+    "'d": "would",
+    "’d": "would",
+    "shall": "shall",
+}
+
+
+def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
+    """X pledges to do, pledges N, commits to doing, agrees on N."""
+    lemma = verb.lemma_.lower()
+    bond = _bond_of(lemma)
+    if bond is None or verb.dep_ in ("amod", "compound") or is_unasserted(verb):
+        return None
+    if verb.tag_ == "VB" and not is_bound(verb):
+        return None
+    if _is_passive(verb) and lemma not in ("prepare", "commit"):
+        return None
+    deed = _deed_of(verb, lemma)
+    if deed is None or (lemma in _SELF_ONLY and not is_own_action(deed.head)):
+        return None
+    makers = makers_of(bound_subject(verb))
+    if deed.head.dep_ == "ccomp" and deed.head.pos_ in ("VERB", "AUX"):
+        makers, deed = _promised_clause(makers, deed)
+    if not makers:
+        return None
+    if is_negated(verb):
+        if bond.stance == "refusal" or lemma in _NEVER_NEGATED:
+            return None
+        bond = REFUSAL
+    return commitment_of(scene, verb, trigger_of(verb), makers, deed, bond, f"verb {lemma}", 0.85)
+
+
+def _bond_of(lemma: str) -> Bond | None:
+    """How a verb that commits binds its subject; a threat offers what it threatens."""
+    if strength := _VERBS["commitment"].get(lemma):
+        return Bond("commitment", strength)
+    if strength := _VERBS["readiness"].get(lemma) or _VERBS["threat"].get(lemma):
+        return Bond("readiness", strength)
+    return REFUSAL if lemma in _VERBS["refusal"] else None
+
+
+def _is_passive(verb: Token) -> bool:
+    return child_of(verb, "nsubjpass", "auxpass") is not None
+
+
+def _deed_of(verb: Token, lemma: str) -> Deed | None:
+    """What the verb commits to: infinitive, gerund, clause, prepositional or plain object."""
+    following = [child for child in verb.children if child.i > verb.i]
+    for child in following:
+        complement = child.dep_ in ("xcomp", "advcl", "ccomp")
+        if complement and lemma in _INFINITIVE and is_infinitive(child):
+            return Deed(child, after_to(child))
+        if child.dep_ == "xcomp" and child.tag_ == "VBG" and lemma in _GERUND:
+            return Deed(child, list(child.subtree))
+    clause = child_of(verb, "ccomp", after=verb.i) if lemma in _CLAUSE else None
+    if clause is not None:
+        own = [t for t in clause.subtree if t.i > verb.i and t.dep_ != "mark"]
+        return Deed(clause, own)
+    for child in following:
+        if child.dep_ == "prep" and child.lower_ in _PREPOSITION.get(lemma, ()):
+            below = object_of(child)
+            if below is not None:
+                return Deed(below, behind(child))
+        if child.dep_ == "dobj" and lemma in _OBJECT and child.pos_ != "PRON":
+            amount = [
+                token
+                for c in following
+                if c.dep_ in ("prep", "dative") and c.i > child.i and c.lower_ in _AMOUNT
+                for token in c.subtree
+            ]
+            return Deed(child, [*child.subtree, *amount])
+    return None
+
+
+def _promised_clause(makers: tuple[Bounds, ...], deed: Deed) -> tuple[tuple[Bounds, ...], Deed]:
+    """X promises that Y will do: Y is bound where it is named, X where it is a pronoun."""
+    subject = child_of(deed.head, "nsubj")
+    modal = next((c for c in deed.head.children if c.tag_ == "MD"), None)
+    if subject is None or modal is None:
+        return makers, deed
+    if subject.pos_ != "PRON" and is_agent(subject):
+        makers = makers_of(subject)
+    return makers, Deed(deed.head, [t for t in deed.tokens if t.i > modal.i])
+
+
+def ruling_out(scene: Scene, verb: Token) -> Commitment | None:
+    """X rules out doing, rules out N."""
+    particle = child_of(verb, "prt", "advmod", after=verb.i, among=("out",))
+    if verb.lemma_.lower() != "rule" or particle is None or is_negated(verb):
+        return None
+    action = child_of(verb, "xcomp", "dobj", "pcomp", "ccomp", after=particle.i)
+    makers = makers_of(subject_of(verb))
+    if action is None or not makers:
+        return None
+    trigger = (trigger_of(verb)[0], end_of(particle))
+    deed = Deed(action, list(action.subtree))
+    return commitment_of(scene, verb, trigger, makers, deed, REFUSAL, "rules out", 0.85)
+
+
+def going_to(scene: Scene, verb: Token) -> Commitment | None:
+    """X is going to do."""
+    if verb.lower_ != "going" or is_unasserted(verb):
+        return None
+    action = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
+    subject = subject_of(verb)
+    if action is None or subject is None or subject.dep_ == "nsubjpass":
+        return None
+    makers = makers_of(subject)
+    if not makers or not is_own_action(action) or action.lemma_.lower() in _STATIVE:
+        return None
+    bond = REFUSAL if is_negated(verb) else Bond("commitment", "pledges")
+    deed = Deed(action, after_to(action))
+    return commitment_of(scene, verb, trigger_of(verb), makers, deed, bond, "going to", 0.6)
+
+
+def being_to(scene: Scene, verb: Token) -> Commitment | None:
+    """X is to do; in a headline, X to do."""
+    to = next((c for c in verb.children if c.tag_ == "TO"), None)
+    if to is None or verb.tag_ != "VB" or verb.lemma_.lower() in _STATIVE:
+        return None
+    governor = verb.head
+    if verb.dep_ == "xcomp" and governor.lemma_ == "be" and governor.tag_ in _FINITE:
+        subject = subject_of(governor)
+        trigger = (governor.idx, end_of(to))
+        if subject is None or not _is_named(subject):
+            return None
+    elif _heads_headline(scene, governor, to, verb):
+        subject = governor
+        trigger = (to.idx, end_of(to))
+    else:
+        return None
+    makers = makers_of(subject)
+    if not makers:
+        return None
+    deed = Deed(verb, after_to(verb))
+    bond = Bond("commitment", "pledges")
+    return commitment_of(scene, verb, trigger, makers, deed, bond, "is to", 0.6)
+
+
+def _heads_headline(scene: Scene, governor: Token, to: Token, verb: Token) -> bool:
+    """Whether `X to do` is a headline's only predicate."""
+    block = scene.block_at(verb.idx)
+    if block is None or block.kind != "headline" or governor.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return governor.i == to.i - 1 and not any(t.tag_ in _FINITE for t in verb.sent)
+
+
+def _is_named(subject: Token) -> bool:
+    return subject.ent_type_ in ("PERSON", "ORG", "GPE") or subject.lower_ in (
+        "he",
+        "she",
+        "we",
+        "they",
+    )
+
+
+def announcing_end(scene: Scene, verb: Token) -> Commitment | None:
+    """X announces a suspension of N, imposes a ban on N."""
+    if verb.lemma_.lower() not in _ANNOUNCING or is_unasserted(verb) or is_negated(verb):
+        return None
+    noun = child_of(verb, "dobj", after=verb.i)
+    if noun is None or noun.lemma_.lower() not in _WITHDRAWING_NOUNS:
+        return None
+    makers = makers_of(bound_subject(verb))
+    if not makers:
+        return None
+    deed = Deed(noun, list(noun.subtree))
+    trigger = trigger_of(verb)
+    return commitment_of(scene, verb, trigger, makers, deed, REFUSAL, "announces an end", 0.7)
+
+
+def modal_pledge(scene: Scene, modal: Token) -> Commitment | None:
+    """X will, would, shall do: where X can act and the verb is an act."""
+    word = MODALS.get(modal.lower_)
+    verb = modal.head
+    if word is None or modal.dep_ != "aux" or not _is_act(verb):
+        return None
+    if is_unasserted(verb) or is_question(verb) or (word == "would" and not is_reported(verb)):
+        return None
+    subject = child_of(verb, "nsubj") or subject_of(verb)
+    if subject is None or subject.dep_ == "nsubjpass" or not is_agent(subject):
+        return None
+    makers = makers_of(subject)
+    if not makers:
+        return None
+    last = max([modal.i, *(c.i for c in verb.children if c.i < verb.i and negates(c))])
+    tokens = [
+        token
+        for token in verb.subtree
+        if token.i >= verb.i
+        or (last < token.i and token.dep_ in ("advmod", "aux") and token.lower_ not in _ASIDE)
+    ]
+    bond = REFUSAL if is_negated(verb) else Bond("commitment", "pledges")
+    trigger = between(verb.doc, modal.i, last)
+    if last > modal.i and any(negates(c) and c.i < modal.i for c in verb.children):
+        trigger = between(verb.doc, min(c.i for c in verb.children if negates(c)), last)
+    return commitment_of(
+        scene, verb, trigger, makers, Deed(verb, tokens), bond, f"modal {word}", 0.65
+    )
+
+
+def _is_act(verb: Token) -> bool:
+    """Whether a verb under a modal tells of something that one does by choice."""
+    lemma = verb.lemma_.lower()
+    if verb.pos_ not in ("VERB", "AUX") or lemma in _STATIVE:
+        return False
+    if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
+        return False
+    if child_of(verb, "nsubjpass", "auxpass", "expl") is not None:
+        return False
+    return _bond_of(lemma) is None or lemma in _VERBS["refusal"]

@@ -1,0 +1,128 @@
+"""One pledge as a rule finds it: bounds of trigger, maker, action and condition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from store.extraction.conditions import beneficiaries, condition_heads, phrases_of, without
+from store.extraction.lexicon import words
+from store.extraction.phrases import SUBJECTS, Bounds, runs
+from store.extraction.scene import Scene
+from store.records import Stance
+
+_WITHDRAWING = words("pledging", "actions.withdrawing")
+_WITHDRAWING_NOUNS = words("pledging", "actions.withdrawing_nouns")
+_CLAUSES = ("advcl", "acl", "relcl", "conj", "parataxis", "ccomp")
+_COMMENTS = ("advcl", "acl", "relcl")
+_OPENERS = ("if", "unless", "until", "once", "when", "after", "provided")
+
+
+class Deed(NamedTuple):
+    """What is to be done: its main word, and all its words."""
+
+    head: Token
+    tokens: list[Token]
+
+
+class Bond(NamedTuple):
+    """How far somebody is bound: `strength` as in the lexicon."""
+
+    stance: Stance
+    strength: str
+
+
+REFUSAL = Bond("refusal", "refuses")
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A pledge as a rule found it: bounds only, no record yet."""
+
+    trigger: Bounds
+    makers: tuple[Bounds, ...]
+    action: tuple[Bounds, ...]
+    beneficiary: tuple[Bounds, ...]
+    condition: tuple[Bounds, ...]
+    bond: Bond
+    rule: str
+    confidence: float
+
+
+def commitment_of(
+    scene: Scene,
+    head: Token,
+    trigger: Bounds,
+    makers: tuple[Bounds, ...],
+    deed: Deed,
+    bond: Bond,
+    rule: str,
+    confidence: float,
+) -> Commitment | None:
+    """The pledge of these parts, conditions and beneficiary found; None without an action.
+
+    `head` is the trigger's main word; what hangs on it may be a condition.
+    """
+    governors = [head, deed.head]
+    if head.dep_ in ("acomp", "attr", "oprd", "xcomp") and head.pos_ in ("ADJ", "VERB"):
+        governors.append(head.head)
+    conditions = condition_heads(governors, deed.head)
+    taken = (trigger, *makers)
+    kept = [
+        token
+        for token in without(_own_words(deed), conditions)
+        if not any(start <= token.idx < end for start, end in taken)
+    ]
+    action = _joined(scene, runs(head.doc, kept))
+    if not action:
+        return None
+    condition = [b for b in phrases_of(conditions) if b[1] <= trigger[0] or b[0] >= trigger[1]]
+    return Commitment(
+        trigger=trigger,
+        makers=makers,
+        action=tuple(action),
+        beneficiary=tuple(beneficiaries(deed.head, kept)),
+        condition=tuple(condition[:1]),
+        bond=REFUSAL if _withdraws(deed.head) else bond,
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+def _withdraws(head: Token) -> bool:
+    """Whether the deed itself ends or withholds something: a refusal whatever the trigger."""
+    lemma = head.lemma_.lower()
+    return (head.pos_ == "VERB" and lemma in _WITHDRAWING) or (
+        head.pos_ == "NOUN" and lemma in _WITHDRAWING_NOUNS
+    )
+
+
+def _own_words(deed: Deed) -> list[Token]:
+    """Without what a comma sets off behind the action: comments, effects, another's clause."""
+    dropped: set[int] = set()
+    for token in deed.tokens:
+        if token.i <= deed.head.i or token.dep_ not in _CLAUSES:
+            continue
+        first = token.left_edge
+        before = first.nbor(-1) if first.i else first
+        while before.pos_ == "CCONJ" and before.i > deed.head.i:
+            before = before.nbor(-1)
+        if before.text not in (",", "—", "–", "-", ";", ":"):
+            continue
+        comment = token.dep_ in _COMMENTS and token.left_edge.lower_ not in _OPENERS
+        if comment or any(c.dep_ in SUBJECTS for c in token.children):
+            dropped |= {t.i for t in token.subtree} | {before.i}
+    return [token for token in deed.tokens if token.i not in dropped]
+
+
+def _joined(scene: Scene, parts: list[Bounds]) -> list[Bounds]:
+    """Stretches that only a comma or a mark parts are one."""
+    joined: list[Bounds] = []
+    for part in parts:
+        if joined and not scene.text[joined[-1][1] : part[0]].strip(" ,;—–-\"“”'’‘"):
+            joined[-1] = (joined[-1][0], part[1])
+        else:
+            joined.append(part)
+    return [part for part in joined if part[1] - part[0] > 1]

@@ -1,0 +1,216 @@
+"""What must hold before a pledge falls due, and for whom it is made: parts of an action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from store.extraction.lexicon import words
+from store.extraction.phrases import Bounds, noun_phrase, runs
+
+_CONJUNCTIONS = words("pledging", "conditions.conjunctions")
+_PREPOSITIONS = words("pledging", "conditions.prepositions")
+_OUTCOMES = words("pledging", "conditions.outcomes")
+_MOMENTS = words("pledging", "conditions.moments")
+_HELPING = words("pledging", "actions.helping")
+_SUPPLYING = words("pledging", "actions.supplying")
+_AGENTS = words("pledging", "agents.nouns")
+_NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "LOC"})
+_PERSONAL = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me"})
+
+
+def is_agent(head: Token) -> bool:
+    """Whether a noun phrase names or describes somebody who can commit."""
+    if head.pos_ == "PRON":
+        return head.lower_ in _PERSONAL or head.lower_ in (
+            "it",
+            "who",
+            "both",
+            "all",
+            "our",
+            "his",
+            "their",
+            "its",
+            "my",
+        )
+    if head.ent_type_ in _NAMED:
+        return True
+    if head.lemma_.lower() in _AGENTS or head.lower_ in _AGENTS:
+        return True
+    if (
+        head.lemma_.lower().endswith(("maker", "giant", "er", "or", "ist", "ian"))
+        and head.pos_ == "NOUN"
+    ):
+        return (
+            any(c.dep_ in ("nummod", "amod", "det", "poss") for c in head.children)
+            and head.lemma_.lower() in _AGENTS
+        )
+    if head.pos_ == "PROPN":
+        return head.ent_type_ not in (
+            "DATE",
+            "TIME",
+            "MONEY",
+            "PERCENT",
+            "CARDINAL",
+            "LAW",
+            "EVENT",
+        )
+    return (
+        any(c.dep_ == "nummod" for c in head.children)
+        and head.tag_ == "NNS"
+        and head.lemma_.lower() in _AGENTS
+    )
+
+
+def condition_heads(heads: Iterable[Token], action: Token) -> list[Token]:
+    """The heads of the conditions that hang on the trigger or on the action."""
+    found: list[Token] = []
+    for head in dict.fromkeys(heads):
+        for child in head.children:
+            if _is_condition(child) and child not in found:
+                found.append(child)
+    for token in action.subtree:
+        if (
+            token.i != action.i
+            and _is_condition(token)
+            and token not in found
+            and _close(token, action)
+        ):
+            found.append(token)
+    return found
+
+
+def _close(token: Token, action: Token) -> bool:
+    """Whether no other clause stands between a condition and its action."""
+    at = token.head
+    while at.i != action.i and at.head.i != at.i:
+        if at.dep_ in ("ccomp", "acl") and at.pos_ in ("VERB", "AUX"):
+            return False
+        at = at.head
+    return True
+
+
+def _is_condition(token: Token) -> bool:
+    if token.dep_ == "advcl":
+        return _conditional_clause(token)
+    if token.pos_ in ("VERB", "AUX") and _inverted(token):
+        return True
+    if token.dep_ == "prep" or (
+        token.pos_ in ("ADP", "SCONJ") and token.dep_ in ("mark", "advmod", "prep")
+    ):
+        return token.dep_ == "prep" and _conditional_phrase(token)
+    if token.dep_ in ("amod", "acl", "acomp", "advmod") and token.lower_ in (
+        "contingent",
+        "conditional",
+        "dependent",
+    ):
+        return any(c.dep_ == "prep" and c.lower_ in ("on", "upon") for c in token.children)
+    return token.dep_ == "npadvmod" and _conditional_moment(token)
+
+
+def _conditional_clause(head: Token) -> bool:
+    first = next((t for t in head.subtree if not t.is_punct), head)
+    opener = first.lower_
+    if opener in ("even", "only", "just") and first.i + 1 < len(first.doc):
+        opener = first.nbor(1).lower_
+    if opener in ("if", "unless", "until", "till", "once", "provided", "assuming", "should"):
+        return True
+    if opener in ("as", "so") and head.doc[first.i : first.i + 3].text.lower() in (
+        "as long as",
+        "as soon as",
+        "so long as",
+    ):
+        return True
+    if opener in ("after", "when"):
+        return head.tag_ in ("VBZ", "VBP", "VB") or any(
+            c.tag_ in ("VBZ", "VBP") and c.dep_ in ("aux", "auxpass") for c in head.children
+        )
+    return False
+
+
+def _inverted(head: Token) -> bool:
+    """`should a truce hold`: the auxiliary stands before the subject, in no question."""
+    auxiliary = next((c for c in head.children if c.dep_ == "aux" and c.lower_ == "should"), None)
+    if auxiliary is None or auxiliary.i == auxiliary.sent.start:
+        return False
+    subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and auxiliary.i < subject.left_edge.i and head.sent[-1].text != "?"
+
+
+def _conditional_phrase(preposition: Token) -> bool:
+    word = preposition.lower_
+    heads = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
+    if word in ("pending", "upon") or (word == "given" and heads):
+        return bool(heads)
+    if word in ("until", "till", "once", "after", "following", "without"):
+        return any(h.lemma_.lower() in _OUTCOMES for h in heads) and not _past(heads)
+    if word == "on":
+        return any(_conditional_moment(h) for h in heads)
+    if word == "in":
+        return any(
+            h.lower_ in ("return", "exchange", "case", "event")
+            and any(c.dep_ == "prep" for c in h.children)
+            for h in heads
+        )
+    return False
+
+
+def _past(heads: Sequence[Token]) -> bool:
+    """Whether the outcome has come about already: last year's deal, the 2015 deal."""
+    return any(
+        t.ent_type_ == "DATE" or t.lower_ in ("last", "previous", "earlier")
+        for head in heads
+        for t in head.subtree
+    )
+
+
+def _conditional_moment(token: Token) -> bool:
+    return token.lemma_.lower() in _MOMENTS and any(
+        c.dep_ == "relcl" or (c.dep_ == "prep" and c.lower_ == "after") for c in token.children
+    )
+
+
+def beneficiaries(action: Token, tokens: Iterable[Token]) -> list[Bounds]:
+    """For whom: the receiver of what is given, or who stands behind `for` and `to`."""
+    inside = {t.i for t in tokens}
+    for child in action.children:
+        if child.i not in inside:
+            continue
+        if child.dep_ == "dative":
+            head = next((c for c in child.children if c.dep_ == "pobj"), child)
+            if is_agent(head):
+                return [noun_phrase(head)]
+        if child.dep_ == "dobj" and _named(child):
+            lemma = action.lemma_.lower()
+            supplied = any(c.dep_ == "prep" and c.lower_ == "with" for c in action.children)
+            if lemma in _HELPING or (lemma in _SUPPLYING and supplied):
+                return [noun_phrase(child)]
+    found: list[Bounds] = []
+    for token in sorted((t for t in action.subtree if t.i in inside), key=lambda t: t.i):
+        if token.dep_ not in ("prep", "dative") or token.lower_ not in ("to", "for"):
+            continue
+        for child in token.children:
+            if child.dep_ == "pobj" and _named(child):
+                found.append(noun_phrase(child))
+    return found[:1]
+
+
+def _named(head: Token) -> bool:
+    return (
+        head.ent_type_ in _NAMED
+        or head.lemma_.lower() in _AGENTS
+        or head.lower_ in ("them", "us", "him", "her")
+    )
+
+
+def without(tokens: Iterable[Token], heads: Iterable[Token]) -> list[Token]:
+    """The tokens less those below the heads."""
+    dropped = {t.i for head in heads for t in head.subtree}
+    return [t for t in tokens if t.i not in dropped]
+
+
+def phrases_of(heads: Iterable[Token]) -> Iterator[Bounds]:
+    """The stretches that the heads' subtrees cover."""
+    for head in heads:
+        yield from runs(head.doc, list(head.subtree))

@@ -1,0 +1,59 @@
+"""Headlines that attribute by a colon or a dash: `X: S`, `S - X`."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from store.extraction.scene import Attribution, Scene
+
+_BREAK = re.compile(r"\s[-–—]\s|:\s")
+_SPEAKER_WORDS = 6
+_CLAUSE_WORDS = 4
+
+
+def headline_quotes(scene: Scene) -> list[Attribution]:
+    """The relations that the headline's punctuation makes."""
+    found: list[Attribution] = []
+    for block in scene.blocks:
+        if block.kind != "headline":
+            continue
+        breaks = list(_BREAK.finditer(scene.text, block.start, block.end))
+        if len(breaks) != 1:
+            continue
+        mark = breaks[0]
+        left = (block.start, mark.start())
+        right = (mark.end(), block.end)
+        sides = ((left, right), (right, left)) if ":" in mark[0] else ((right, left),)
+        for speaker, content in sides:
+            head = _speaker(scene.tokens(*speaker))
+            words = [t for t in scene.tokens(*content) if not t.is_punct]
+            if head is None or len(words) < _CLAUSE_WORDS or not _has_verb(words):
+                continue
+            cue_start = mark.start() if ":" in mark[0] else mark.start() + 1
+            found.append(
+                Attribution(
+                    (content,), speaker, ((cue_start, cue_start + 1),), "headline", head.i, 0.7
+                )
+            )
+            break
+    return found
+
+
+def _speaker(tokens: list[Token]) -> Token | None:
+    """The head of a short name or description without a verb; None for anything else."""
+    if not 1 <= len(tokens) <= _SPEAKER_WORDS or _has_verb(tokens):
+        return None
+    if not any(token.pos_ == "PROPN" for token in tokens):
+        return None
+    if any(
+        token.pos_ not in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PART", "CCONJ")
+        for token in tokens
+    ):
+        return None
+    return tokens[-1]
+
+
+def _has_verb(tokens: list[Token]) -> bool:
+    return any(token.pos_ in ("VERB", "AUX") for token in tokens)

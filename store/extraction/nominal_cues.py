@@ -1,0 +1,113 @@
+"""Cues that are no verbs: nouns of saying, `according to`."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from store.extraction.attributing import is_clause, relation_of, source_of, without_links
+from store.extraction.lexicon import words
+from store.extraction.phrases import Bounds, end_of, noun_phrase, verb_group
+from store.extraction.scene import Attribution, Scene
+
+_NOUNS = words("saying", "nouns.clause")
+_LIGHT = words("saying", "nouns.light")
+
+
+def noun_cue(scene: Scene, noun: Token) -> Attribution | None:
+    """X's claim that S; X made the claim that S; his promise to do; hope for N."""
+    if noun.lemma_.lower() not in _NOUNS:
+        return None
+    complement = next(
+        (
+            c
+            for c in noun.children
+            if c.i > noun.i
+            and (
+                c.dep_ in ("acl", "ccomp", "relcl")
+                and any(
+                    (t.dep_ == "mark" and t.lower_ == "that") or t.tag_ == "TO" for t in c.children
+                )
+            )
+        ),
+        None,
+    )
+    governor = noun.head
+    light = (
+        noun.dep_ in ("dobj", "nsubjpass")
+        and governor.pos_ == "VERB"
+        and governor.lemma_.lower() in _LIGHT
+    )
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if complement is None and light:
+        complement = next(
+            (c for c in governor.children if c.dep_ == "ccomp" and c.i > noun.i and is_clause(c)),
+            None,
+        )
+    if complement is None and (light or owner is not None):
+        preposition = next(
+            (
+                c
+                for c in noun.children
+                if c.dep_ == "prep" and c.lower_ in ("for", "about", "to", "against", "of")
+            ),
+            None,
+        )
+        if preposition is None or (not light and preposition.lower_ == "of"):
+            return None
+        tokens = [t for t in preposition.subtree if t.i > preposition.i]
+        cue_end = end_of(preposition)
+    elif complement is not None:
+        tokens = [t for t in complement.subtree if t.i > noun.i]
+        cue_end = end_of(noun)
+    else:
+        return None
+    source: Bounds | None = None
+    cue: Bounds
+    if (light and owner is None) or (light and owner is not None and owner.pos_ == "PRON"):
+        source = source_of(governor)
+        cue = (verb_group(governor)[0], cue_end)
+    else:
+        if owner is not None:
+            source = _owner(owner)
+        else:
+            by = next(
+                (c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None
+            )
+            agent = (
+                next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+            )
+            source = noun_phrase(agent) if agent is not None else None
+        cue = (noun.idx, cue_end)
+    if source is None:
+        return None
+    return relation_of(scene, noun, tokens, source, "noun of saying", 0.6, cue=cue)
+
+
+def _owner(owner: Token) -> Bounds:
+    start, end = noun_phrase(owner)
+    text = owner.doc.text[start:end]
+    for mark in ("'s", "’s", "'", "’"):
+        if text.endswith(mark):
+            return start, end - len(mark)
+    return start, end
+
+
+def according_cue(scene: Scene, token: Token) -> Attribution | None:
+    """According to X, S; S, according to X."""
+    doc = token.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    to = doc[token.i + 1]
+    heads = [t for t in to.subtree if t.dep_ == "pobj" and t.head.i in (to.i, token.i)]
+    if not heads:
+        return None
+    source = noun_phrase(heads[0])
+    phrase = {t.i for t in token.subtree} | {t.i for t in to.subtree}
+    sentence = token.sent
+    tokens = [t for t in sentence if t.i not in phrase and not t.is_space]
+    tokens = [t for t in tokens if t.text not in (".", "!", "?") or t.i != sentence.end - 1]
+    cue = (token.idx, end_of(to))
+    tokens = without_links(tokens)
+    if len(tokens) < 3:
+        return None
+    return relation_of(scene, token, tokens, source, "according to", 0.85, cue=cue)

@@ -1,0 +1,64 @@
+"""Pledges of one article: which rule looks at which word, and what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from store.extraction.commissives import (
+    announcing_end,
+    being_to,
+    going_to,
+    modal_pledge,
+    ruling_out,
+    verb_pledge,
+)
+from store.extraction.commitment import Commitment
+from store.extraction.readiness import ADJECTIVES, adjective_pledge, light_pledge, noun_pledge
+from store.extraction.scene import Scene
+
+Rule = Callable[[Scene, Token], Commitment | None]
+
+
+def commitments(scene: Scene) -> list[Commitment]:
+    """All pledges of the article by place, at most one for a trigger."""
+    found: list[Commitment] = []
+    used: set[int] = set()
+    for token in scene.live_tokens():
+        if token.i in used:
+            continue
+        for rule in _rules_for(token):
+            pledge = scene.guarded(rule, token)
+            if pledge is not None:
+                found.append(pledge)
+                used.add(token.i)
+                break
+    return _without_repeats(found)
+
+
+def _rules_for(token: Token) -> tuple[Rule, ...]:
+    if token.tag_ == "MD" or token.lower_ in ("'ll", "’ll", "wo"):
+        return (modal_pledge,)
+    if token.lemma_.lower() in ADJECTIVES and token.pos_ in ("ADJ", "VERB"):
+        return (adjective_pledge, verb_pledge)
+    if token.pos_ == "VERB":
+        return (verb_pledge, ruling_out, going_to, being_to, announcing_end)
+    if token.pos_ in ("NOUN", "PROPN"):
+        return (light_pledge, noun_pledge)
+    return ()
+
+
+def _without_repeats(found: list[Commitment]) -> list[Commitment]:
+    """At most one pledge for an action: the one whose trigger governs the others'."""
+    kept: list[Commitment] = []
+    for pledge in found:
+        if not any(_repeats(pledge, other) for other in kept):
+            kept.append(pledge)
+    return sorted(kept, key=lambda p: p.trigger)
+
+
+def _repeats(pledge: Commitment, other: Commitment) -> bool:
+    """Whether `pledge` stands behind the other's trigger and ends with the other's action."""
+    end = other.action[-1][1]
+    return pledge.action[-1][1] == end and other.trigger[1] <= pledge.trigger[0] < end

@@ -1,0 +1,209 @@
+"""Adjectives and nouns that commit: ready to, a pledge of, no plans to."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from store.extraction.assertion import (
+    after_to,
+    first_token,
+    is_doubted,
+    is_infinitive,
+    is_negated,
+    is_unasserted,
+    trigger_of,
+)
+from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of
+from store.extraction.conditions import is_agent
+from store.extraction.lexicon import load, words
+from store.extraction.makers import makers_of
+from store.extraction.phrases import (
+    Bounds,
+    behind,
+    between,
+    child_of,
+    end_of,
+    object_of,
+    subject_of,
+)
+from store.extraction.scene import Scene
+from store.records import Stance
+
+ADJECTIVES: dict[str, Bond] = {
+    word: Bond(entry["stance"], entry["strength"])
+    for word, entry in load("pledging")["adjectives"].items()
+}
+_NOUNS: dict[str, Bond] = {
+    word: Bond(entry["stance"], entry["strength"])
+    for word, entry in load("pledging")["nouns"].items()
+}
+_LIGHT = words("pledging", "light.verbs")
+_LIGHT_OBJECTS: dict[str, Stance] = load("pledging")["light"]["objects"]
+_COPULAS = words("pledging", "frames.copulas")
+_COMPLEMENTS = ("acl", "relcl", "xcomp")
+_PREDICATES = ("acomp", "attr", "xcomp", "oprd", "advcl")
+_PERFECT = ("have", "has", "had", "'ve", "’ve")
+
+
+# -------------------------------------------------------------------------- adjectives
+
+
+def adjective_pledge(scene: Scene, adjective: Token) -> Commitment | None:
+    """X is ready to do, stands prepared for N, remains committed to N."""
+    bond = ADJECTIVES.get(adjective.lower_)
+    if bond is None or (adjective.pos_ == "VERB" and not _is_participle(adjective)):
+        return None
+    deed = _adjective_deed(adjective)
+    if deed is None:
+        return None
+    copula = _copula_of(adjective)
+    predicate = copula or adjective
+    if copula is not None or adjective.pos_ == "VERB":
+        subject = subject_of(predicate)
+        first = min(first_token(predicate), adjective.i)
+    else:
+        attribute = adjective.dep_ in ("amod", "acl", "relcl", "appos")
+        subject = adjective.head if attribute else None
+        first = adjective.i
+    makers = makers_of(subject)
+    if not makers or is_unasserted(predicate):
+        return None
+    if is_negated(predicate) or is_negated(adjective):
+        bond = REFUSAL
+    trigger = between(adjective.doc, first, adjective.i)
+    rule = f"adjective {adjective.lower_}"
+    return commitment_of(scene, adjective, trigger, makers, deed, bond, rule, 0.85)
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether a form that the tagger takes for a verb stands as an adjective."""
+    if verb.tag_ != "VBN" or child_of(verb, "dobj") is not None:
+        return False
+    perfect = child_of(verb, "aux", among=_PERFECT) is not None
+    return not perfect or child_of(verb, "auxpass") is not None
+
+
+def _copula_of(adjective: Token) -> Token | None:
+    verb = adjective.head
+    if adjective.dep_ not in _PREDICATES or verb.i >= adjective.i:
+        return None
+    return verb if verb.lemma_.lower() in _COPULAS else None
+
+
+def _adjective_deed(adjective: Token) -> Deed | None:
+    for holder in (adjective, adjective.head):
+        for child in holder.children:
+            complement = child.i > adjective.i and child.dep_ in ("xcomp", "advcl", "ccomp")
+            if complement and is_infinitive(child):
+                return Deed(child, after_to(child))
+    preposition = child_of(adjective, "prep", after=adjective.i, among=("for", "to"))
+    below = object_of(preposition) if preposition is not None else None
+    if preposition is not None and below is not None:
+        return Deed(below, behind(preposition))
+    doc, after = adjective.doc, adjective.i + 1
+    if after + 1 < len(doc) and doc[after].tag_ == "TO" and doc[after].head.i > after:
+        return Deed(doc[after].head, after_to(doc[after].head))
+    return None
+
+
+# ------------------------------------------------------------------------------- nouns
+
+
+def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
+    """X's pledge to do; willingness of X to do; a promise of N from X."""
+    bond = _NOUNS.get(noun.lemma_.lower())
+    if bond is None or noun.pos_ != "NOUN" or is_doubted(noun):
+        return None
+    owner = child_of(noun, "poss")
+    complement = _infinitive_under(noun, noun.i)
+    makers = _owners(noun, owner) if owner is not None else ()
+    topic: tuple[Token, Token] | None = None
+    for preposition in noun.children:
+        below = object_of(preposition) if preposition.dep_ == "prep" else None
+        if below is None or preposition.i < noun.i:
+            continue
+        origin = preposition.lower_ in ("from", "by") or (
+            preposition.lower_ == "of" and complement is not None
+        )
+        if origin and not makers and is_agent(below):
+            makers = makers_of(below)
+            complement = complement or _infinitive_under(below, below.i)
+        elif preposition.lower_ in ("of", "to", "for", "on"):
+            topic = (below, preposition)
+    if not makers and owner is None and (complement is not None or topic is not None):
+        makers = _national_modifier(noun)
+    if not makers:
+        return None
+    if complement is not None:
+        deed = Deed(complement, after_to(complement))
+    elif topic is not None and bond.strength in ("pledges", "offers"):
+        deed = Deed(topic[0], behind(topic[1]))
+    else:
+        return None
+    if child_of(noun, "det", among=("no",)) is not None:
+        bond = REFUSAL
+    trigger = (noun.idx, end_of(noun))
+    rule = f"noun {noun.lemma_.lower()}"
+    return commitment_of(scene, noun, trigger, makers, deed, bond, rule, 0.7)
+
+
+def _infinitive_under(head: Token, after: int) -> Token | None:
+    for child in head.children:
+        if child.i > after and child.dep_ in _COMPLEMENTS and is_infinitive(child):
+            return child
+    return None
+
+
+def _national_modifier(noun: Token) -> tuple[Bounds, ...]:
+    """The maker in *the Franco-British promise*: an adjective or name before the noun."""
+    for child in noun.children:
+        named = child.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")
+        if named and child.dep_ in ("compound", "amod"):
+            return ((child.idx, end_of(child)),)
+    return ()
+
+
+def _owners(noun: Token, owner: Token) -> tuple[Bounds, ...]:
+    """The possessor; in *thanked X for their readiness*, X."""
+    preposition = noun.head
+    if owner.pos_ == "PRON" and noun.dep_ == "pobj" and preposition.lower_ == "for":
+        thanked = child_of(preposition.head, "dobj")
+        if thanked is not None and thanked.i < noun.i:
+            return makers_of(thanked)
+    return makers_of(owner)
+
+
+def light_pledge(scene: Scene, noun: Token) -> Commitment | None:
+    """X makes a pledge to do; X has no plans to do; X set a target of N."""
+    stance = _LIGHT_OBJECTS.get(noun.lemma_.lower())
+    verb = noun.head
+    if stance is None or noun.dep_ != "dobj" or verb.lemma_.lower() not in _LIGHT:
+        return None
+    owner = child_of(noun, "poss")
+    if owner is not None and owner.pos_ != "PRON":
+        return None
+    makers = makers_of(subject_of(verb))
+    last = child_of(noun, "conj") or noun
+    deed = _light_deed(verb, noun, last, stance)
+    if not makers or deed is None:
+        return None
+    bond = Bond(stance, "pledges" if stance == "commitment" else "ready")
+    denied = any(c.lower_ in ("no", "neither", "nor") for c in noun.children)
+    if denied or is_negated(verb):
+        bond = REFUSAL
+    trigger = (trigger_of(verb)[0], end_of(last))
+    rule = f"{verb.lemma_.lower()} a {noun.lemma_.lower()}"
+    return commitment_of(scene, noun, trigger, makers, deed, bond, rule, 0.75)
+
+
+def _light_deed(verb: Token, noun: Token, last: Token, stance: Stance) -> Deed | None:
+    for holder in (last, noun, verb):
+        for child in holder.children:
+            complement = child.i > noun.i and child.dep_ in (*_COMPLEMENTS, "advcl")
+            if complement and is_infinitive(child):
+                return Deed(child, after_to(child))
+    preposition = child_of(noun, "prep", among=("of", "to", "for"))
+    below = object_of(preposition) if preposition is not None else None
+    if stance != "commitment" or preposition is None or below is None:
+        return None
+    return Deed(below, behind(preposition))

@@ -1,0 +1,95 @@
+"""What every rule looks at: the parsed article, its quotations, its live blocks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from store.extraction.marks import Quotation, quotations
+from store.extraction.phrases import Bounds
+from store.records import Article, Block
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody's words as a rule found them: bounds only, no record yet.
+
+    `rule` names the construction, `head` is the cue's token, or -1 without a cue.
+    """
+
+    content: tuple[Bounds, ...]
+    source: Bounds | None
+    cue: tuple[Bounds, ...]
+    rule: str
+    head: int
+    confidence: float
+
+
+@dataclass(slots=True)
+class Scene:
+    """An article laid out for the rules."""
+
+    article: Article
+    doc: Doc
+    blocks: list[Block] = field(default_factory=list)
+    quotations: list[Quotation] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, article: Article, doc: Doc) -> Scene:
+        """Lay out `article` with its parse."""
+        blocks = [block for block in article.blocks if block.kind != "boilerplate"]
+        marked = quotations(article.text, article.blocks)
+        return cls(article, doc, blocks, marked, [q.start for q in marked])
+
+    @classmethod
+    def unparsed(cls, article: Article) -> Scene:
+        """Lay out `article` without a parse, for a language that has no rules."""
+        return cls.of(article, Doc(Vocab()))
+
+    def guarded(self, rule: Callable[[Scene, Token], Found | None], token: Token) -> Found | None:
+        """What the rule finds at the token; a rule that raises costs this find and a warning."""
+        try:
+            return rule(self, token)
+        except Exception as error:
+            self.warnings.append(f"rule {rule.__name__} at {token.idx}: {error!r}")
+            return None
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens that begin in a stretch of the text, white space left out."""
+        span = self.doc.char_span(start, end, alignment_mode="expand") if start < end else None
+        if span is None:
+            return []
+        return [token for token in span if not token.is_space and start <= token.idx < end]
+
+    def live_tokens(self) -> Iterator[Token]:
+        """All tokens outside boilerplate."""
+        for block in self.blocks:
+            yield from self.tokens(block.start, block.end)
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The quotation that holds the offset, if any."""
+        at = bisect_right(self._starts, offset) - 1
+        if at >= 0 and self.quotations[at].start <= offset < self.quotations[at].end:
+            return self.quotations[at]
+        return None
+
+    def block_at(self, offset: int) -> Block | None:
+        """The live block that holds the offset, if any."""
+        for block in self.blocks:
+            if block.start <= offset < block.end:
+                return block
+        return None

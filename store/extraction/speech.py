@@ -1,0 +1,244 @@
+"""Direct speech: whole utterances between marks, their cue beside them, and what goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from store.extraction.lexicon import words
+from store.extraction.marks import Quotation
+from store.extraction.phrases import Bounds, noun_phrase, verb_group
+from store.extraction.scene import Attribution, Scene
+from store.records import Block
+
+_SAYING = words("saying", "verbs.clause") | words("saying", "verbs.speech")
+_SENTENCE_END = frozenset(".!?")
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_PHRASE = _NOMINAL | {"DET", "ADJ", "ADP", "CCONJ", "PART", "PUNCT", "X", "SYM"}
+_UNPARSED_WORDS = 5
+_REACH = 45  # tokens between a mark and its cue at the most: a subject with its apposition
+
+
+def is_utterance(scene: Scene, quotation: Quotation, block: Block) -> bool:
+    """Whether the marks hold an utterance of its own, not words inside a clause."""
+    text = scene.text
+    inner = text[quotation.inner_start : quotation.inner_end]
+    count = len(quotation.words(text))
+    if count == 0:
+        return False
+    before = text[block.start : quotation.start].rstrip()
+    ends = inner.rstrip()[-1:] in ".!?,…—–" or not quotation.closed
+    if not before:
+        return ends or count >= 6
+    last = before[-1]
+    if last in ".!?:\"”'’…)" and (last not in "\"”'’" or _closes_quotation(scene, block, before)):
+        return ends or count >= 5 or last == ":"
+    if last in ",—–":
+        return (ends or count >= 4) and (count >= 3 or inner[:1].isupper())
+    token = _last_token(scene, block.start, quotation.start)
+    if token is not None and token.pos_ == "VERB" and token.lemma_.lower() in _SAYING:
+        return count >= 2
+    return False
+
+
+def direct_speech(scene: Scene) -> list[Attribution]:
+    """The relations whose content is one or more utterances between marks."""
+    found: list[Attribution] = []
+    previous: Block | None = None
+    open_at: int | None = None  # index of the relation that a next paragraph may continue
+    for block in scene.blocks:
+        marked = [q for q in scene.quotations if block.start <= q.start < block.end]
+        last: int | None = None
+        for number, quotation in enumerate(marked):
+            if not is_utterance(scene, quotation, block):
+                continue
+            left = marked[number - 1].end if number else block.start
+            right = marked[number + 1].start if number + 1 < len(marked) else block.end
+            content = (quotation.start, quotation.end)
+            cued = _cue(scene, quotation, left, right, block, previous)
+            earlier = last if last is not None else None
+            if cued is not None and earlier is not None and cued.head == found[earlier].head:
+                found[earlier] = _longer(found[earlier], content)
+                continue
+            if cued is not None:
+                found.append(cued)
+                last = len(found) - 1
+                continue
+            if earlier is not None:
+                if _only_space_or_cue(scene, found[earlier], left, quotation.start):
+                    found[earlier] = _longer(found[earlier], content)
+                else:
+                    found.append(_uncued(content, found[earlier].source, "speech goes on"))
+                    last = len(found) - 1
+                continue
+            opens = not scene.text[block.start : quotation.start].strip()
+            if opens and open_at is not None:
+                found[open_at] = _longer(found[open_at], content)
+                last = open_at
+            elif opens and len(quotation.words(scene.text)) >= 4:
+                found.append(_uncued(content, None, "speech without a cue"))
+                last = len(found) - 1
+        open_at = last if last is not None and found[last].source is not None else None
+        previous = block
+    return found
+
+
+def marked_speech(scene: Scene) -> list[Attribution]:
+    """Utterances between marks alone, for text without a parse: five words or more."""
+    return [
+        Attribution(((q.start, q.end),), None, (), "speech between marks", -1, 0.4)
+        for q in scene.quotations
+        if len(q.words(scene.text)) >= _UNPARSED_WORDS
+    ]
+
+
+def _closes_quotation(scene: Scene, block: Block, before: str) -> bool:
+    return scene.quotation_at(block.start + len(before) - 1) is not None
+
+
+def _last_token(scene: Scene, start: int, end: int) -> Token | None:
+    tokens = scene.tokens(start, end)
+    return tokens[-1] if tokens else None
+
+
+def _longer(relation: Attribution, content: Bounds) -> Attribution:
+    return replace(relation, content=(*relation.content, content))
+
+
+def _uncued(content: Bounds, source: Bounds | None, rule: str) -> Attribution:
+    return Attribution((content,), source, (), rule, -1, 0.5 if source is None else 0.6)
+
+
+def _only_space_or_cue(scene: Scene, relation: Attribution, left: int, start: int) -> bool:
+    """Whether nothing but the relation's own cue clause stands before the next utterance."""
+    gap = [token for token in scene.tokens(left, start) if not token.is_punct]
+    if not gap:
+        return True
+    held = any(gap[0].idx <= cue[0] <= gap[-1].idx for cue in relation.cue)
+    ends = sum(token.text in _SENTENCE_END for token in scene.tokens(left, start))
+    return held and ends <= 1
+
+
+def _cue(
+    scene: Scene, quotation: Quotation, left: int, right: int, block: Block, previous: Block | None
+) -> Attribution | None:
+    content = (quotation.start, quotation.end)
+    inner = scene.text[quotation.inner_start : quotation.inner_end].rstrip()
+    before = _before(scene, left, quotation.start)
+    after = _after(scene, quotation.end, right)
+    if before is None and quotation.start == block.start and previous is not None:
+        lead = scene.text[previous.start : previous.end].rstrip()
+        if lead.endswith(":"):
+            before = _before(scene, previous.start, previous.end)
+    ends_open = inner[-1:] in ",?!—–…" or scene.text[quotation.end : quotation.end + 1] == ","
+    choice = after if after is not None and (ends_open or before is None) else before
+    if choice is None:
+        return None
+    subject, cue, head, rule = choice
+    return Attribution((content,), subject, (cue,), rule, head, 0.95 if subject else 0.7)
+
+
+Choice = tuple[Bounds | None, Bounds, int, str]
+
+
+def _after(scene: Scene, start: int, limit: int) -> Choice | None:
+    """The cue clause that follows a mark: `, said X`, `X said`, `according to X`."""
+    tokens = _until_sentence_end(scene.tokens(start, limit))[:_REACH]
+    while tokens and (tokens[0].is_punct or tokens[0].lower_ in ("as", "so", "and", "but")):
+        tokens = tokens[1:]
+    if len(tokens) >= 2 and [t.lower_ for t in tokens[:2]] == ["according", "to"]:
+        phrase = _phrase_from(tokens[2:])
+        cue = (tokens[0].idx, tokens[1].idx + len(tokens[1]))
+        return (phrase, cue, tokens[0].i, "according to") if phrase else None
+    for position, token in enumerate(tokens):
+        if token.pos_ not in ("VERB", "AUX"):
+            continue
+        if token.dep_ in ("relcl", "acl", "aux", "auxpass") or token.tag_ == "VB":
+            continue
+        if token.lemma_.lower() not in _SAYING:
+            if token.tag_ in ("VBG", "VBN"):
+                continue
+            return None
+        return _with_subject(tokens, position, "cue after the words")
+    return None
+
+
+def _before(scene: Scene, start: int, limit: int) -> Choice | None:
+    """The cue clause that leads to a mark: `X said:`, `X told reporters on Monday, `."""
+    tokens = scene.tokens(start, limit)
+    for position in range(len(tokens) - 2, -1, -1):
+        if tokens[position].text in _SENTENCE_END and position < len(tokens) - 1:
+            tokens = tokens[position + 1 :]
+            break
+    if not tokens:
+        return None
+    lead = tokens[-1]
+    spoken = lead.pos_ == "VERB" and lead.lemma_.lower() in _SAYING
+    if not (lead.text in (",", ":", "—", "–", "-", "--") or spoken or lead.lower_ == "that"):
+        return None
+    for position in range(len(tokens) - 1, -1, -1):
+        token = tokens[position]
+        if token.pos_ != "VERB" or (token.dep_ in ("relcl", "acl") and token.tag_ != "VBG"):
+            continue
+        if token.lemma_.lower() not in _SAYING:
+            if token.tag_ in ("VBD", "VBZ", "VBP") and lead.text != ":":
+                return None
+            continue
+        return _with_subject(tokens, position, "cue before the words")
+    return None
+
+
+def _with_subject(tokens: Sequence[Token], position: int, rule: str) -> Choice:
+    verb = tokens[position]
+    cue = verb_group(verb)
+    inside = {token.i for token in tokens}
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i in inside:
+            return noun_phrase(child), cue, verb.i, rule
+    ahead = [t for t in tokens[:position] if t.dep_ not in ("aux", "auxpass", "neg", "advmod")]
+    if ahead and any(t.pos_ in _NOMINAL for t in ahead):
+        head = next(
+            (t for t in ahead if t.pos_ in _NOMINAL and t.dep_ in ("nsubj", "nsubjpass")), None
+        )
+        if head is None and verb.tag_ != "VBG":
+            head = next((t for t in reversed(ahead) if t.pos_ in _NOMINAL), None)
+        if head is not None:
+            return noun_phrase(head), cue, verb.i, rule
+    if verb.tag_ == "VBG" or not ahead:
+        phrase = _phrase_from(tokens[position + 1 :]) if verb.tag_ != "VBG" else None
+        if phrase is not None:
+            return phrase, cue, verb.i, rule
+        for ancestor in (verb.head, verb.head.head):
+            for child in ancestor.children:
+                if child.dep_ in ("nsubj", "nsubjpass"):
+                    return noun_phrase(child), cue, verb.i, rule
+    return None, cue, verb.i, rule
+
+
+def _phrase_from(tokens: Sequence[Token]) -> Bounds | None:
+    """The noun phrase that begins these tokens."""
+    run: list[Token] = []
+    for token in tokens:
+        if (
+            token.pos_ not in _PHRASE
+            or token.text in (";", ":", "(")
+            or token.text in _SENTENCE_END
+        ):
+            break
+        run.append(token)
+    inside = {token.i for token in run}
+    for token in run:
+        if token.pos_ in _NOMINAL and (token.head.i not in inside or token.head.i == token.i):
+            return noun_phrase(token)
+    return None
+
+
+def _until_sentence_end(tokens: Sequence[Token]) -> list[Token]:
+    kept: list[Token] = []
+    for token in tokens:
+        if token.text in _SENTENCE_END or token.text == ";":
+            break
+        kept.append(token)
+    return kept
