@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from store.extraction.lexicon import words
-from store.extraction.phrases import SUBJECTS, Bounds, noun_phrase, runs, subject_of, verb_group
+from store.extraction.phrases import (
+    SUBJECTS,
+    Bounds,
+    child_of,
+    noun_phrase,
+    runs,
+    subject_of,
+    verb_group,
+)
 from store.extraction.scene import Attribution, Scene
 
 _LINKS = words("saying", "phrases.links")
@@ -38,6 +46,9 @@ def source_of(verb: Token) -> Bounds | None:
             else None
         )
         return noun_phrase(by) if by is not None else None
+    relative = child_of(verb, "nsubj", among=("who", "which", "that"))
+    if relative is not None and relative.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+        return relative.idx, relative.idx + len(relative.text)
     subject = subject_of(verb)
     if subject is None or subject.i == verb.i:
         return None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from store.extraction.actors import Cast, Resolution
 from store.extraction.commitment import Commitment
 from store.extraction.language import DEFAULT_MODEL, Language
-from store.extraction.phrases import Bounds, span_of
+from store.extraction.phrases import Bounds, antecedent_of, noun_phrase, span_of
 from store.extraction.pledges import commitments
 from store.extraction.quotes import attributions, kind_of
 from store.extraction.scene import Attribution, Scene
@@ -137,6 +137,8 @@ class _Records:
 
     def _who(self, phrase: Bounds | None, speakers: Sequence[str]) -> Resolution:
         span = span_of(self._scene.doc, phrase) if phrase is not None else None
+        if span is not None and span.root.tag_ in ("WP", "WDT"):
+            span = span_of(self._scene.doc, noun_phrase(antecedent_of(span.root)))
         if span is None or self._cast is None:
             return _UNKNOWN
         return self._cast.who(span, speakers)

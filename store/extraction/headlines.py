@@ -43,11 +43,11 @@ def headline_quotes(scene: Scene) -> list[Attribution]:
 
 def _speaker(tokens: list[Token]) -> Token | None:
     """The head of a short name or description without a verb; None for anything else."""
-    if not 1 <= len(tokens) <= _SPEAKER_WORDS or _has_verb(tokens):
+    if not 1 <= len(tokens) <= _SPEAKER_WORDS or (len(tokens) > 1 and _has_verb(tokens)):
         return None
-    if not any(token.pos_ == "PROPN" for token in tokens):
+    if not any(token.pos_ == "PROPN" or token.text[0].isupper() for token in tokens):
         return None
-    if any(
+    if len(tokens) > 1 and any(
         token.pos_ not in ("PROPN", "NOUN", "ADJ", "DET", "ADP", "PART", "CCONJ")
         for token in tokens
     ):

@@ -62,7 +62,9 @@ def _phrase_tokens(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ in _CLAUSAL or (child.dep_ in ("punct",) and child.text in _DASHES):
             continue
-        if child.dep_ == "appos" and _holds_clause(child):
+        if child.dep_ == "appos":
+            if not _is_partitive(child):
+                yield from _phrase_tokens(child)
             continue
         if child.dep_ in ("conj", "cc") and _holds_clause(child):
             continue
@@ -84,6 +86,11 @@ def _set_off(preposition: Token) -> bool:
 def _when(preposition: Token) -> bool:
     """A preposition of time: on Monday, in March."""
     return any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in preposition.children)
+
+
+def _is_partitive(head: Token) -> bool:
+    """`some of whom joined`: a clause of its own that the parse takes for an apposition."""
+    return any(t.tag_ in ("WP", "WDT", "WP$") for t in head.subtree if t.dep_ == "pobj")
 
 
 def _holds_clause(token: Token) -> bool:
@@ -120,7 +127,7 @@ def subject_of(verb: Token) -> Token | None:
     while at is not None and seen < 4:
         for child in at.children:
             if child.dep_ in ("nsubj", "nsubjpass"):
-                return _antecedent(child)
+                return antecedent_of(child)
         seen += 1
         if at.dep_ == "conj" or (
             at.dep_ in ("advcl", "xcomp", "pcomp", "prep") and at.head.i != at.i
@@ -133,7 +140,7 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
-def _antecedent(subject: Token) -> Token:
+def antecedent_of(subject: Token) -> Token:
     """What a relative pronoun stands for; the subject itself otherwise."""
     if subject.tag_ in ("WP", "WDT"):
         clause = subject.head
