@@ -54,7 +54,7 @@ def source_of(verb: Token) -> Bounds | None:
         return None
     if subject.tag_ in ("EX", "WP", "WDT") or subject.dep_ in ("csubj",):
         return None
-    if subject.lower_ in ("which", "that", "this", "what", "there"):
+    if subject.lower_ in ("which", "that", "this", "what", "there", "you"):
         return None
     return noun_phrase(subject)
 

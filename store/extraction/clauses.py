@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from store.extraction.assertion import is_infinitive
 from store.extraction.attributing import (
     attributing_tokens,
     is_clause,
@@ -142,7 +143,7 @@ def _prepositional(scene: Scene, verb: Token) -> Attribution | None:
             continue
         if f"{lemma} {child.lower_}" not in _PREPOSITIONAL:
             continue
-        source = source_of(verb)
+        source = source_of(verb) if not is_infinitive(verb) else None
         if source is None:
             return None
         tokens = [t for t in child.subtree if t.i != child.i]
@@ -162,7 +163,7 @@ def _naming(scene: Scene, verb: Token) -> Attribution | None:
     """X calls N N; X hails N as N."""
     if verb.lemma_.lower() not in _NAMING:
         return None
-    source = source_of(verb)
+    source = source_of(verb) if not is_infinitive(verb) else None
     if source is None:
         return None
     named = [
@@ -190,7 +191,7 @@ def _judgement(scene: Scene, verb: Token) -> Attribution | None:
     """X criticises, welcomes, rejects, denies N."""
     if verb.lemma_.lower() not in _JUDGEMENT:
         return None
-    source = source_of(verb)
+    source = source_of(verb) if not is_infinitive(verb) else None
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if source is None or thing is None:
         return None

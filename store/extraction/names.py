@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from store.extraction.countries import Entry, Gazetteer, broader_names, gazetteer, shared_names
@@ -49,7 +49,8 @@ class Mention:
     """A name at its place: words `first` to `last` (left out), offsets `start` to `end`.
 
     `kind` name: a person or body, still to be told. `role` and `country` as they stand
-    beside it; `titled`: a title or role leads it; `owner`: whose role it is (Trump's envoy).
+    beside it; `titled`: a title or role leads it, from word `lead`; `offices`: the words of its
+    roles; `beside`: the names inside these (Trump's envoy, WHO spokeswoman).
     """
 
     kind: MentionKind
@@ -63,7 +64,8 @@ class Mention:
     titled: bool = False
     gender: str = ""
     lead: int = -1
-    owner: str | None = None
+    offices: list[tuple[int, int]] = field(default_factory=list)
+    beside: list[Mention] = field(default_factory=list)
     actor: str = ""
 
 
@@ -380,6 +382,10 @@ class _Finder:
                 if whole:
                     self._body(at, whole)
                     at = whole
+                    continue
+                if hit[2].kind == "outlet" and hit[1] < last and words_[hit[1]].low in _OUTLET:
+                    self._body(at, hit[1] + 1)
+                    at = hit[1] + 1
                     continue
                 if not thing or hit[2].kind in (
                     "country",
