@@ -72,7 +72,7 @@ def commitment_of(
     taken = (trigger, *makers)
     kept = [
         token
-        for token in without(_own_words(deed), conditions)
+        for token in without(_before_dash(scene, _own_words(deed)), conditions)
         if not any(start <= token.idx < end for start, end in taken)
     ]
     action = _joined(scene, runs(head.doc, kept))
@@ -115,6 +115,15 @@ def _own_words(deed: Deed) -> list[Token]:
         if comment or any(c.dep_ in SUBJECTS for c in token.children):
             dropped |= {t.i for t in token.subtree} | {before.i}
     return [token for token in deed.tokens if token.i not in dropped]
+
+
+def _before_dash(scene: Scene, tokens: list[Token]) -> list[Token]:
+    """In a headline, what stands before the dash that names its speaker."""
+    block = scene.block_at(tokens[0].idx) if tokens else None
+    if block is None or block.kind != "headline":
+        return tokens
+    dashes = [t.i for t in tokens if t.text in ("-", "–", "—") and t.nbor(-1).whitespace_]
+    return [t for t in tokens if not dashes or t.i < dashes[0]]
 
 
 def _joined(scene: Scene, parts: list[Bounds]) -> list[Bounds]:

@@ -1,0 +1,358 @@
+"""Actors of many articles: which actors of two articles are one, and what it is called.
+
+Pure: an article's actors and the known ones in, the corpus-wide ones out. It knows neither
+tables nor article texts. Two actors are joined only where their names say so; a name that
+could be two actors' stays by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, cast
+
+from store.records import Actor, ActorKind, derived_id
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+_PARTICLE = re.compile(
+    "a[fl]|bin|ben|da|dal|del?|della|de[nr]|di|dos?|du|el|ibn|l[ae]|ter|van|von|zu|zur"
+)
+_SPELLINGS = (
+    (r"isation\b", "ization"),
+    (r"\bdefence\b", "defense"),
+    (r"\bcentre\b", "center"),
+    (r"\blabour\b", "labor"),
+    (r"\bprogramme\b", "program"),
+)
+_BODIES = ("organisation", "alliance")
+_FORMS = ("names", "kinds", "aliases", "roles", "countries")
+
+
+@lru_cache(maxsize=4096)
+def fold(name: str) -> str:
+    """A name as names are compared: case, accents, articles, marks and possessives off."""
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    plain = "".join(one for one in plain if not unicodedata.combining(one))
+    plain = re.sub(r"['’]s\b", "", plain)
+    plain = re.sub(r"[\"'“”‘’`´.,()]", "", plain)
+    plain = re.sub(r"[\s\-‐‑–_/]+", " ", plain).strip()
+    plain = re.sub(r"^(the|an?) (?=.)", "", plain)
+    for spelling, common in _SPELLINGS:
+        plain = re.sub(spelling, common, plain)
+    return plain or name.casefold().strip()
+
+
+def skeleton(word: str) -> str:
+    """A folded surname without what transliterations differ in: Zelensky, Zelenskyy."""
+    for written, common in (("kh", "h"), ("ck", "k"), ("ph", "f"), ("w", "v"), ("c", "k")):
+        word = word.replace(written, common)
+    word = re.sub(r"[yj]", "i", word)
+    word = re.sub(r"(.)\1+", r"\1", word)
+    return re.sub(r"enk[ao]$", "enko", word)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's folded name in parts; `forename` is empty where only a surname stands."""
+
+    forename: str
+    middle: tuple[str, ...]
+    surname: str
+
+    @classmethod
+    @lru_cache(maxsize=4096)
+    def of(cls, name: str) -> PersonName:
+        """Take a name apart: initials are one forename, particles go with the surname."""
+        words = fold(name).split()
+        initials = next((i for i, word in enumerate(words) if len(word) > 1), 0)
+        words[:initials] = ["".join(words[:initials])] if initials else []
+        first = name.split()[0]
+        bare = _PARTICLE.fullmatch(words[0]) and (first.islower() or "-" in first)
+        if len(words) == 1 or bare:
+            return cls("", (), " ".join(words))
+        last = len(words) - 1
+        at = next((i for i in range(1, last) if _PARTICLE.fullmatch(words[i])), last)
+        return cls(words[0], tuple(words[1:at]), " ".join(words[at:]))
+
+    @property
+    def surnames(self) -> set[str]:
+        """The surname, and without its particles."""
+        return {self.surname, self.surname.split()[-1]}
+
+    @property
+    def key(self) -> str:
+        """What the variants of one full name share, short forenames apart."""
+        return f"{self.forename[:1]} {skeleton(self.surname)}"
+
+    def same(self, other: PersonName) -> bool:
+        """Whether two full names are one: variants of spelling, initials, no middle name."""
+        if not (self.forename and other.forename) or self.key != other.key:
+            return False
+        if not _agree(self.forename, other.forename):
+            return False
+        if not self.middle or not other.middle:
+            return True
+        return len(self.middle) == len(other.middle) and all(map(_agree, self.middle, other.middle))
+
+
+def _agree(one: str, other: str) -> bool:
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+
+
+@dataclass(slots=True)
+class Tally:
+    """A corpus-wide actor as the sum of its appearances, so that each can be taken out again.
+
+    The counters say in how many articles a form stands.
+    """
+
+    id: str
+    names: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    aliases: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    mentions: int = 0
+    quotes: int = 0
+    pledges: int = 0
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> Tally:
+        """The tally that `kept` wrote into a document."""
+        kept = document["tally"]
+        counters: dict[str, Counter[str]] = {form: Counter(kept[form]) for form in _FORMS}
+        return cls(
+            document["id"],
+            **counters,
+            mentions=document["mentions"],
+            quotes=document["quotes"],
+            pledges=document["pledges"],
+        )
+
+    def kept(self) -> dict[str, Any]:
+        """What a document needs besides the actor's own parts."""
+        return {
+            "tally": {form: dict(sorted(getattr(self, form).items())) for form in _FORMS},
+            "keys": sorted(self.keys()),
+            "fold": fold(self.name),
+        }
+
+    def count(self, local: Actor, times: int = 1) -> None:
+        """Add an article's actor, or take it out with -1."""
+        self.names[local.name] += times
+        self.kinds[local.kind] += times
+        for alias in {*local.aliases} - {local.name}:
+            self.aliases[alias] += times
+        for role in {*local.roles}:
+            self.roles[role] += times
+        if local.country:
+            self.countries[local.country] += times
+        self.mentions += times * local.mentions
+        self.quotes += times * local.quotes
+        self.pledges += times * local.pledges
+        for counter in (getattr(self, one) for one in _FORMS):
+            for form in [form for form, number in counter.items() if number <= 0]:
+                del counter[form]
+
+    @property
+    def empty(self) -> bool:
+        """Whether no article names it any more."""
+        return not self.names
+
+    @property
+    def name(self) -> str:
+        """The fullest name: most words, then longest, then first in the alphabet."""
+        return min(self.names, key=lambda name: (-len(name.split()), -len(name), name))
+
+    @property
+    def kind(self) -> ActorKind:
+        """What most articles say that it is."""
+        return cast(ActorKind, _commonest(self.kinds))
+
+    @property
+    def country(self) -> str | None:
+        """What most articles say that it acts for."""
+        return _commonest(self.countries) if self.countries else None
+
+    def actor(self) -> Actor:
+        """The corpus-wide actor."""
+        name = self.name
+        aliases = self.names + self.aliases
+        del aliases[name]
+        return Actor(
+            id=self.id,
+            name=name,
+            kind=self.kind,
+            aliases=tuple(_by_number(aliases)),
+            roles=tuple(_by_number(self.roles)),
+            country=self.country,
+            mentions=self.mentions,
+            quotes=self.quotes,
+            pledges=self.pledges,
+        )
+
+    def keys(self) -> set[str]:
+        """The words under which it is looked up; an actor that it may be one with shares one."""
+        return _keys(self.kind, [*self.names], [*self.names, *self.aliases])
+
+
+def _keys(kind: str, names: Iterable[str], forms: Iterable[str]) -> set[str]:
+    folded = {fold(form) for form in forms}
+    if kind != "person":
+        return folded
+    keys = {fold(name) for name in names} | {form for form in folded if " " not in form}
+    for name in map(PersonName.of, names):
+        keys |= name.surnames | ({name.key} if name.forename else set())
+    return keys
+
+
+def place(local: Actor, candidates: Iterable[Tally]) -> Tally | None:
+    """The candidate that an article's actor is one with; None where it is a new one."""
+    of_kind = [one for one in candidates if _family(one.kind) == _family(local.kind)]
+    if local.kind == "person":
+        return _person(local, of_kind)
+    named = [one for one in of_kind if fold(local.name) in map(fold, one.names)]
+    if named or local.kind in ("country", "group"):
+        return named[0] if named else None
+    return _only([one for one in of_kind if one.country == local.country and _body(local, one)])
+
+
+def _person(local: Actor, candidates: list[Tally]) -> Tally | None:
+    own = PersonName.of(local.name)
+    full = [one for one in candidates if _full(one)]
+    bare = [one for one in candidates if not _full(one) and _bears(one, own)]
+    if own.forename:
+        named = [one for one in full if fold(local.name) in map(fold, one.names)]
+        same = named[:1] or [one for one in full if any(map(own.same, _full_names(one)))]
+        if same or any(_bears(one, own) for one in full):
+            return _only(same)
+        return _only([one for one in bare if _compatible(local, one)])
+    bearers = [one for one in full if _bears(one, own)]
+    if len(bearers) == 1 and _compatible(local, bearers[0]):
+        return bearers[0]
+    return bare[0] if bare else None
+
+
+def _full_names(person: Tally) -> list[PersonName]:
+    """Its full names, and the aliases that end in its surname (*Jonas Støre*)."""
+    names = [PersonName.of(name) for name in person.names]
+    aliases = [PersonName.of(alias) for alias in person.aliases]
+    surnames = {skeleton(name.surname) for name in names}
+    names += [alias for alias in aliases if skeleton(alias.surname) in surnames]
+    return [name for name in names if name.forename]
+
+
+def _full(person: Tally) -> bool:
+    return any(PersonName.of(name).forename for name in person.names)
+
+
+def _bears(person: Tally, name: PersonName) -> bool:
+    """Whether it has this surname, or goes by it as its only word (*Xi*)."""
+    if any(name.surnames & PersonName.of(one).surnames for one in person.names):
+        return True
+    return any(fold(alias) == name.surname for alias in person.aliases)
+
+
+def _compatible(local: Actor, known: Tally) -> bool:
+    return not local.country or not known.country or local.country == known.country
+
+
+def _body(local: Actor, known: Tally) -> bool:
+    """Whether one's full name is an alias of the other, or one is named by its acronym only."""
+    for names, aliases in (
+        ([local.name], [*known.aliases]),
+        ([*known.names], [*local.aliases]),
+    ):
+        folded = {fold(alias) for alias in aliases if _proper(alias) or _acronym(alias)}
+        if any((_proper(n) or _acronym(n)) and fold(n) in folded for n in names):
+            return True
+    return False
+
+
+def _proper(name: str) -> bool:
+    """Two words or more, all but the small ones with capitals."""
+    words = re.sub(r"^[Tt]he ", "", name).split()
+    large = [word for word in words if len(word) > 3 or word[0].isupper()]
+    return len(large) > 1 and all(word[0].isupper() for word in large)
+
+
+def _acronym(name: str) -> bool:
+    return 2 <= len(name) <= 8 and name.isupper() and name.isalpha()
+
+
+def _family(kind: str) -> str:
+    return "body" if kind in _BODIES else kind
+
+
+def _only(found: list[Tally]) -> Tally | None:
+    return found[0] if len(found) == 1 else None
+
+
+def _commonest(counter: Counter[str]) -> str:
+    return min(counter, key=lambda form: (-counter[form], form))
+
+
+def _by_number(counter: Counter[str]) -> list[str]:
+    return sorted((one for one in counter if one), key=lambda form: (-counter[form], form))
+
+
+Lookup = Callable[[list[str]], Iterable[Mapping[str, Any]]]
+
+
+class Roster:
+    """The corpus-wide actors while one article's are counted in or out.
+
+    `lookup` gives the documents of actors that have one of these keys, or this id.
+    """
+
+    def __init__(self, by_keys: Lookup, by_id: Callable[[str], Mapping[str, Any] | None]) -> None:
+        self._by_keys = by_keys
+        self._by_id = by_id
+        self.tallies: dict[str, Tally] = {}
+        self.touched: set[str] = set()
+
+    def leave(self, actor_id: str, local: Actor) -> None:
+        """Take an article's actor out of the corpus-wide one."""
+        tally = self._known(actor_id)
+        if tally is not None:
+            tally.count(local, -1)
+            self.touched.add(tally.id)
+
+    def join(self, local: Actor) -> str:
+        """Count an article's actor into the corpus-wide one that it is; its id."""
+        keys = _keys(local.kind, [local.name], [local.name, *local.aliases])
+        for document in self._by_keys(sorted(keys)):
+            if document["id"] not in self.tallies:
+                self.tallies[document["id"]] = Tally.read(document)
+        tally = place(local, self.tallies.values())
+        if tally is None:
+            tally = self._new(local)
+        tally.count(local)
+        self.touched.add(tally.id)
+        return tally.id
+
+    def _new(self, local: Actor) -> Tally:
+        words = [local.kind, fold(local.name)]
+        tally = self._known(derived_id("actor", *words))
+        number = 1
+        while tally is not None:
+            number += 1
+            tally = self._known(derived_id("actor", *words, str(number)))
+        more = [str(number)] if number > 1 else []
+        tally = Tally(derived_id("actor", *words, *more))
+        self.tallies[tally.id] = tally
+        return tally
+
+    def _known(self, actor_id: str) -> Tally | None:
+        if actor_id not in self.tallies:
+            document = self._by_id(actor_id)
+            if document is None:
+                return None
+            self.tallies[actor_id] = Tally.read(document)
+        return self.tallies[actor_id]

@@ -1,0 +1,365 @@
+"""One article into the tables or out of them, with all that came from it.
+
+Every function here is called within a transaction of the database. It knows documents and
+tables, and no SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from tinydb import where
+from tinydb.table import Document
+
+from store.actors import Roster, fold
+from store.database import Database
+from store.documents import actor_from, source_from, to_document
+from store.records import (
+    Actor,
+    Appearance,
+    Article,
+    Findings,
+    Pledge,
+    Quote,
+    Source,
+    content_hash,
+    derived_id,
+    text_id,
+)
+
+Outcome = Literal["added", "updated", "unchanged"]
+
+
+@dataclass(slots=True)
+class _Held:
+    """A source as it stands in the tables: its row, and the places that lead to it."""
+
+    row: int
+    source: Source
+    places: dict[str, str]
+
+    @classmethod
+    def read(cls, document: Document) -> _Held:
+        places = dict(zip(document["places"], document["file_hashes"], strict=True))
+        return cls(document.doc_id, source_from(document), places)
+
+
+def add(database: Database, article: Article, findings: Findings, pipeline: str) -> Outcome:
+    """Bring an article in: as a new source, as news of a known one, or not at all.
+
+    The same text is the same source, wherever it lies. A changed text at a source's first
+    place is that source, changed; a changed copy elsewhere is a source of its own.
+    """
+    digest = content_hash(article.text)
+    same = held_with(database, "content_hash", digest)
+    there = held_at(database, article.place)
+    if same is not None:
+        return _again(database, same, there, article, findings, pipeline)
+    if there is not None and article.place == next(iter(there.places)):
+        there.places = _places(article, there.places)
+        source = _described(article, there.source, pipeline)
+        _write(database, there, source, article, findings)
+        return "updated"
+    if there is not None:
+        _leave(database, there, article)
+    source_id = text_id(article.text)
+    number = 1
+    while database.by_id("source", source_id) is not None:
+        number += 1  # this text's id went on to a later text of its first place
+        source_id = derived_id("source", text_id(article.text), str(number))
+    source = _described(article, None, pipeline, source_id)
+    _write(database, None, source, article, findings)
+    return "added"
+
+
+def remove(database: Database, source_id: str) -> Source:
+    """Take a source out, with its text and records; KeyError where it is unknown."""
+    held = held_with(database, "id", source_id)
+    if held is None:
+        raise KeyError(source_id)
+    roster = _roster(database)
+    _take_appearances(database, roster, source_id)
+    _take_records(database, source_id)
+    _write_actors(database, roster)
+    database.rows_of("texts").remove(doc_ids=[held.row])
+    database.rows_of("sources").remove(doc_ids=[held.row])
+    return held.source
+
+
+def held_with(database: Database, field: str, value: str) -> _Held | None:
+    """The source with this value in an indexed field."""
+    document = database.rows_of("sources").get(where(field) == value)
+    return _Held.read(document) if document else None
+
+
+def held_at(database: Database, place: str | None) -> _Held | None:
+    """The source that was loaded from this place."""
+    if place is None:
+        return None
+    document = database.rows_of("sources").get(where("places").any([place]))
+    return _Held.read(document) if document else None
+
+
+def _again(
+    database: Database,
+    same: _Held,
+    there: _Held | None,
+    article: Article,
+    findings: Findings,
+    pipeline: str,
+) -> Outcome:
+    """The text is known: perhaps from another place, by another pipeline, with more said of it."""
+    moved = there is not None and there.row != same.row
+    if there is not None and moved:
+        _leave(database, there, article)
+    same.places |= _places(article, same.places)
+    source = _described(article, same.source, pipeline)
+    if same.source.pipeline != pipeline:
+        _write(database, same, source, article, findings)
+        return "updated"
+    changed = source != same.source
+    _write_source(database, same, source, article.text)
+    return "updated" if changed or moved else "unchanged"
+
+
+def _leave(database: Database, held: _Held, article: Article) -> None:
+    """Another text lies at this place now; the source stays, with the places it has left."""
+    held.places.pop(article.place or "", None)
+    paths = [place for place in held.places if not _is_address(place)]
+    source = replace(held.source, path=paths[0]) if paths else held.source
+    _write_source(database, held, source, None)
+
+
+def _places(article: Article, known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The article's place with the hash of the file there, the known one if it tells none."""
+    if not article.place:
+        return {}
+    return {article.place: article.file_hash or (known or {}).get(article.place, "")}
+
+
+def _is_address(place: str) -> bool:
+    return "://" in place
+
+
+def _described(
+    article: Article, known: Source | None, pipeline: str, source_id: str = ""
+) -> Source:
+    """What is known about the article now: what it or its reader says, else what was known.
+
+    Headline, credits and boilerplate are the text's own: a changed text has new ones.
+    """
+    digest = content_hash(article.text)
+    same_text = known is not None and known.content_hash == digest
+    address = article.place if article.place and _is_address(article.place) else None
+    path = article.place if address is None else None
+    new = Source(
+        id=known.id if known else source_id,
+        title=article.title,
+        outlet=article.outlet,
+        author=article.author,
+        date=article.date,
+        date_of=article.date_of,
+        date_how=article.date_how,
+        url=article.url or address,
+        path=path,
+        credits=article.credits,
+        language=article.language,
+        words=sum(
+            len(article.text[block.start : block.end].split())
+            for block in article.blocks
+            if block.kind != "boilerplate"
+        ),
+        content_hash=digest,
+        pipeline=pipeline,
+        blocks=article.blocks,
+        quotes=known.quotes if known else 0,
+        pledges=known.pledges if known else 0,
+    )
+    if known is None:
+        return new
+    new = replace(
+        new,
+        outlet=new.outlet or known.outlet,
+        author=new.author or known.author,
+        url=new.url or known.url,
+        path=known.path or new.path,
+    )
+    if new.date is None:
+        new = replace(new, date=known.date, date_of=known.date_of, date_how=known.date_how)
+    if same_text:
+        new = replace(new, title=new.title or known.title, credits=new.credits or known.credits)
+    return new
+
+
+def _write(
+    database: Database, held: _Held | None, source: Source, article: Article, findings: Findings
+) -> None:
+    """Put a source in with its text and records, in place of what stood there."""
+    source = replace(source, quotes=len(findings.quotes), pledges=len(findings.pledges))
+    if held is None:
+        row = database.rows_of("sources").insert({"id": source.id, "places": []})
+        held = _Held(row, source, _places(article))
+    roster = _roster(database)
+    ids = _join(roster, findings)
+    _take_appearances(database, roster, source.id)
+    _take_records(database, source.id)
+    _write_source(database, held, source, article.text)
+    _write_appearances(database, source.id, findings, ids)
+    _write_actors(database, roster)
+    names = {one: tally.name for one, tally in roster.tallies.items() if not tally.empty}
+    quotes = sorted(findings.quotes, key=lambda quote: quote.start)
+    pledges = sorted(findings.pledges, key=lambda pledge: pledge.start)
+    database.rows_of("quotes").insert_multiple(
+        _quote_document(
+            replace(one, source=source.id, actor=ids.get(one.actor) if one.actor else None), names
+        )
+        for one in quotes
+    )
+    database.rows_of("pledges").insert_multiple(
+        _pledge_document(
+            replace(one, source=source.id, actors=_mapped(one.actors, ids)),
+            names,
+        )
+        for one in pledges
+    )
+    database.set_note("pipeline", source.pipeline)
+
+
+def _write_source(database: Database, held: _Held, source: Source, text: str | None) -> None:
+    """Write the row of a source, and with `text` that of its text."""
+    document = {
+        **to_document(source),
+        "fold": fold(source.name),
+        "places": [*held.places],
+        "file_hashes": [*held.places.values()],
+    }
+    _put(database, "sources", held.row, document)
+    if text is not None:
+        words = {"source": source.id, "title": source.title, "outlet": source.outlet, "text": text}
+        _put(database, "texts", held.row, words)
+
+
+def _put(database: Database, table: str, row: int, document: Mapping[str, Any]) -> None:
+    """Write a document in place of all that stood in its row."""
+    rows = database.rows_of(table)
+    if rows.contains(doc_id=row):
+        rows.update(lambda old: _replace_all(old, document), doc_ids=[row])
+    else:
+        rows.insert(Document(document, row))
+
+
+def _replace_all(old: Any, new: Mapping[str, Any]) -> None:
+    old.clear()
+    old.update(new)
+
+
+def _take_records(database: Database, source_id: str) -> None:
+    for table in ("quotes", "pledges"):
+        database.rows_of(table).remove(where("source") == source_id)
+
+
+def _take_appearances(database: Database, roster: Roster, source_id: str) -> None:
+    appearances = database.rows_of("appearances")
+    old = appearances.search(where("source") == source_id)
+    for appearance in old:
+        for local in appearance["forms"]:
+            roster.leave(appearance["actor"], actor_from(local))
+    appearances.remove(doc_ids=[appearance.doc_id for appearance in old])
+
+
+def _roster(database: Database) -> Roster:
+    actors = database.rows_of("actors")
+    return Roster(
+        lambda keys: actors.search(where("keys").any(keys)),
+        lambda actor_id: database.by_id("actor", actor_id),
+    )
+
+
+def _join(roster: Roster, findings: Findings) -> dict[str, str]:
+    """Count an article's actors in; the corpus-wide id of each, fullest names first."""
+    ids: dict[str, str] = {}
+    for appearance in sorted(findings.appearances, key=lambda one: -len(one.actor.name.split())):
+        ids[appearance.actor.id] = roster.join(_local(appearance, findings))
+    return ids
+
+
+def _local(appearance: Appearance, findings: Findings) -> Actor:
+    """The article's actor with what it does there counted."""
+    actor = appearance.actor
+    return replace(
+        actor,
+        mentions=max(actor.mentions, len(appearance.places)),
+        quotes=sum(quote.actor == actor.id for quote in findings.quotes),
+        pledges=sum(actor.id in pledge.actors for pledge in findings.pledges),
+    )
+
+
+def _write_appearances(
+    database: Database, source_id: str, findings: Findings, ids: Mapping[str, str]
+) -> None:
+    """One row an actor and source, also where the article showed it as two."""
+    rows: dict[str, dict[str, Any]] = {}
+    for appearance in findings.appearances:
+        actor_id = ids[appearance.actor.id]
+        row = rows.setdefault(
+            actor_id, {"source": source_id, "actor": actor_id, "forms": [], "places": []}
+        )
+        row["forms"].append(to_document(_local(appearance, findings)))
+        row["places"] += [list(place) for place in appearance.places]
+    for row in rows.values():
+        row["places"].sort()
+    database.rows_of("appearances").insert_multiple(rows.values())
+
+
+def _write_actors(database: Database, roster: Roster) -> None:
+    """Write what has changed; what other articles' records say of a renamed actor as well."""
+    actors = database.rows_of("actors")
+    for actor_id in sorted(roster.touched):
+        tally = roster.tallies[actor_id]
+        old = database.by_id("actor", actor_id)
+        if tally.empty:
+            if old is not None:
+                actors.remove(doc_ids=[old.doc_id])
+            continue
+        new = {**to_document(tally.actor()), **tally.kept()}
+        if old is None:
+            actors.insert(new)
+        elif old != new:
+            _put(database, "actors", old.doc_id, new)
+            if old["name"] != new["name"]:
+                _rename(database, actor_id)
+
+
+def _rename(database: Database, actor_id: str) -> None:
+    for table, query in (
+        ("quotes", where("actor") == actor_id),
+        ("pledges", where("actors").any([actor_id])),
+    ):
+        rows = database.rows_of(table)
+        for record in rows.search(query):
+            ids = record["actors"] if table == "pledges" else [record["actor"]]
+            found = ((one, database.by_id("actor", one)) for one in ids)
+            names = {one: actor["name"] for one, actor in found if actor}
+            rows.update(_called(ids, names), doc_ids=[record.doc_id])
+
+
+def _mapped(local_ids: Iterable[str], ids: Mapping[str, str]) -> tuple[str, ...]:
+    """Corpus-wide ids, each once, in their order."""
+    return tuple(dict.fromkeys(ids[one] for one in local_ids if one in ids))
+
+
+def _quote_document(quote: Quote, names: Mapping[str, str]) -> dict[str, Any]:
+    ids = [quote.actor] if quote.actor else []
+    return {**to_document(quote), "start": quote.start, **_called(ids, names)}
+
+
+def _pledge_document(pledge: Pledge, names: Mapping[str, str]) -> dict[str, Any]:
+    return {**to_document(pledge), "start": pledge.start, **_called(pledge.actors, names)}
+
+
+def _called(ids: Iterable[str], names: Mapping[str, str]) -> dict[str, Any]:
+    """What a record needs to be found and sorted by its actors' names."""
+    known = [names[one] for one in ids if one in names]
+    return {"names": known, "who": fold(known[0]) if known else None}

@@ -1,0 +1,215 @@
+"""The one door to the store: everything that commands and explorer see goes through it.
+
+Records in, records out; which tables lie behind it nobody outside needs to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, cast
+
+from tinydb import where
+
+from store import adding, searching
+from store.adding import Outcome
+from store.database import SCHEMA, TABLES, Database, OrderedRows
+from store.documents import actor_from, pledge_from, quote_from, source_from
+from store.errors import StoreError
+from store.listing import (
+    ALL,
+    SORTS,
+    Counts,
+    Hit,
+    Listing,
+    Narrowing,
+    Occurrence,
+    Stats,
+)
+from store.records import (
+    Appearance,
+    Article,
+    Findings,
+    Kind,
+    Pledge,
+    Quote,
+    Record,
+    Source,
+)
+
+__all__ = [
+    "ALL",
+    "SORTS",
+    "Corpus",
+    "Counts",
+    "Hit",
+    "Listing",
+    "Narrowing",
+    "Occurrence",
+    "Outcome",
+    "Stats",
+    "StoreError",
+]
+
+_FROM: dict[Kind, Callable[[Mapping[str, Any]], Record]] = {
+    "source": source_from,
+    "actor": actor_from,
+    "quote": quote_from,
+    "pledge": pledge_from,
+}
+_KINDS: dict[str, Kind] = {kind[0]: kind for kind in _FROM}
+_SHORTEST_PREFIX = 4
+_MOST_RESOLVED = 20
+
+
+class Corpus:
+    """A store that is open, for the thread that opened it only.
+
+    Reading and writing raise StoreError, one sentence, where the file fails.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.path = database.rows.path
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True, read_only: bool = False) -> Corpus:
+        """Open the store in a file; a missing one is made unless `create` is off.
+
+        StoreError where there is none, it is no store, a newer program's, or unreadable.
+        """
+        return cls(Database(Path(path), create=create, read_only=read_only))
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written: asked for so, or the file cannot be."""
+        return self._database.rows.read_only
+
+    @property
+    def frozen(self) -> bool:
+        """Whether it shows the file as it was when opened: its folder cannot be written."""
+        return self._database.rows.frozen
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def counts(self) -> Counts:
+        """How many records of each kind."""
+        with self._database.rows.snapshot():
+            count = self._database.count
+            return Counts(count("source"), count("actor"), count("quote"), count("pledge"))
+
+    def listing(
+        self, kind: Kind, narrowing: Narrowing = ALL, sort: str | None = None
+    ) -> Listing[Any]:
+        """The records of a kind in order; ValueError for an order that it does not have."""
+        read = _FROM[kind]
+        table = self._database.rows_of(TABLES[kind])
+        return Listing(
+            OrderedRows(self._database, kind, narrowing, sort),
+            lambda rows: {row: read(doc) for row, doc in table.documents(rows).items()},
+        )
+
+    def get(self, record_id: str) -> Record | None:
+        """The record with this id."""
+        kind = _KINDS.get(record_id[:1])
+        document = self._database.by_id(kind, record_id) if kind else None
+        return _FROM[kind](document) if kind and document else None
+
+    def resolve(self, prefix: str) -> list[str]:
+        """The ids that begin so, at most 20; none for fewer than 4 characters."""
+        kind = _KINDS.get(prefix[:1])
+        if kind is None or len(prefix) < _SHORTEST_PREFIX:
+            return []
+        return self._database.ids_from(kind, prefix, _MOST_RESOLVED)
+
+    def text(self, source_id: str) -> str:
+        """A source's text as it was loaded; KeyError where it is unknown."""
+        with self._database.rows.snapshot():
+            source = self._database.by_id("source", source_id)
+            row = source.doc_id if source else -1
+            document = self._database.rows_of("texts").get(doc_id=row)
+        if document is None:
+            raise KeyError(source_id)
+        return cast(str, document["text"])
+
+    def quotes_of(self, source_id: str) -> list[Quote]:
+        """A source's quotes, by place in the text."""
+        found = self._database.rows_of("quotes").search(where("source") == source_id)
+        return sorted(map(quote_from, found), key=lambda quote: (quote.start, quote.id))
+
+    def pledges_of(self, source_id: str) -> list[Pledge]:
+        """A source's pledges, by place in the text."""
+        found = self._database.rows_of("pledges").search(where("source") == source_id)
+        return sorted(map(pledge_from, found), key=lambda pledge: (pledge.start, pledge.id))
+
+    def appearances_of(self, source_id: str) -> list[Appearance]:
+        """The corpus-wide actors that a source names, by the first place where it does."""
+        with self._database.rows.snapshot():
+            rows = self._database.rows_of("appearances").search(where("source") == source_id)
+            actors = {row["actor"]: self._database.by_id("actor", row["actor"]) for row in rows}
+        found = [
+            Appearance(actor_from(actor), tuple((start, end) for start, end in row["places"]))
+            for row in rows
+            if (actor := actors[row["actor"]]) is not None
+        ]
+        return sorted(found, key=lambda one: (one.places[:1], one.actor.name))
+
+    def search(self, words: str, *, limit: int | None = None) -> list[Hit]:
+        """Articles, quotes, pledges and actors with all the words, best first."""
+        return searching.search(self._database, words, limit)
+
+    def occurrences(self, words: str) -> list[Occurrence]:
+        """Every place of the words in the texts, in the order of the sources' listing."""
+        return searching.occurrences(self._database, words)
+
+    def add(self, article: Article, findings: Findings, *, pipeline: str) -> Outcome:
+        """Bring in an article and what was found in it, in one transaction."""
+        with self._database.rows.transaction():
+            return adding.add(self._database, article, findings, pipeline)
+
+    def source_at(self, place: str) -> Source | None:
+        """The source that was loaded from this path or address, or has this address."""
+        held = adding.held_at(self._database, place)
+        held = held or adding.held_with(self._database, "url", place)
+        return held.source if held else None
+
+    def unchanged_at(self, place: str, file_hash: str) -> bool:
+        """Whether the file at this place was loaded with these very bytes."""
+        held = adding.held_at(self._database, place)
+        return held is not None and held.places[place] == file_hash
+
+    def stale(self, pipeline: str) -> list[Source]:
+        """The sources that another pipeline made, in the order in which they were added."""
+        with self._database.rows.snapshot():
+            rows = self._database.made_by_others(pipeline)
+            found = self._database.rows_of("sources").documents(rows)
+        return [source_from(document) for document in found.values()]
+
+    def remove(self, source_id: str) -> Source:
+        """Take out a source and all that came from it; KeyError where it is unknown."""
+        with self._database.rows.transaction():
+            return adding.remove(self._database, source_id)
+
+    def stats(self) -> Stats:
+        """Counts, size in bytes, versions."""
+        files = (self.path, self.path.with_name(self.path.name + "-wal"))
+        size = sum(one.stat().st_size for one in files if one.exists())
+        return Stats(self.counts(), size, SCHEMA, self._database.note("pipeline"))
+
+    def version(self) -> int:
+        """Changes whenever this or another process has written."""
+        return self._database.rows.stamp()

@@ -1,0 +1,198 @@
+"""brat standoff: a folder with `STEM.txt` and `STEM.ann` for each article.
+
+The format: https://brat.nlplab.org/standoff.html. Nested quotes are left out, as in the
+corpora that this layout comes from (PolNeAR).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from store.exporting import ExportError, FolderInUse
+from store.exporting.files import write
+from store.records import Actor, Pledge, Quote, Slot, Source
+
+if TYPE_CHECKING:
+    from store.corpus import Corpus
+
+MARK = ".onrecord"
+"""The file that says that a folder is ours; it names the files that we wrote."""
+
+Name = Callable[[str], str | None]
+"""An actor's canonical name by its id."""
+
+
+def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool = False) -> None:
+    """Write the folder. What an earlier export left there and this one has not is removed.
+
+    Raises FolderInUse where the folder is not ours and not empty, unless `force`;
+    ExportError where it is no folder; OSError.
+    """
+    old = _written_before(out, force)
+    stems = _stems(list(sources))
+    new = [f"{stem}{ending}" for stem in stems for ending in (".txt", ".ann")]
+    out.mkdir(parents=True, exist_ok=True)
+    _mark(out, {*old, *new})
+
+    def name(actor_id: str) -> str | None:
+        actor = corpus.get(actor_id)
+        return actor.name if isinstance(actor, Actor) else None
+
+    for stem, source in stems.items():
+        lines = standoff(corpus.quotes_of(source.id), corpus.pledges_of(source.id), name)
+        write(out / f"{stem}.txt", [_encoded(corpus.text(source.id))])
+        write(out / f"{stem}.ann", [_encoded("".join(f"{line}\n" for line in lines))])
+    for left in old - set(new):
+        (out / left).unlink(missing_ok=True)
+    _mark(out, new)
+
+
+def standoff(quotes: Iterable[Quote], pledges: Iterable[Pledge], name: Name) -> list[str]:
+    """The lines of one article's standoff file, without line ends."""
+    file = _Standoff(name)
+    records: list[Quote | Pledge] = [*(quote for quote in quotes if not quote.parent), *pledges]
+    for record in sorted(records, key=lambda record: record.start):
+        if isinstance(record, Quote):
+            file.add_quote(record)
+        else:
+            file.add_pledge(record)
+    return file.lines()
+
+
+class _Standoff:
+    """The lines of one file while they come together; equal spans of a type are one line."""
+
+    def __init__(self, name: Name) -> None:
+        self._name = name
+        self._spans: dict[tuple[str, Slot], str] = {}
+        self._events: list[str] = []
+        self._notes: dict[str, str] = {}
+
+    def add_quote(self, quote: Quote) -> None:
+        """An event `Attribution` on the cue, or on the content where there is no cue."""
+        roles = []
+        if quote.speaker:
+            span = self._span("Source", quote.speaker)
+            self._note(span, quote.speaker, [quote.actor] if quote.actor else [])
+            roles.append(("Source", span))
+        if quote.cue:
+            roles.append(("Cue", self._span("Cue", quote.cue)))
+        roles.append(("Content", self._span("Content", quote.content)))
+        anchor = self._span("Attribution", quote.cue or quote.content)
+        self._event("Attribution", anchor, roles, "Kind", quote.kind)
+
+    def add_pledge(self, pledge: Pledge) -> None:
+        """An event `Pledge` on the trigger."""
+        anchor = self._span("Pledge", pledge.trigger)
+        roles = []
+        for number, maker in enumerate(pledge.makers, start=1):
+            span = self._span("Maker", maker)
+            self._note(span, maker, _behind(pledge, number - 1))
+            roles.append((f"Maker{number}" if number > 1 else "Maker", span))
+        for role, slot in (
+            ("Action", pledge.action),
+            ("Beneficiary", pledge.beneficiary),
+            ("Condition", pledge.condition),
+        ):
+            if slot:
+                roles.append((role, self._span(role, slot)))
+        self._event("Pledge", anchor, roles, "Stance", pledge.stance)
+
+    def lines(self) -> list[str]:
+        """All lines: spans, events with their attribute, notes."""
+        spans = []
+        for (kind, slot), span_id in self._spans.items():
+            offsets = ";".join(f"{span.start} {span.end}" for span in slot.spans)
+            spans.append(f"{span_id}\t{kind} {offsets}\t{_one_line(slot.text)}")
+        notes = [
+            f"#{number}\tAnnotatorNotes {span_id}\t{_one_line(name)}"
+            for number, (span_id, name) in enumerate(self._notes.items(), start=1)
+        ]
+        return [*spans, *self._events, *notes]
+
+    def _span(self, kind: str, slot: Slot) -> str:
+        return self._spans.setdefault((kind, slot), f"T{len(self._spans) + 1}")
+
+    def _event(
+        self, kind: str, anchor: str, roles: list[tuple[str, str]], label: str, value: str
+    ) -> None:
+        number = len(self._events) // 2 + 1
+        fillers = " ".join(f"{role}:{span}" for role, span in [(kind, anchor), *roles])
+        self._events += [f"E{number}\t{fillers}", f"A{number}\t{label} E{number} {value}"]
+
+    def _note(self, span_id: str, slot: Slot, actors: Iterable[str]) -> None:
+        """The canonical names behind a span, where its own text is none of them."""
+        names = "; ".join(filter(None, map(self._name, actors)))
+        if names and names != slot.text:
+            self._notes.setdefault(span_id, names)
+
+
+def _behind(pledge: Pledge, number: int) -> tuple[str, ...]:
+    """The actors behind one of the makers; none where it is not plain which they are."""
+    if len(pledge.makers) == 1:
+        return pledge.actors
+    if len(pledge.makers) == len(pledge.actors):
+        return pledge.actors[number : number + 1]
+    return ()
+
+
+def _stems(sources: list[Source]) -> dict[str, Source]:
+    """The articles by the names of their files: those loaded, `-2` added where two collide.
+
+    Names that differ in case or accents' encoding only collide too: on some systems they
+    are one file.
+    """
+    ordered = sorted(sources, key=lambda source: (source.path or "", source.id))
+    stems = [PurePath(source.path or source.id).stem or source.id for source in ordered]
+    free = {_folded(stem) for stem in stems}
+    taken: set[str] = set()
+    named: dict[str, Source] = {}
+    for stem, source in zip(stems, ordered, strict=True):
+        number, name = 1, stem
+        while _folded(name) in taken or (number > 1 and _folded(name) in free):
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(_folded(name))
+        named[name] = source
+    return named
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _written_before(out: Path, force: bool) -> set[str]:
+    """The names of the files in the folder that an earlier export wrote."""
+    if not out.exists():
+        return set()
+    if not out.is_dir():
+        raise ExportError("this is a file, and brat writes a folder")
+    mark = out / MARK
+    if mark.is_file():
+        names = mark.read_text(encoding="utf-8", errors="surrogateescape").split("\n")[1:]
+        return {name for name in names if _is_export(name)}
+    if any(out.iterdir()) and not force:
+        raise FolderInUse("this folder is not empty and holds no export of ours")
+    return set()
+
+
+def _is_export(name: str) -> bool:
+    """Whether it names a file that could be ours: one beside the mark, of our endings."""
+    path = PurePath(name)
+    return path.name == name and path.suffix in (".txt", ".ann")
+
+
+def _mark(out: Path, names: Iterable[str]) -> None:
+    lines = ["written by onrecord; these files are replaced and removed by its next export"]
+    write(out / MARK, [_encoded("\n".join([*lines, *sorted(names)]) + "\n")])
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\r", " ").replace("\n", " ")
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

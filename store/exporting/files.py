@@ -1,0 +1,33 @@
+"""Files that are there whole or not at all. Knows no record."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+
+def write(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write the file beside itself, then put it in its place. Raises OSError.
+
+    A link's target is replaced, not the link; a pipe or device is written as it is.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as stream:
+            stream.writelines(chunks)
+        return
+    draft = path.with_name(f".{path.name[:100]}.{os.getpid()}.new")
+    try:
+        with draft.open("xb") as stream:
+            stream.writelines(chunks)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(path)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()

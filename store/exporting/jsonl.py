@@ -1,0 +1,46 @@
+"""One JSON object a line: articles with their texts, the actors in them, quotes, pledges."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.documents import Document, public
+from store.exporting import ExportError
+from store.exporting.files import write
+from store.records import Actor, Record, Source
+
+if TYPE_CHECKING:
+    from store.corpus import Corpus
+
+
+def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool = False) -> None:
+    """Write the file; one that is there is replaced. Raises ExportError and OSError."""
+    if out.is_dir():
+        raise ExportError("this is a folder, and jsonl writes a file")
+    write(out, (_line(document) for document in documents(corpus, sources)))
+
+
+def documents(corpus: Corpus, sources: Iterable[Source]) -> Iterator[Document]:
+    """The records as JSON objects; `record` says of which kind, a source has its `text`."""
+    actors: dict[str, Actor] = {}
+    for source in sources:
+        yield _document("source", source) | {"text": corpus.text(source.id)}
+        for quote in corpus.quotes_of(source.id):
+            yield _document("quote", quote)
+        for pledge in corpus.pledges_of(source.id):
+            yield _document("pledge", pledge)
+        for appearance in corpus.appearances_of(source.id):
+            actors.setdefault(appearance.actor.id, appearance.actor)
+    for actor in actors.values():
+        yield _document("actor", actor)
+
+
+def _document(kind: str, record: Record) -> Document:
+    return {"record": kind} | public(record)
+
+
+def _line(document: Document) -> bytes:
+    return json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"

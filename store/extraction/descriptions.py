@@ -1,0 +1,170 @@
+"""Descriptions of persons by their office: the French minister, the prime minister."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from store.extraction.casting import Player
+from store.extraction.lexicon import words
+from store.extraction.sheet import Word
+from store.extraction.stage import Stage
+from store.extraction.titles import is_role, is_title, role_head, singular, word_gender
+
+_SINGLE = words("people", "roles.single")
+_PORTFOLIOS = words("people", "roles.portfolios")
+_PARTIES = words("people", "roles.parties")
+_STANDING = words("people", "roles.standing")
+_WIDE = words("people", "roles.wide")
+_POINTING = frozenset({"the", "this", "that"})
+_FIT = Literal["no", "open", "wide", "head", "full"]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as it is described: its word, what tells it from others, state and body."""
+
+    head: str
+    marks: frozenset[str]
+    parties: frozenset[str]
+    standing: frozenset[str]
+    country: str | None
+    body: str | None
+    gender: str
+
+
+def describe(stage: Stage, phrase: list[Word], head: Word) -> Office:
+    """The office that a noun phrase describes."""
+    country = body = None
+    for mention in stage.mention_in(phrase):
+        if mention.country and country is None:
+            country = mention.country
+        if mention.actor:
+            player = stage.troupe[mention.actor]
+            if player.kind in ("organisation", "alliance"):
+                body = body or player.id
+            country = country or player.country
+    return _office(singular(head.low), " ".join(w.low for w in phrase), country, body)
+
+
+def _office(head: str, text: str, country: str | None, body: str | None) -> Office:
+    parts = set(re.findall(r"[\w'-]+", text)) - {head}
+    return Office(
+        head,
+        frozenset(parts & _PORTFOLIOS),
+        frozenset(parts & _PARTIES),
+        frozenset(parts & _STANDING),
+        country,
+        body,
+        word_gender(head),
+    )
+
+
+def find_person(stage: Stage, phrase: list[Word], head: Word) -> tuple[Player, str] | None:
+    """The person whom a definite description means, and how that was found."""
+    office = describe(stage, phrase, head)
+    best: tuple[tuple[int, int], Player, str] | None = None
+    reached: set[str] = set()
+    for rank, seen in enumerate(stage.before(phrase[0])):
+        if seen.actor in reached:
+            continue
+        player = stage.troupe[seen.actor]
+        if player.kind != "person":
+            continue
+        fit = _fit(player, office)
+        distance = phrase[0].sent - stage.sheet.words[seen.word].sent
+        if fit == "no":
+            reached.add(seen.actor)
+            continue
+        if fit == "open" and (distance > 2 or not (seen.subject or distance == 0)):
+            continue
+        reached.add(seen.actor)
+        weight = ({"open": 1, "wide": 2, "head": 3, "full": 4}[fit], -rank + 3 * seen.subject)
+        if best is None or weight > best[0]:
+            how = "role" if fit in ("head", "full") else "description"
+            best = (weight, player, how)
+    return (best[1], best[2]) if best is not None else None
+
+
+def _fit(player: Player, office: Office) -> _FIT:
+    if office.gender and player.gender and office.gender != player.gender:
+        return "no"
+    if office.country and player.country and office.country != player.country:
+        return "no"
+    if not player.roles:
+        return "open"
+    held = [_office(role_head(role), role.lower(), player.country, player.body) for role in player.roles]
+    fits = [_compare(own, office) for own in held]
+    if "full" in fits or "head" in fits:
+        return "full" if "full" in fits else "head"
+    return "wide" if "wide" in fits else "no"
+
+
+def _compare(own: Office, office: Office) -> _FIT:
+    if own.parties and office.parties and not own.parties & office.parties:
+        return "no"
+    same_state = bool(office.country) and office.country == own.country
+    same_body = bool(office.body) and office.body == own.body
+    if own.head == office.head:
+        if own.standing != office.standing or own.marks and office.marks and not own.marks & office.marks:
+            return "no"
+        if office.body and own.body and not same_body:
+            return "no"
+        return "full" if same_state or same_body else "head"
+    if office.head in _WIDE and own.head in _SINGLE and (office.head != "leader" or own.head not in ("spokesman", "spokeswoman")):
+        return "wide" if not office.country or same_state else "open"
+    return "no"
+
+
+def is_description(stage: Stage, phrase: list[Word], head: Word) -> bool:
+    """Whether a phrase is a definite description of one person by office."""
+    if head.tag in ("NNS", "NNPS") or not (is_role(head.low) or is_title(head.low)):
+        return False
+    if singular(head.low) not in _SINGLE:
+        return False
+    first = phrase[0]
+    if first.low in _POINTING:
+        return True
+    mention = stage.at.get(first.i)
+    if head.cap and (first.cap or mention is not None):
+        return True
+    return mention is not None and mention.kind == "demonym" and head.dep == "nsubj"
+
+
+def link_descriptions(stage: Stage) -> None:
+    """Join every definite description of the article to its person, as one more form."""
+    spoken_for = {
+        index for mention in stage.mentions for first, last in mention.offices for index in range(first, last)
+    }
+    for mention in stage.mentions:
+        if mention.titled:
+            spoken_for.update(range(mention.lead if mention.lead >= 0 else mention.first, mention.last))
+    sheet = stage.sheet
+    for word in list(sheet.words):
+        if word.i in spoken_for or word.i in stage.at or not is_role(word.low) or word.quoted:
+            continue
+        if word.dep in ("compound", "amod", "nmod") or word.block in sheet.capital:
+            continue
+        phrase = stage.phrase(word)
+        if not is_description(stage, phrase, word):
+            continue
+        found = find_person(stage, phrase, word)
+        if found is None:
+            continue
+        player, _ = found
+        take_form(stage, player, phrase, word)
+
+
+def take_form(stage: Stage, player: Player, phrase: list[Word], head: Word) -> None:
+    """Note a description as a form of the player, with the role and country that it tells."""
+    start, end = phrase[0].start, phrase[-1].end
+    bare = phrase[1:] if phrase[0].low in _POINTING else phrase
+    player.forms[stage.sheet.text[start:end]] += 1
+    player.places.add((start, end))
+    player.roles.setdefault(stage.sheet.text[bare[0].start : end])
+    office = describe(stage, phrase, head)
+    player.country = player.country or office.country
+    player.body = player.body or office.body
+    player.gender = player.gender or office.gender
+    stage.see(head, player.id)

@@ -1,0 +1,187 @@
+"""An article laid out as words for the search for names; knows neither names nor actors."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from store.extraction.marks import quotations
+from store.records import Article, Block
+
+_HYPHENS = frozenset({"-", "‐", "‑"})
+_CLOSED = frozenset(
+    {"DT", "IN", "PRP", "PRP$", "CC", "WRB", "WP", "WDT", "MD", "TO", "EX", "UH", "CD"}
+)
+_FINITE = frozenset(
+    {"VBD", "VBZ", "VBP", "VB", "VBG", "VBN", "RB", "RBR", "RBS", "JJS", "PDT", "RP"}
+)
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Lower case, without accents and typographic apostrophes: how names are compared."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize(
+        "NFKD", text.replace("’", "'").replace("ø", "o").replace("ł", "l")
+    )
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+@dataclass(slots=True)
+class Word:
+    """A word, hyphenated words taken as one; `head` is the word that governs it.
+
+    `first` and `last` are its tokens, `start` and `end` its offsets in the article.
+    """
+
+    i: int
+    text: str
+    low: str
+    start: int
+    end: int
+    first: int
+    last: int
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    ent: str
+    sent: int
+    block: int
+    quoted: bool
+    cap: bool
+    initial: bool
+
+    def is_mark(self) -> bool:
+        """Whether it is punctuation."""
+        return not any(c.isalnum() for c in self.text)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The words outside boilerplate, and which of their blocks are written in capitals."""
+
+    text: str
+    doc: Doc
+    words: list[Word] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    capital: set[int] = field(default_factory=set)
+    word_of: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, doc: Doc, article: Article) -> Sheet:
+        """Lay out the article with its parse."""
+        sheet = cls(article.text, doc)
+        sheet.blocks = [block for block in article.blocks if block.kind != "boilerplate"]
+        marks = [(q.start, q.end) for q in quotations(article.text, article.blocks)]
+        for number, block in enumerate(sheet.blocks):
+            span = doc.char_span(block.start, block.end, alignment_mode="expand")
+            if span is None:
+                continue
+            opened = len(sheet.words)
+            for sentence in span.sents:
+                sheet._add(list(sentence), number, marks)
+            if _in_capitals(sheet.words[opened:]):
+                sheet.capital.add(number)
+        for word in sheet.words:
+            word.head = sheet.word_of.get(word.head, word.i)
+        return sheet
+
+    def _add(self, tokens: Sequence[Token], block: int, marks: list[tuple[int, int]]) -> None:
+        opened = len(self.words)
+        sent = len(self.sentences)
+        for group in _units(tokens):
+            root = group[-1]
+            inside = {token.i for token in group}
+            for token in group:
+                if token.head.i not in inside:
+                    root = token
+            start, last = group[0].idx, group[-1]
+            end = last.idx + len(last.text)
+            text = self.text[start:end]
+            word = Word(
+                len(self.words),
+                text,
+                text.lower().replace("’", "'"),
+                start,
+                end,
+                group[0].i,
+                last.i,
+                root.pos_,
+                root.tag_,
+                root.dep_,
+                root.head.i,
+                next((t.ent_type_ for t in group if t.ent_type_), ""),
+                sent,
+                block,
+                _within(start, marks),
+                text[:1].isupper(),
+                len(self.words) == opened,
+            )
+            for token in group:
+                self.word_of[token.i] = word.i
+            self.words.append(word)
+        if len(self.words) > opened:
+            self.sentences.append((opened, len(self.words)))
+
+    def children(self, word: Word) -> Iterator[Word]:
+        """The words of its sentence that the word governs."""
+        first, last = self.sentences[word.sent]
+        for other in self.words[first:last]:
+            if other.head == word.i and other.i != word.i:
+                yield other
+
+    def cut(self, first: int, last: int) -> str:
+        """The text from word `first` up to word `last`, the latter left out."""
+        return self.text[self.words[first].start : self.words[last - 1].end]
+
+
+def nameable(word: Word) -> bool:
+    """Whether the word, by its shape and tag, may belong to a name."""
+    if not word.cap:
+        return False
+    if word.tag in _CLOSED and not (
+        word.ent in ("PERSON", "ORG", "GPE") and word.tag in ("MD", "CD", "UH")
+    ):
+        return word.text.isupper() and len(word.text) > 1 and not word.initial and word.tag == "PRP"
+    return not (word.initial and word.tag in _FINITE and word.ent not in ("PERSON", "ORG", "GPE"))
+
+
+def _units(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Tokens, those that hyphens join taken together; white space left out."""
+    unit: list[Token] = []
+    for token in tokens:
+        if token.is_space:
+            if unit:
+                yield unit
+            unit = []
+            continue
+        joined = (
+            unit
+            and not unit[-1].whitespace_
+            and (token.text in _HYPHENS or (unit[-1].text in _HYPHENS and len(unit) > 1))
+        )
+        if joined:
+            unit.append(token)
+            continue
+        if unit:
+            yield unit
+        unit = [token]
+    if unit:
+        yield unit
+
+
+def _within(offset: int, marks: list[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in marks)
+
+
+def _in_capitals(words: Sequence[Word]) -> bool:
+    """Whether a block writes (nearly) every longer word with a capital, as headlines do."""
+    longer = [w for w in words if len(w.text) > 3 and w.text[:1].isalpha()]
+    return len(longer) >= 4 and sum(w.cap for w in longer) >= 0.75 * len(longer)

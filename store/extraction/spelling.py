@@ -1,0 +1,42 @@
+"""Whether two spellings may be of one name; knows letters, not persons."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SAME = (
+    ("ph", "f"), ("kh", "h"), ("ck", "k"), ("ch", "h"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ae", "a"),
+    ("oe", "o"), ("ue", "u"), ("w", "v"), ("j", "i"), ("y", "i"), ("c", "k"), ("q", "k"), ("z", "s"),
+)  # fmt: skip
+_REPEATED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=4096)
+def skeleton(name: str) -> str:
+    """A folded name as it sounds across transcriptions: zelensky, zelenskyy -> selenski."""
+    for written, sounded in _SAME:
+        name = name.replace(written, sounded)
+    return _REPEATED.sub(r"\1", name)
+
+
+@lru_cache(maxsize=4096)
+def one_apart(one: str, other: str) -> bool:
+    """Whether one letter put in, left out or changed makes one of the other."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    at = 0
+    while at < min(len(one), len(other)) and one[at] == other[at]:
+        at += 1
+    return one[at + 1 :] == other[at + 1 :] or one[at:] == other[at + 1 :] or one[at + 1 :] == other[at:]
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two folded names are transcriptions of one: Zelensky, Zelenskyy."""
+    return one == other or min(len(one), len(other)) > 3 and skeleton(one) == skeleton(other)
+
+
+def nearly(one: str, other: str) -> bool:
+    """As `near`, or a letter apart in a longer name: where the other names agree already."""
+    longer = min(len(one), len(other)) > 5 and one[:2] == other[:2]
+    return near(one, other) or longer and one_apart(one, other)

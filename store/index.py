@@ -1,0 +1,236 @@
+"""What is kept beside the documents to find them: indexes, side tables, full text.
+
+Full text is SQLite's FTS5 over the words of four tables, in the same file and kept by
+triggers in the same transaction; its text is read from the documents themselves. It knows
+which fields hold words, and neither records nor screens.
+"""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from typing import TYPE_CHECKING
+
+import orjson
+
+from store.records import Kind
+
+if TYPE_CHECKING:
+    from store.transactions import StoreFile
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What goes with one table.
+
+    `fields` are looked up by value (`where(f) == v`), each with the expressions that its
+    index holds besides; `lists` by one of their members (`where(f).any([…])`);
+    `statements` are run after the table was made.
+    """
+
+    fields: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
+    lists: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+
+
+def field(name: str, table: str = "") -> str:
+    """The SQL expression of a document's field, as the indexes have it."""
+    prefix = f"{table}." if table else ""
+    return f"json_extract({prefix}doc,'$.\"{name}\"')"
+
+
+def index(table: str, name: str, *terms: str) -> str:
+    """The statement that makes an index over expressions."""
+    return f'CREATE INDEX IF NOT EXISTS "{table}.{name}" ON "{table}" ({", ".join(terms)})'
+
+
+def field_statement(table: str, name: str, besides: tuple[str, ...]) -> str:
+    """The index of a field that is looked up by value."""
+    return index(table, name, field(name), *besides)
+
+
+def list_statements(table: str, name: str) -> tuple[str, ...]:
+    """A side table (member, row) of a list field, kept by triggers."""
+    side = f'"{table}.{name}"'
+    path = f"'$.\"{name}\"'"
+    take = f"DELETE FROM {side} WHERE id = old.id;"
+    put = (
+        f"INSERT OR IGNORE INTO {side} SELECT value, new.id FROM json_each(new.doc, {path}) "
+        "WHERE type = 'text';"
+    )
+    trigger = f'CREATE TRIGGER IF NOT EXISTS "{table}.{name}'
+    return (
+        f"CREATE TABLE IF NOT EXISTS {side} (member TEXT, id INTEGER, "
+        "PRIMARY KEY (member, id)) WITHOUT ROWID",
+        index(f"{table}.{name}", "id", "id"),
+        f'{trigger} put" AFTER INSERT ON "{table}" BEGIN {put} END',
+        f'{trigger} take" AFTER DELETE ON "{table}" BEGIN {take} END',
+        f'{trigger} change" AFTER UPDATE OF doc ON "{table}" BEGIN {take} {put} END',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _FullText:
+    """One full-text table: whose words, in which columns (SQL over {row}.doc), their weight."""
+
+    table: str
+    columns: Mapping[str, str]
+    weights: tuple[float, ...]
+
+
+def _part(path: str) -> str:
+    return f"json_extract({{row}}.doc,'$.{path}')"
+
+
+def _each(path: str, value: str = "value") -> str:
+    """The members of a list, one a line."""
+    return f"(SELECT group_concat({value}, char(10)) FROM json_each({{row}}.doc,'$.{path}'))"
+
+
+def _lines(*parts: str) -> str:
+    return " || char(10) || ".join(f"coalesce({part}, '')" for part in parts)
+
+
+_QUOTE = _lines(_part("content.text"), _part("cue.text"), _part("speaker.text"))
+_PLEDGE = _lines(
+    _part("action.text"),
+    _part("trigger.text"),
+    _part("condition.text"),
+    _part("beneficiary.text"),
+    _each("makers", "json_extract(value,'$.text')"),
+)
+
+FULL_TEXT: dict[Kind, _FullText] = {
+    "source": _FullText(
+        "texts",
+        {"title": _part("title"), "text": _part("text"), "outlet": _part("outlet")},
+        (4.0, 1.0, 2.0),
+    ),
+    "actor": _FullText("actors", {"name": _part("name"), "aliases": _each("aliases")}, (2.0, 1.0)),
+    "quote": _FullText("quotes", {"words": _QUOTE, "names": _each("names")}, (1.0, 0.5)),
+    "pledge": _FullText("pledges", {"words": _PLEDGE, "names": _each("names")}, (1.0, 0.5)),
+}
+
+
+def full_text_statements(kind: Kind) -> tuple[str, ...]:
+    """The full-text table of a kind, the view that it reads, the triggers that keep it."""
+    at = FULL_TEXT[kind]
+    name = f"{at.table}_words"
+    view = f"{at.table}_words_read"
+    columns = ", ".join(at.columns)
+
+    def values(row: str) -> str:
+        return ", ".join(column.replace("{row}", row) for column in at.columns.values())
+
+    read = ", ".join(
+        f"{expression.replace('{row}', at.table)} AS {column}"
+        for column, expression in at.columns.items()
+    )
+    take = (
+        f"INSERT INTO {name} ({name}, rowid, {columns}) VALUES ('delete', old.id, {values('old')});"
+    )
+    put = f"INSERT INTO {name} (rowid, {columns}) VALUES (new.id, {values('new')});"
+    trigger = f"CREATE TRIGGER IF NOT EXISTS {name}"
+    return (
+        f"CREATE VIEW IF NOT EXISTS {view} AS SELECT id AS rowid, {read} FROM {at.table}",
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5({columns}, content='{view}', "
+        "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')",
+        f"{trigger}_put AFTER INSERT ON {at.table} BEGIN {put} END",
+        f"{trigger}_take AFTER DELETE ON {at.table} BEGIN {take} END",
+        f"{trigger}_change AFTER UPDATE OF doc ON {at.table} BEGIN {take} {put} END",
+    )
+
+
+def expression(words: str) -> str | None:
+    """The FTS5 expression for a user's words: all occur, the last one as a prefix.
+
+    None where there is no letter or digit to look for. Whatever the input, the expression
+    is well formed: each word stands between quotation marks.
+    """
+    plain = words.encode(errors="replace").decode().replace("\0", " ")
+    wanted = [word.replace('"', '""') for word in plain.split() if _has_token(word)]
+    return " ".join(f'"{word}"' for word in wanted) + "*" if wanted else None
+
+
+def _has_token(word: str) -> bool:
+    """Whether unicode61 sees something in it: letters, numbers, private use."""
+    return any(unicodedata.category(one)[0] in "LN" or one > "\ue000" for one in word)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A column's text and where the words stand in it, in code points."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+def matching(kind: Kind, words: str) -> tuple[str, tuple[str, ...]]:
+    """The statement that selects the rows of a kind in which the words occur."""
+    name = f"{FULL_TEXT[kind].table}_words"
+    return f"SELECT rowid FROM {name} WHERE {name} MATCH ?", (words,)
+
+
+def ranked(file: StoreFile, kind: Kind, words: str, limit: int | None) -> list[tuple[int, float]]:
+    """The rows that match an expression with their BM25 rank, the best (lowest) first."""
+    name = f"{FULL_TEXT[kind].table}_words"
+    weights = ", ".join(str(weight) for weight in FULL_TEXT[kind].weights)
+    sql = (
+        f"SELECT rowid, rank FROM {name} WHERE {name} MATCH ? "
+        f"AND rank MATCH 'bm25({weights})' ORDER BY rank LIMIT ?"
+    )
+    rows = file.run(sql, (words, -1 if limit is None else limit))
+    return [(int(row), float(rank)) for row, rank in rows]
+
+
+def marked(
+    file: StoreFile,
+    kind: Kind,
+    words: str,
+    rows: Sequence[int] | None = None,
+    columns: Sequence[str] | None = None,
+) -> dict[int, tuple[Marked, ...]]:
+    """The columns of matching rows, the words marked; of all of them without `rows`.
+
+    A row that no longer matches is left out.
+    """
+    at = FULL_TEXT[kind]
+    name = f"{at.table}_words"
+    numbers = [list(at.columns).index(column) for column in columns or at.columns]
+    shown = ", ".join(f"CAST(highlight({name}, {one}, ?, ?) AS BLOB)" for one in numbers)
+    sql = f"SELECT rowid, {shown} FROM {name} WHERE {name} MATCH ?"
+    parameters: list[str] = [*(_MARKS * len(numbers)), words]
+    if rows is not None:
+        sql += " AND rowid IN (SELECT value FROM json_each(?))"
+        parameters.append(orjson.dumps(list(rows)).decode())
+    joins = " " in words
+    return {
+        row: tuple(_read_marks(blob, joins=joins) for blob in blobs)
+        for row, *blobs in file.run(sql, parameters)
+    }
+
+
+_KEY = secrets.token_hex(4)
+_MARKS = (f"\ufdd0{_KEY}\ufdd1", f"\ufdd1{_KEY}\ufdd0")
+"""What marks a match on its way out of SQLite: no article can know it."""
+
+
+def _read_marks(blob: bytes | None, *, joins: bool) -> Marked:
+    """Take the marks out; with `joins`, neighbours with nothing but blanks between are one."""
+    opening, closing = _MARKS
+    first, *rest = (blob or b"").decode("utf-8", "surrogatepass").split(opening)
+    parts = [first]
+    at = len(first)
+    marks: list[tuple[int, int]] = []
+    for piece in rest:
+        match, _, after = piece.partition(closing)
+        begin = at
+        if joins and marks and marks[-1][1] < at and parts[-1].strip(" \u00a0") == "":
+            begin = marks.pop()[0]
+        parts += (match, after)
+        marks.append((begin, at + len(match)))
+        at += len(match) + len(after)
+    return Marked("".join(parts), tuple(marks))

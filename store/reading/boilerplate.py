@@ -1,0 +1,138 @@
+"""Which passages publishing systems left behind: credits, dates, links, adverts, bylines.
+
+Judges passages by the word lists of `lexicon/boilerplate.toml` and by form; knows no
+particular article and no outlet's layout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from store.reading import lexicon
+from store.reading.outlets import is_outlet, photo_credit
+from store.reading.passages import Passage
+
+_LONGEST_LIST: Final = 12
+_LIST_WORDS: Final = 30
+_LABEL_WORDS: Final = 12
+_CAPTION_WORDS: Final = 80
+_NAME: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: (?:[a-z]{2,3} )?[^\W\d_a-z][\w.'’-]*){1,3}")
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_STRAIGHT: Final = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
+
+
+def boilerplate(passages: Sequence[Passage]) -> list[bool]:
+    """For each passage, whether it is boilerplate."""
+    found = [passage.mark == "aside" or is_boilerplate(passage.text) for passage in passages]
+    for number, passage in enumerate(passages):
+        if passage.mark != "aside" and opens_list(passage.text):
+            found[number] = True
+            for after in range(number + 1, number + 1 + _items(passages, number + 1)):
+                found[after] = True
+    return found
+
+
+def is_boilerplate(text: str) -> bool:
+    """Whether a line is boilerplate by itself, whatever stands around it."""
+    words = len(text.split())
+    plain = _plain(text)
+    if not plain or plain in _set("lines"):
+        return True
+    if _labelled(text, words) or any(pattern.search(text) for pattern in _patterns()):
+        return True
+    if words <= _CAPTION_WORDS and photo_credit(text):
+        return True
+    return is_outlet(text) or _is_date(plain) or is_byline(text)
+
+
+def opens_list(text: str) -> bool:
+    """Whether a line announces links, tags or an author that stand below it."""
+    plain = _plain(text)
+    if plain in _set("lists_with_colon"):
+        return text.rstrip().endswith((":", "…", "..."))
+    return plain in _set("lists")
+
+
+def is_section(text: str) -> bool:
+    """Whether a line names a section (*World*), as it may stand above a headline."""
+    return _plain(text) in _set("sections")
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line says who wrote the article: *By Jane Doe, Political Editor*."""
+    plain = _plain(text)
+    start = next((word for word in _ordered("byline_words") if plain.startswith(word + " ")), None)
+    if start is None or len(plain.split()) > 20:
+        return False
+    rest = text.translate(_STRAIGHT).strip()[len(start) :].strip(" :")
+    words = re.findall(r"[^\W\d_][\w.'’-]*", rest)
+    if not words or not words[0][0].isupper() or words[0].lower() in _set("weekdays_and_months"):
+        return False
+    return all(word[0].isupper() or word in _set("byline_joints") for word in words)
+
+
+def is_name(text: str) -> bool:
+    """Whether a line has the form of somebody's name: *Jane van Doe*."""
+    return bool(_NAME.fullmatch(text.strip()))
+
+
+def is_prose(text: str) -> bool:
+    """Whether a passage reads as a sentence: it ends as one."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def _items(passages: Sequence[Passage], start: int) -> int:
+    """How many passages from `start` on are the items of a list of links."""
+    marked = start < len(passages) and passages[start].mark == "list"
+    count = 0
+    for passage in passages[start : start + (len(passages) if marked else _LONGEST_LIST)]:
+        if marked and passage.mark != "list":
+            break
+        if not marked and (is_prose(passage.text) or len(passage.text.split()) > _LIST_WORDS):
+            break
+        count += 1
+    return count
+
+
+def _labelled(text: str, words: int) -> bool:
+    label, colon, rest = text.translate(_STRAIGHT).partition(":")
+    label = _plain(label)
+    if not colon:
+        return False
+    if label in _set("lists"):
+        return words <= _LIST_WORDS
+    if label not in _set("labels"):
+        return False
+    return not rest.strip() or label not in _set("short_labels") or words <= _LABEL_WORDS
+
+
+def _is_date(plain: str) -> bool:
+    words = re.findall(r"[^\W\d_][\w.]*|\d+", plain)
+    named = [word.strip(".") for word in words if not word[0].isdigit()]
+    return len(named) < len(words) <= 14 and all(word in _set("date_words") for word in named)
+
+
+def _plain(text: str) -> str:
+    """The line as the word lists write it."""
+    text = " ".join(text.translate(_STRAIGHT).split()).lower()
+    return text.strip(" .…:»›>→|*_–—-·•+▼▲►")
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("boilerplate")[name])
+
+
+@cache
+def _ordered(name: str) -> tuple[str, ...]:
+    return tuple(sorted(lexicon.load("boilerplate")[name], key=len, reverse=True))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(pattern, re.IGNORECASE) for pattern in lexicon.load("boilerplate")["patterns"]
+    )

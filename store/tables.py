@@ -1,0 +1,428 @@
+"""TinyDB over SQLite: the tables' documents are rows of one file.
+
+TinyDB's interface and its documents, SQLite's transactions. Which tables there are and
+what stands in them it does not know. Where it differs from TinyDB as it comes:
+
+- documents are JSON: tuples come back as lists, keys as strings, NaN as None; what JSON
+  cannot hold raises TypeError and changes nothing
+- documents come in the order of their ids
+- an id is taken inside the transaction, and above all ids in use
+- a query answers from the file as it is now: what another process has written counts
+- table names that differ in case only are refused
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from pathlib import Path
+from typing import Any, cast
+
+import orjson
+from tinydb import TinyDB
+from tinydb.queries import QueryLike
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from store.index import Layout, field, field_statement, list_statements
+from store.transactions import StoreFile
+
+Fields = dict[str, Any]
+
+_CHUNK = 500
+_COLUMNS = "(id INTEGER PRIMARY KEY, doc TEXT NOT NULL)"
+_JSON = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+
+
+def encode(document: Mapping[str, Any]) -> str:
+    """A document as JSON text; TypeError where JSON cannot hold it."""
+    try:
+        return orjson.dumps(document, option=_JSON).decode()
+    except TypeError as error:
+        if "surrogates" not in str(error):
+            raise
+        return json.dumps(document)
+
+
+def decode(text: str) -> Fields:
+    """The document of a JSON text."""
+    try:
+        return cast(Fields, orjson.loads(text))
+    except orjson.JSONDecodeError:
+        return cast(Fields, json.loads(text))
+
+
+class RowStorage(StoreFile, Storage):
+    """The file's tables by name, each made with what its layout says when first written."""
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        application_id: int = 0,
+        layouts: Mapping[str, Layout] | None = None,
+    ) -> None:
+        super().__init__(path, create=create, read_only=read_only, application_id=application_id)
+        self._layouts = layouts or {}
+        self._known: set[str] | None = None
+
+    def undone(self) -> None:
+        """What was rolled back may have made a table."""
+        self._known = None
+
+    def names(self) -> set[str]:
+        """The names of the tables in the file."""
+        rows = self.run("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+        return {name for name, sql in rows if sql.endswith(_COLUMNS)}
+
+    def has(self, name: str) -> bool:
+        """Whether the file has this table."""
+        if self._known is None or name not in self._known:
+            self._known = self.names()
+        return name in self._known
+
+    def ensure(self, name: str) -> None:
+        """Make the table with all that its layout says, where there is none."""
+        if self.has(name):
+            return
+        if any(name.casefold() == other.casefold() for other in self._known or ()):
+            raise ValueError(f"there is a table named {name} in other letters")
+        layout = self.layout(name)
+        self.run(f"CREATE TABLE {_quoted(name)} {_COLUMNS}")
+        for one, besides in layout.fields.items():
+            self.run(field_statement(name, one, besides))
+        for one in layout.lists:
+            for statement in list_statements(name, one):
+                self.run(statement)
+        for statement in layout.statements:
+            self.run(statement)
+        self._known = None
+
+    def layout(self, name: str) -> Layout:
+        """What goes with the table."""
+        return self._layouts.get(name, Layout())
+
+    def drop(self, name: str) -> None:
+        """Drop a table; its rows first, so that what is kept beside them goes as well."""
+        if self.has(name):
+            self.run(f"DELETE FROM {_quoted(name)}")
+            self.run(f"DROP TABLE {_quoted(name)}")
+            self._known = None
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """All tables, as TinyDB's storages give them; None where there are none."""
+        with self.snapshot():
+            tables = {name: dict(Rows(self, name).items()) for name in sorted(self.names())}
+        return cast(dict[str, dict[str, Any]], tables) or None
+
+    def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
+        """Replace everything by these tables, in one transaction."""
+        with self.transaction():
+            for name in self.names() - set(data):
+                self.drop(name)
+            for name, documents in data.items():
+                self.ensure(name)
+                edits = Edits(self, name)
+                edits.clear()
+                edits.update({int(doc_id): dict(doc) for doc_id, doc in documents.items()})
+                edits.flush()
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+class Rows(Mapping[str, Fields]):
+    """A table as TinyDB reads it: ids as text, documents decoded when asked for.
+
+    Iteration reads in chunks and ends with the last row there was when it began.
+    """
+
+    def __init__(self, storage: RowStorage, name: str) -> None:
+        self._storage = storage
+        self._name = name
+        self._table = _quoted(name)
+
+    def __getitem__(self, key: str) -> Fields:
+        try:
+            doc_id = int(key)
+        except ValueError:
+            raise KeyError(key) from None
+        sql = f"SELECT doc FROM {self._table} WHERE id = ?"
+        rows = self._storage.run(sql, (doc_id,)) if self._storage.has(self._name) else ()
+        if not rows:
+            raise KeyError(key)
+        return decode(rows[0][0])
+
+    def __iter__(self) -> Iterator[str]:
+        return (str(doc_id) for doc_id, _ in self._chunks("id, NULL"))
+
+    def __len__(self) -> int:
+        if not self._storage.has(self._name):
+            return 0
+        return cast(int, self._storage.run(f"SELECT count(*) FROM {self._table}")[0][0])
+
+    def items(self) -> Any:
+        """Ids and documents."""
+        return ((str(doc_id), decode(doc)) for doc_id, doc in self._chunks("id, doc"))
+
+    def values(self) -> Any:
+        """Documents alone."""
+        return (doc for _, doc in self.items())
+
+    def chosen(self, doc_ids: Iterable[int]) -> dict[int, Fields]:
+        """The documents of these ids, in the order of ids, read at once."""
+        wanted = orjson.dumps(sorted(set(doc_ids))).decode()
+        sql = (
+            f"SELECT id, doc FROM {self._table} "
+            "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        )
+        rows = self._storage.run(sql, (wanted,)) if self._storage.has(self._name) else ()
+        return {doc_id: decode(doc) for doc_id, doc in rows}
+
+    def _chunks(self, columns: str) -> Iterator[tuple[int, str]]:
+        if not self._storage.has(self._name):
+            return
+        run = self._storage.run
+        ((low, high),) = run(f"SELECT min(id), max(id) FROM {self._table}")
+        while low is not None and low <= high:
+            sql = (
+                f"SELECT {columns} FROM {self._table} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?"
+            )
+            rows = run(sql, (low, high, _CHUNK))
+            yield from rows
+            low = rows[-1][0] + 1 if rows else None
+
+
+class Edits(MutableMapping[int, Fields]):
+    """A table as TinyDB changes it: remembers what was touched, until `flush`."""
+
+    def __init__(self, storage: RowStorage, name: str) -> None:
+        self._storage = storage
+        self._rows = Rows(storage, name)
+        self._table = _quoted(name)
+        self._got: dict[int, Fields] = {}
+        self._before: dict[int, str] = {}
+        self._gone: set[int] = set()
+        self._cleared = False
+
+    def __getitem__(self, key: int) -> Fields:
+        if key in self._got:
+            return self._got[key]
+        if self._cleared or key in self._gone:
+            raise KeyError(key)
+        document = self._rows[str(key)]
+        self._before[key] = encode(document)
+        self._got[key] = document
+        return document
+
+    def __setitem__(self, key: int, document: Fields) -> None:
+        self._got[key] = document
+
+    def __delitem__(self, key: int) -> None:
+        if key not in self:
+            raise KeyError(key)
+        self._got.pop(key, None)
+        self._before.pop(key, None)
+        self._gone.add(key)
+
+    def __contains__(self, key: object) -> bool:
+        if key in self._got:
+            return True
+        return not self._cleared and key not in self._gone and str(key) in self._rows
+
+    def __iter__(self) -> Iterator[int]:
+        known = () if self._cleared else (int(key) for key in self._rows)
+        return iter(sorted({*known} - self._gone | self._got.keys()))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def clear(self) -> None:
+        """Remove everything."""
+        self._cleared = True
+        self._got.clear()
+
+    def highest(self) -> int:
+        """The highest id among the documents put in so far, 0 where there are none."""
+        return max(self._got, default=0)
+
+    def flush(self) -> None:
+        """Write what has changed."""
+        if self._cleared:
+            self._storage.run(f"DELETE FROM {self._table}")
+        delete = f"DELETE FROM {self._table} WHERE id = ?"
+        self._storage.run_many(delete, [(key,) for key in self._gone])
+        put = (
+            f"INSERT INTO {self._table} (id, doc) VALUES (?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET doc = excluded.doc"
+        )
+        texts = {key: encode(document) for key, document in self._got.items()}
+        changed = [(key, text) for key, text in texts.items() if self._before.get(key) != text]
+        self._storage.run_many(put, changed)
+
+
+class RowTable(Table):
+    """A TinyDB table over rows."""
+
+    _storage: RowStorage
+    _next_id: int | None  # type: ignore[assignment]
+    _edits: Edits | None = None
+    _seen = -1
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Insert a document; its id is taken in the same transaction."""
+        with self._storage.transaction():
+            return super().insert(document)
+
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
+        """Update the documents that match, or insert this one, in one transaction."""
+        with self._storage.transaction():
+            return super().upsert(document, cond)
+
+    def update(
+        self,
+        fields: Mapping[str, Any] | Callable[[MutableMapping[str, Any]], None],
+        cond: QueryLike | None = None,
+        doc_ids: Iterable[int] | None = None,
+    ) -> list[int]:
+        """Update the documents that match, have one of the ids, or all of them."""
+        with self._storage.transaction():
+            if cond is not None and doc_ids is None:
+                doc_ids = self._matching(cond)
+            return super().update(fields, cond, doc_ids)
+
+    def remove(
+        self, cond: QueryLike | None = None, doc_ids: Iterable[int] | None = None
+    ) -> list[int]:
+        """Remove the documents that match or have one of the ids."""
+        with self._storage.transaction():
+            if cond is not None and doc_ids is None:
+                doc_ids = self._matching(cond)
+            return super().remove(cond, doc_ids)
+
+    def search(self, cond: QueryLike) -> list[Document]:
+        """The documents that match, by index where there is one, else by scan."""
+        stamp = self._storage.stamp()
+        if stamp != self._seen:
+            self.clear_cache()
+            self._seen = stamp
+        with self._storage.snapshot():
+            ids = self._candidates(cond)
+            if ids is None:
+                return super().search(cond)
+            return [doc for doc in self.documents(ids).values() if cond(doc)]
+
+    def get(
+        self,
+        cond: QueryLike | None = None,
+        doc_id: int | None = None,
+        doc_ids: list[int] | None = None,
+    ) -> Any:
+        """The document of an id, those of several ids, or the first one that matches."""
+        if doc_id is None and doc_ids is not None:
+            return [*self.documents(doc_ids).values()]
+        if doc_id is None and cond is not None:
+            with self._storage.snapshot():
+                ids = self._candidates(cond)
+                if ids is not None:
+                    return next((d for d in self.documents(ids).values() if cond(d)), None)
+                return super().get(cond)
+        if doc_id is not None:
+            return super().get(doc_id=doc_id)
+        raise RuntimeError("You have to pass either cond or doc_id or doc_ids")
+
+    def documents(self, doc_ids: Iterable[int]) -> dict[int, Document]:
+        """The documents of these ids, as far as they exist, read at once."""
+        chosen = self._read_table().chosen(doc_ids)
+        return {found: self.document_class(doc, found) for found, doc in chosen.items()}
+
+    def _candidates(self, cond: QueryLike) -> list[int] | None:
+        """The ids among which all matches are, None where no index tells."""
+        if not self._storage.has(self.name):
+            return []
+        layout = self._storage.layout(self.name)
+        hashed = getattr(cond, "_hash", None)
+        parts = hashed[1] if hashed and hashed[0] == "and" else (hashed,)
+        for part in parts:
+            match part:
+                case ("==", (str(name),), str() | bool() | int() as value) if (
+                    name in layout.fields and _comparable(value)
+                ):
+                    sql = f"SELECT id FROM {_quoted(self.name)} WHERE {field(name)} = ?"
+                    return [row[0] for row in self._storage.run(sql, (value,))]
+                case ("any", (str(name),), tuple(members)) if name in layout.lists and all(
+                    isinstance(one, str) and _comparable(one) for one in members
+                ):
+                    side = _quoted(f"{self.name}.{name}")
+                    sql = f"SELECT id FROM {side} WHERE member IN (SELECT value FROM json_each(?))"
+                    wanted = orjson.dumps(members).decode()
+                    return [row[0] for row in self._storage.run(sql, (wanted,))]
+        return None
+
+    def _matching(self, cond: QueryLike) -> list[int]:
+        ids = self._candidates(cond)
+        rows = self._read_table()
+        if ids is None:
+            return [int(doc_id) for doc_id, doc in rows.items() if cond(doc)]
+        return [doc_id for doc_id, doc in rows.chosen(ids).items() if cond(doc)]
+
+    def _get_next_id(self) -> int:
+        highest = self._edits.highest() if self._edits else 0
+        if self._storage.has(self.name):
+            rows = self._storage.run(f"SELECT max(id) FROM {_quoted(self.name)}")
+            highest = max(highest, rows[0][0] or 0)
+        taken = max(highest + 1, self._next_id or 1)
+        self._next_id = taken + 1
+        return taken
+
+    def _read_table(self) -> Rows:  # type: ignore[override]
+        return Rows(self._storage, self.name)
+
+    def _update_table(self, updater: Callable[[Edits], None]) -> None:  # type: ignore[override]
+        with self._storage.transaction():
+            self._storage.ensure(self.name)
+            self._edits = Edits(self._storage, self.name)
+            try:
+                updater(self._edits)
+                self._edits.flush()
+            finally:
+                self._edits = None
+
+
+class RowDB(TinyDB):
+    """A TinyDB in one SQLite file."""
+
+    table_class = RowTable
+    default_storage_class = RowStorage  # type: ignore[assignment]
+
+    @property
+    def rows(self) -> RowStorage:
+        """The file behind the tables."""
+        return cast(RowStorage, self.storage)
+
+    def tables(self) -> set[str]:
+        """The names of the tables in the file."""
+        return self.rows.names()
+
+    def drop_table(self, name: str) -> None:
+        """Drop a table, for good."""
+        self._tables.pop(name, None)
+        with self.rows.transaction():
+            self.rows.drop(name)
+
+    def drop_tables(self) -> None:
+        """Drop all tables, for good."""
+        self._tables.clear()
+        with self.rows.transaction():
+            for name in self.tables():
+                self.rows.drop(name)
+
+
+def _comparable(value: str | int) -> bool:
+    """Whether SQL compares it as Python does."""
+    if isinstance(value, str):
+        return "\0" not in value and value.encode(errors="ignore").decode() == value
+    return abs(value) <= 2**53

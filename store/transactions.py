@@ -1,0 +1,204 @@
+"""One SQLite file: opening it, transactions that nest, snapshots to read from.
+
+It knows no table. Errors leave it as one sentence: what, which file, why.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from store.errors import StoreError
+from store.faults import check_openable, failure, refusal
+
+Row = tuple[Any, ...]
+
+BUSY_SECONDS = 10.0
+"""How long to wait for another process that is writing."""
+
+
+class StoreFile:
+    """A connection to one file, for the thread that opened it only.
+
+    With `read_only` nothing is written; where nothing can be written in its folder
+    either, the file is taken as it stands, and `frozen` tells so.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        application_id: int = 0,
+    ) -> None:
+        super().__init__()
+        self.path = Path(path)
+        self.read_only = read_only
+        self.frozen = False
+        self._application_id = application_id
+        self._depth = 0
+        self._reading = False
+        self._writes = 0
+        self._connection = self._open(create)
+
+    def undone(self) -> None:
+        """Called after a transaction, or an inner part of it, was rolled back."""
+
+    def close(self) -> None:
+        """Close the file; a second time does nothing."""
+        self._connection.close()
+
+    def _open(self, create: bool) -> sqlite3.Connection:
+        check_openable(self.path, may_create=create and not self.read_only)
+        exists = self.path.exists()
+        if exists and not _writable(self.path):
+            self.read_only = True
+        modes = ("mode=ro", "immutable=1") if self.read_only else ("mode=rwc",)
+        for mode in modes:
+            connection = None
+            try:
+                connection = sqlite3.connect(
+                    f"file:{quote(os.fsencode(self.path.absolute()))}?{mode}",
+                    uri=True,
+                    timeout=BUSY_SECONDS,
+                    isolation_level=None,
+                )
+                self.frozen = mode == "immutable=1"
+                self._prepare(connection)
+                return connection
+            except sqlite3.Error as error:
+                if connection is not None:
+                    connection.close()
+                if mode == modes[-1]:
+                    raise failure("the store cannot be opened", self.path, error) from error
+            except BaseException:
+                if connection is not None:
+                    connection.close()
+                raise
+        raise AssertionError("unreachable")
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Refuse what is not ours before anything is changed in it."""
+        (count,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (found,) = connection.execute("PRAGMA application_id").fetchone()
+        if found != self._application_id and (count or found):
+            why = "it is another program's database"
+            raise refusal("the store cannot be opened", self.path, why)
+        if self.read_only:
+            return
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:  # two processes that make one file at once: SQLite does not wait here
+            try:
+                connection.execute("PRAGMA journal_mode = WAL").fetchone()
+                break
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+        connection.execute("PRAGMA synchronous = FULL")
+        if not found and self._application_id:
+            connection.execute(f"PRAGMA application_id = {self._application_id}")
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """The rows that a statement answers with; StoreError where the file fails."""
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
+    def run_many(self, sql: str, rows: Iterable[Row]) -> None:
+        """A statement once for each row; StoreError where the file fails."""
+        try:
+            self._connection.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: sqlite3.Error) -> StoreError:
+        writing = self._depth or "readonly" in str(error)
+        what = "the store cannot be written" if writing else "the store cannot be read"
+        return failure(what, self.path, error)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written within it is kept, or nothing of it.
+
+        Within another it joins that one: an error undoes the inner part only, if the outer
+        one catches it. StoreError where the file is locked, full or read only; the file is
+        then as it was before.
+        """
+        if self.read_only:
+            raise refusal("the store cannot be written", self.path, "it is open for reading only")
+        if self._reading:
+            raise RuntimeError("a transaction must not start within a snapshot")
+        name = f"level_{self._depth}"
+        self._depth += 1
+        try:
+            self._begin(name)
+            try:
+                yield
+                self._end(name)
+            except BaseException:
+                self._undo(name)
+                raise
+        finally:
+            self._depth -= 1
+            self._writes += 1
+
+    def _begin(self, name: str) -> None:
+        if self._depth == 1:
+            self.run("BEGIN IMMEDIATE")
+        else:
+            self._check_still_open()
+            self.run(f"SAVEPOINT {name}")
+
+    def _end(self, name: str) -> None:
+        self._check_still_open()
+        self.run("COMMIT" if self._depth == 1 else f"RELEASE {name}")
+
+    def _check_still_open(self) -> None:
+        """After some failures (a full disk) SQLite has undone the whole transaction itself."""
+        if not self._connection.in_transaction:
+            why = "an earlier part of this change failed, all of it was undone"
+            raise refusal("the store cannot be written", self.path, why)
+
+    def _undo(self, name: str) -> None:
+        self.undone()
+        if not self._connection.in_transaction:
+            return
+        with suppress(sqlite3.Error):
+            if self._depth == 1:
+                self._connection.execute("ROLLBACK")
+            else:
+                self._connection.execute(f"ROLLBACK TO {name}")
+                self._connection.execute(f"RELEASE {name}")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Within it all reads see one state of the file, whoever writes meanwhile."""
+        if self._depth or self._reading:
+            yield
+            return
+        self.run("BEGIN")
+        self._reading = True
+        try:
+            yield
+        finally:
+            self._reading = False
+            with suppress(sqlite3.Error):
+                self._connection.execute("COMMIT")
+
+    def stamp(self) -> int:
+        """Changes whenever this or another connection has written."""
+        return int(self.run("PRAGMA data_version")[0][0]) + self._writes
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)

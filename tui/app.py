@@ -1,0 +1,105 @@
+"""The application: theme, driver, and the one screen that it starts with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+
+from store.corpus import Corpus
+from tui.screens.explorer import Explorer
+from tui.settings import Settings
+from tui.thrift import ThriftyDriver
+
+DARK, LIGHT = "flexoki", "solarized-light"
+PLAIN_DARK, PLAIN_LIGHT = "ansi-dark", "ansi-light"
+
+
+def choose_theme(wanted: str, environ: Mapping[str, str]) -> str:
+    """The theme for a terminal: what the settings name, else what it can show.
+
+    `NO_COLOR`, and terminals of 16 colours, get the terminal's own colours; `COLORFGBG`
+    tells a light background where a terminal sets it.
+    """
+    background = environ.get("COLORFGBG", "").rpartition(";")[2]
+    light = background in ("7", "15")
+    term = environ.get("TERM", "")
+    many = "256color" in term or "direct" in term or "COLORTERM" in environ
+    if "NO_COLOR" in environ or (wanted == "auto" and not many):
+        return PLAIN_LIGHT if light else PLAIN_DARK
+    if wanted != "auto":
+        return wanted
+    return LIGHT if light else DARK
+
+
+class OnRecord(App[None], inherit_bindings=False):
+    """onrecord's explorer; `make` makes its screen once the application runs."""
+
+    TITLE = "onrecord"
+    CSS_PATH = "onrecord.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, make: Callable[[], Explorer], theme: str = DARK) -> None:
+        plain = theme in (PLAIN_DARK, PLAIN_LIGHT)
+        super().__init__(driver_class=ThriftyDriver, ansi_color=True if plain else None)
+        self.animation_level = "none"
+        self.theme = theme if theme in self.available_themes else DARK
+        self._make = make
+
+    def on_mount(self) -> None:
+        """Shows the explorer, and draws it anew after fg."""
+        self.push_screen(self._make())
+        self.app_resume_signal.subscribe(self, self._draw_anew)
+        self.set_interval(1.0, self._leave_if_hung_up)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The terminal may have rearranged what it showed."""
+        self._forget()
+
+    def _draw_anew(self, _: App[None]) -> None:
+        self._forget()
+        self.screen.refresh(layout=True)
+
+    def _forget(self) -> None:
+        if isinstance(self._driver, ThriftyDriver):
+            self._driver.forget()
+
+    def _leave_if_hung_up(self) -> None:
+        """Ends when the terminal is gone and no signal said so (nohup, some multiplexers)."""
+        if isinstance(self._driver, ThriftyDriver) and self._driver.hung_up():
+            self.exit()
+
+
+def run(
+    path: Path, settings: Settings, *, load_seeds: bool = False, restricted: bool = False
+) -> int:
+    """Opens the explorer on a store until the user leaves; the exit status.
+
+    `load_seeds` reads the seed articles in the background first. Raises StoreError where
+    the store cannot be opened.
+    """
+    seeds = None
+    if load_seeds and not restricted:
+        import seeds as package
+
+        seeds = Path(next(iter(package.__path__)))
+    with Corpus.open(path, read_only=restricted) as corpus:
+        app = OnRecord(
+            lambda: Explorer(
+                corpus,
+                lambda: Corpus.open(path, read_only=restricted),
+                seeds=seeds,
+                restricted=restricted,
+                jobs=settings.jobs,
+                model=settings.model,
+            ),
+            choose_theme(settings.theme, os.environ),
+        )
+        app.run(mouse=settings.mouse)
+    return app.return_code or 0

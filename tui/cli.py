@@ -1,0 +1,200 @@
+"""The command line: the one parser, and the one way out of every command.
+
+Imports what a command needs only when it runs: `--version` and `--help` answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from store.errors import StoreError
+from tui import streams
+from tui.commands import COMMANDS, command
+from tui.failure import FAILED, INTERRUPTED, STORE, USAGE, Failure, nearest, reason, say
+
+if TYPE_CHECKING:
+    from tui.settings import Settings
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line (the process's own where none is given); the exit status."""
+    streams.prepare()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        status = _answer(arguments)
+        sys.stdout.flush()
+        return status
+    except Failure as failure:
+        say(failure.what, failure.why)
+        return failure.status
+    except StoreError as error:
+        say(error)
+        return STORE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        streams.abandon()
+        return 0
+    except OSError as error:
+        streams.abandon()
+        say(error.filename or "standard output", reason(error))
+        return FAILED
+    except Exception as error:
+        _unexpected(error, restricted="--restricted" in arguments)
+        return FAILED
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are Failures: one sentence instead of a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        what, why = self.prog.removeprefix("onrecord "), message
+        if message.startswith("argument "):
+            what, _, why = message.removeprefix("argument ").partition(": ")
+        raise Failure(what, why, USAGE)
+
+
+def _answer(arguments: list[str]) -> int:
+    everywhere = _everywhere()
+    options, rest = everywhere.parse_known_args(arguments)
+    if options.version:
+        print(f"onrecord {_version()}")
+        return 0
+    if rest and rest[0] not in COMMANDS:
+        _refuse(rest[0], everywhere)
+    if options.help and not rest:
+        everywhere.print_help()
+        return 0
+    name = rest[0] if rest else None
+    if name:
+        parser = _of_command(name, everywhere)
+        if options.help:
+            parser.print_help()
+            return 0
+        options, unknown = parser.parse_known_intermixed_args(rest[1:], options)
+        if unknown:
+            _refuse_argument(unknown[0], parser)
+        if options.restricted and COMMANDS[name].writes:
+            raise Failure(name, "nothing is written with --restricted", USAGE)
+    settings = _settings()
+    if name:
+        return command(name).run(options, settings)
+    if streams.is_terminal(sys.stdout):
+        from tui.commands.explore import run
+    else:
+        from tui.commands.overview import run
+    return run(options, settings)
+
+
+def _everywhere() -> _Parser:
+    """The parser of what every command takes; its help is that of the program."""
+    width = max(map(len, COMMANDS))
+    commands = "\n".join(f"  {name:<{width}}  {what.does}" for name, what in COMMANDS.items())
+    parser = _Parser(
+        "onrecord",
+        usage="onrecord [--store FILE] [--restricted] [--color WHEN] [COMMAND …]",
+        description="Who promised what: actors, quotes and pledges found in news articles.\n"
+        "Without a command: the explorer; where the output is no terminal, an overview.",
+        epilog=f"commands:\n{commands}\n\n`onrecord COMMAND --help` tells what a command takes.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    group = parser.add_argument_group("options, before and after the command")
+    group.add_argument(
+        "--store",
+        metavar="FILE",
+        help="the store; else $ONRECORD_STORE, else onrecord/onrecord.db in the data folder",
+    )
+    group.add_argument(
+        "--restricted",
+        action="store_true",
+        help="only look: the store must exist, nothing is written, nothing outside is started",
+    )
+    group.add_argument(
+        "--color",
+        metavar="WHEN",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="auto, always or never; auto: on a terminal without NO_COLOR",
+    )
+    group.add_argument("--version", action="store_true", help="print the version")
+    group.add_argument("--help", "-h", action="store_true", help="print this help")
+    return parser
+
+
+def _of_command(name: str, everywhere: _Parser) -> _Parser:
+    does = COMMANDS[name].does
+    parser = _Parser(
+        f"onrecord {name}",
+        description=f"{does[:1].upper()}{does[1:]}.",
+        parents=[everywhere],
+        add_help=False,
+        allow_abbrev=False,
+    )
+    command(name).arguments(parser)
+    return parser
+
+
+def _refuse(word: str, everywhere: _Parser) -> NoReturn:
+    """What stands where a command should: say what was probably meant."""
+    if word.startswith("-") and word != "-":
+        _refuse_argument(word, everywhere)
+    if word == "-" or os.path.lexists(word):
+        why = f"this is a path and no command; `onrecord load {word}` reads it into the store"
+        raise Failure(word, why, USAGE)
+    why = f"unknown command; the nearest is `{nearest(word, tuple(COMMANDS))}`"
+    raise Failure(word, f"{why} (`onrecord --help` lists all)", USAGE)
+
+
+def _refuse_argument(word: str, parser: _Parser) -> NoReturn:
+    if not word.startswith("-"):
+        raise Failure(word, f"one argument too many for `{parser.prog}`", USAGE)
+    option = word.partition("=")[0]
+    known = tuple(parser._option_string_actions)
+    raise Failure(option, f"unknown option; the nearest is `{nearest(option, known)}`", USAGE)
+
+
+def _settings() -> Settings:
+    """The user's settings; what is odd in them is said, and the program goes on."""
+    from tui.folders import settings_file
+    from tui.settings import read
+
+    path = settings_file()
+    settings, warnings = read(path)
+    for warning in warnings:
+        say(path, warning)
+    return settings
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("onrecord")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _unexpected(error: Exception, restricted: bool) -> None:
+    """Say one sentence about a mistake of ours, and keep its traceback where that may be."""
+    import traceback
+
+    from tui.folders import state_folder
+
+    what = f"unexpected {type(error).__name__}"
+    why = str(error).partition("\n")[0] or "no reason given"
+    path = state_folder() / "traceback.txt"
+    if not restricted:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"onrecord {_version()}\n{''.join(traceback.format_exception(error))}")
+        except OSError as refused:
+            why += f" (the traceback could not be kept: {reason(refused)})"
+        else:
+            why += f" (the traceback is in {path})"
+    say(what, why)

@@ -1,0 +1,50 @@
+"""The commands, one module each: what it takes (`arguments`) and what it does (`run`)."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from tui.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the help says of a command before its module is imported."""
+
+    does: str
+    writes: bool = False
+    """Whether it changes the store or a file, which `--restricted` forbids."""
+
+
+COMMANDS: dict[str, Summary] = {
+    "load": Summary("read articles into the store", writes=True),
+    "reload": Summary("extract again what an older pipeline made", writes=True),
+    "list": Summary("sources, actors, quotes or pledges as a table"),
+    "search": Summary("find words in articles, quotes, pledges and actors"),
+    "show": Summary("one record whole; an article with its quotes and pledges marked"),
+    "export": Summary("write what the store holds in another format", writes=True),
+    "remove": Summary("take articles and what came from them out of the store", writes=True),
+    "stats": Summary("how much the store holds, and what made it"),
+}
+"""Every command by name, in the order of the help."""
+
+
+class Command(Protocol):
+    """A module of this package."""
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Tell the parser what the command takes beside the options of all commands."""
+
+    def run(self, options: argparse.Namespace, settings: Settings) -> int:
+        """Do it; the exit status. Raises Failure and StoreError."""
+
+
+def command(name: str) -> Command:
+    """The module of a command, imported now; KeyError where there is none."""
+    if name not in COMMANDS:
+        raise KeyError(name)
+    return cast(Command, import_module(f"{__name__}.{name}"))

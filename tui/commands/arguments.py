@@ -1,0 +1,57 @@
+"""Arguments that several commands take, and values that argparse cannot check itself."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_query(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
+    """The words that records are looked up by; `query(options)` joins them."""
+    parser.add_argument(
+        "query",
+        nargs="+" if required else "*",
+        metavar="QUERY",
+        help="words that must all occur, the last one as a beginning",
+    )
+
+
+def query(options: argparse.Namespace) -> str:
+    """The query as one text, "" where there is none."""
+    return " ".join(options.query).strip()
+
+
+def add_limit(parser: argparse.ArgumentParser) -> None:
+    """`--limit N`."""
+    parser.add_argument("--limit", type=above_zero, metavar="N", help="no more than N of them")
+
+
+def add_json(parser: argparse.ArgumentParser, words: str = "one JSON object a line") -> None:
+    """`--json`."""
+    parser.add_argument("--json", action="store_true", help=words)
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """`--jobs N`."""
+    parser.add_argument(
+        "--jobs",
+        type=above_zero,
+        metavar="N",
+        help="articles to read at a time (default: one a core, at most 4)",
+    )
+
+
+def above_zero(text: str) -> int:
+    """A whole number above 0."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"`{text}` is no whole number above 0")
+    return int(text)
+
+
+def iso_date(text: str) -> str:
+    """A date of ISO 8601 to the day or shorter."""
+    from store.provenance import iso_date as checked
+
+    try:
+        return checked(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

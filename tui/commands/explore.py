@@ -1,0 +1,44 @@
+"""`onrecord` on a terminal: opens the explorer."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from tui import streams
+from tui.commands.opening import open_store
+from tui.failure import USAGE, Failure, reason
+from tui.folders import store_file
+from tui.settings import Settings
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Explore until the user leaves; an empty store gets the seed articles first."""
+    if streams.is_dumb():
+        term = os.environ.get("TERM")
+        why = f"the explorer cannot draw on a terminal called `{term}`" if term else "it is not set"
+        raise Failure("TERM", f"{why}; `onrecord | cat` prints an overview", USAGE)
+    if not streams.is_terminal(sys.stdin):
+        _take_terminal()
+    with open_store(options) as corpus:
+        empty = not corpus.counts().sources
+    from tui.app import run as explore
+
+    return explore(
+        store_file(options.store),
+        settings,
+        load_seeds=empty and not options.restricted,
+        restricted=options.restricted,
+    )
+
+
+def _take_terminal() -> None:
+    """The controlling terminal becomes the standard input: `… | onrecord`."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        why = f"is no terminal, and there is none to open ({reason(error)})"
+        raise Failure("standard input", why, USAGE) from None
+    os.dup2(terminal, 0)
+    os.close(terminal)

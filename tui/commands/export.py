@@ -1,0 +1,44 @@
+"""`export FORMAT [QUERY] --out PATH`: writes what the store holds in another format."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from store.exporting import FORMATS, ExportError, FolderInUse, exporter
+from store.listing import Narrowing
+from tui.commands.arguments import add_query, query
+from tui.commands.opening import open_store
+from tui.failure import USAGE, Failure, reason
+from tui.settings import Settings
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Tell the parser what `export` takes."""
+    formats = "; ".join(f"{name}: {what}" for name, what in FORMATS.items())
+    parser.add_argument("format", choices=tuple(FORMATS), metavar="FORMAT", help=formats)
+    add_query(parser)
+    parser.add_argument("--out", required=True, metavar="PATH", help="the file or folder to write")
+    parser.add_argument(
+        "--force", action="store_true", help="write into a folder that holds other things"
+    )
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Export the articles that match, and what was found in them."""
+    words = query(options)
+    out = Path(options.out)
+    with open_store(options) as corpus:
+        sources = corpus.listing("source", Narrowing(words=words))
+        if words and not sources:
+            raise Failure(words, "no source matches")
+        try:
+            exporter(options.format)(corpus, sources, out, force=options.force)
+        except FolderInUse as error:
+            raise Failure(out, f"{error} (--force writes into it)", USAGE) from None
+        except ExportError as error:
+            raise Failure(out, str(error)) from None
+        except OSError as error:
+            raise Failure(error.filename or out, reason(error)) from None
+    print(options.out)
+    return 0

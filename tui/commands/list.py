@@ -1,0 +1,56 @@
+"""`list KIND [QUERY]`: the records that match, as a table or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from itertools import islice
+
+from store.documents import public
+from store.listing import SORTS, Narrowing
+from store.records import KINDS
+from tui import streams
+from tui.columns import Names, table
+from tui.commands.arguments import add_json, add_limit, add_query, query
+from tui.commands.opening import open_store
+from tui.failure import USAGE, Failure
+from tui.settings import Settings
+from tui.styles import styled
+from tui.tables import lines
+
+_KINDS = {f"{kind}s": kind for kind in KINDS}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Tell the parser what `list` takes."""
+    parser.add_argument("kind", choices=tuple(_KINDS), metavar="KIND", help=", ".join(_KINDS))
+    add_query(parser)
+    orders = "; ".join(f"{kind}s: {', '.join(SORTS[kind])}" for kind in KINDS)
+    parser.add_argument("--sort", metavar="ORDER", help=orders)
+    add_limit(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """List; 1 where a query matches nothing."""
+    kind = _KINDS[options.kind]
+    if options.sort and options.sort not in SORTS[kind]:
+        orders = ", ".join(SORTS[kind])
+        raise Failure("--sort", f"`{options.sort}` is no order of {kind}s: {orders}", USAGE)
+    words = query(options)
+    with open_store(options) as corpus:
+        listing = corpus.listing(kind, Narrowing(words=words), options.sort)
+        if words and not listing:
+            raise Failure(words, f"no {kind} matches")
+        records = islice(listing, options.limit)
+        if options.json:
+            for record in records:
+                streams.write_json(public(record))
+            return 0
+        width = streams.width()
+        columns, rows = table(kind, records, Names(corpus), short=width is not None)
+    colour = streams.has_colour(options.color)
+    for number, line in enumerate(lines(columns, rows, width)):
+        print(styled([(line, "strong")]) if colour and not number else line)
+    sys.stdout.flush()
+    return 0

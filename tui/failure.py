@@ -1,0 +1,46 @@
+"""What goes wrong on the command line: a sentence for the user, and an exit status.
+
+Imports nothing that takes time: `--version` and `--help` go through it.
+"""
+
+from __future__ import annotations
+
+import sys
+
+FAILED = 1
+"""Part of it failed, was not found, or nothing matched."""
+USAGE = 2
+"""What was typed, or stands in the settings, cannot be meant."""
+STORE = 3
+"""The store cannot be read or written."""
+INTERRUPTED = 130
+"""Ctrl+C, as shells count it."""
+
+
+class Failure(Exception):
+    """Ends a command: what cannot be done or used, why, and the exit status."""
+
+    def __init__(self, what: object, why: str, status: int = FAILED) -> None:
+        super().__init__(what, why)
+        self.what = str(what)
+        self.why = why
+        self.status = status
+
+
+def say(*parts: object) -> None:
+    """One line `onrecord: WHAT: WHY` on standard error."""
+    line = ": ".join(str(part) for part in ("onrecord", *parts))
+    print("".join(c if c.isprintable() else "?" for c in line), file=sys.stderr, flush=True)
+
+
+def reason(error: OSError) -> str:
+    """The system's words for an error, as they continue a sentence."""
+    words = error.strerror or str(error) or type(error).__name__
+    return words[:1].lower() + words[1:]
+
+
+def nearest(word: str, known: tuple[str, ...]) -> str:
+    """The known word that looks most like `word`."""
+    from difflib import get_close_matches
+
+    return (get_close_matches(word.casefold(), known, n=1, cutoff=0.0) or known)[0]

@@ -1,0 +1,275 @@
+"""Every key of the explorer: what it does, where, and how it is written down.
+
+Bindings live here and nowhere else; the help, the README's table and the palette print
+them. Knows no widget and no record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+MOVES: tuple[Binding, ...] = (
+    Binding(
+        "j,down",
+        "move(1)",
+        "down",
+        id="move.down",
+        tooltip="One row, or one line of the text, down",
+    ),
+    Binding(
+        "k,up",
+        "move(-1)",
+        "up",
+        id="move.up",
+        tooltip="One row, or one line of the text, up",
+    ),
+    Binding("g,home", "first", "first", id="move.first", tooltip="The first row or line"),
+    Binding("G,end", "last", "last", id="move.last", tooltip="The last row or line"),
+    Binding("ctrl+d", "half(1)", "half a page down", id="move.half-down", tooltip="Half a page on"),
+    Binding("ctrl+u", "half(-1)", "half a page up", id="move.half-up", tooltip="Half a page back"),
+    Binding(
+        "pagedown,space",
+        "page(1)",
+        "a page down",
+        id="move.page-down",
+        tooltip="A page on",
+    ),
+    Binding("pageup", "page(-1)", "a page up", id="move.page-up", tooltip="A page back"),
+)
+"""What moves in every list and text."""
+
+CHOICES: tuple[Binding, ...] = (
+    Binding(
+        "enter",
+        "choose",
+        "open",
+        id="list.open",
+        tooltip="Read the article; narrow the panes to the actor; go to the words in the article",
+    ),
+)
+"""What lists have beyond moving."""
+
+PANES: tuple[Binding, ...] = (
+    Binding("1", "pane(1)", "sources", id="pane.sources", tooltip="Go to the articles"),
+    Binding("2", "pane(2)", "actors", id="pane.actors", tooltip="Go to who speaks and pledges"),
+    Binding("3", "pane(3)", "pledges", id="pane.pledges", tooltip="Go to the pledges or quotes"),
+    Binding("4", "pane(4)", "reader", id="pane.reader", tooltip="Go to the article's text"),
+    Binding(
+        "tab,l,right",
+        "next_pane",
+        "next pane",
+        id="pane.next",
+        tooltip="Go to the next pane",
+    ),
+    Binding(
+        "shift+tab,h,left",
+        "previous_pane",
+        "previous pane",
+        id="pane.previous",
+        tooltip="Go to the pane before",
+    ),
+    Binding(
+        "z",
+        "zoom",
+        "zoom",
+        id="pane.zoom",
+        tooltip="The pane alone on the screen, and back",
+    ),
+)
+"""What goes from pane to pane."""
+
+READING: tuple[Binding, ...] = (
+    Binding(
+        "v",
+        "turn",
+        "pledges / quotes",
+        id="read.turn",
+        tooltip="Pane 3 shows pledges or quotes in turn",
+    ),
+    Binding(
+        "right_square_bracket",
+        "mark(1)",
+        "next quote or pledge",
+        id="read.next",
+        tooltip="The next quote or pledge of the article becomes the current one",
+    ),
+    Binding(
+        "left_square_bracket",
+        "mark(-1)",
+        "previous quote or pledge",
+        id="read.previous",
+        tooltip="The quote or pledge before becomes the current one",
+    ),
+    Binding(
+        "slash",
+        "search",
+        "search",
+        id="search.start",
+        tooltip="Search everything as you type: enter keeps the search, esc drops it",
+    ),
+    Binding(
+        "n",
+        "hit(1)",
+        "next hit",
+        id="search.next",
+        tooltip="The next place where the searched words stand, in this article or the next",
+    ),
+    Binding(
+        "N",
+        "hit(-1)",
+        "previous hit",
+        id="search.previous",
+        tooltip="The place before where the searched words stand",
+    ),
+    Binding(
+        "escape",
+        "close",
+        "close",
+        id="read.close",
+        tooltip="Close what is on top, else the search, else the narrowing; never leaves",
+    ),
+    Binding(
+        "backspace",
+        "back",
+        "back",
+        id="read.back",
+        tooltip="Back to where you were",
+    ),
+)
+"""What finds, narrows and goes back."""
+
+PROGRAM: tuple[Binding, ...] = (
+    Binding(
+        "A",
+        "add",
+        "add articles",
+        id="store.add",
+        tooltip="Read articles into the store: a file or a folder; A again stops it",
+    ),
+    Binding(
+        "R",
+        "reload",
+        "reload",
+        id="store.reload",
+        tooltip="Extract again what an older pipeline made",
+    ),
+    Binding("question_mark", "help", "keys", id="app.help", tooltip="All keys and marks"),
+    Binding(
+        "ctrl+p,colon",
+        "palette",
+        "palette",
+        id="app.palette",
+        tooltip="Every action by name, with its key",
+    ),
+    Binding(
+        "ctrl+c",
+        "copy",
+        "copy",
+        id="app.copy",
+        tooltip="Copy what is selected, else the current words; twice: quit",
+    ),
+    Binding(
+        "ctrl+z", "suspend", "suspend", id="app.suspend", tooltip="Back to the shell; fg returns"
+    ),
+    Binding("q", "quit", "quit", id="app.quit", tooltip="Leave"),
+)
+"""What concerns the store and the program."""
+
+PROMPT: tuple[Binding, ...] = (
+    Binding("enter", "submit", "keep", id="prompt.keep", tooltip="Keep what is typed, or do it"),
+    Binding("escape", "drop", "drop", id="prompt.drop", tooltip="Drop what is typed and go back"),
+)
+"""What a line to type in has."""
+
+CLOSING: tuple[Binding, ...] = (
+    Binding("escape,q", "dismiss", "close", id="top.close", tooltip="Close what is on top"),
+)
+"""What closes the help."""
+
+PICKING: tuple[Binding, ...] = (
+    Binding("down", "move(1)", "down", id="pick.down", tooltip="The next action"),
+    Binding("up", "move(-1)", "up", id="pick.up", tooltip="The action before"),
+    Binding("pagedown", "page(1)", "a page down", id="pick.page-down", tooltip="A page on"),
+    Binding("pageup", "page(-1)", "a page up", id="pick.page-up", tooltip="A page back"),
+)
+"""What moves in the palette while its prompt is typed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the key table."""
+
+    title: str
+    bindings: tuple[Binding, ...]
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("Move", (*MOVES, *CHOICES)),
+    Section("Panes", PANES),
+    Section("Read and search", READING),
+    Section("Store and program", PROGRAM),
+)
+"""The key table, in the order in which help and README print it."""
+
+_NAMES = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "escape": "esc",
+    "slash": "/",
+    "colon": ":",
+    "question_mark": "?",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+}
+
+
+def names(binding: Binding) -> tuple[str, ...]:
+    """A binding's keys as a reader knows them: `("j", "↓")`."""
+    return tuple(_NAMES.get(key, key) for key in binding.key.split(","))
+
+
+def bindings() -> tuple[Binding, ...]:
+    """Every binding of the key table."""
+    return tuple(binding for section in SECTIONS for binding in section.bindings)
+
+
+def find(binding_id: str) -> Binding:
+    """The binding of this id; KeyError where there is none."""
+    for binding in (*bindings(), *PROMPT, *CLOSING, *PICKING):
+        if binding.id == binding_id:
+            return binding
+    raise KeyError(binding_id)
+
+
+def markdown() -> str:
+    """The key table as the README prints it."""
+    lines = ["| key | does |", "| --- | --- |"]
+    for binding in bindings():
+        keys = " ".join(f"`{name}`" for name in names(binding))
+        lines.append(f"| {keys} | {binding.tooltip} |")
+    return "\n".join(lines)
+
+
+HINTS: dict[int, tuple[tuple[str, str], ...]] = {
+    1: (("list.open", "read"),),
+    2: (("list.open", "narrow to it"),),
+    3: (("list.open", "go to the words"), ("read.turn", "pledges/quotes")),
+    4: (("read.next", "next mark"), ("read.previous", "previous"), ("read.back", "back")),
+}
+"""What helps most in each pane: binding id and a word."""
+
+TYPING: tuple[tuple[str, str], ...] = (("prompt.keep", "keeps"), ("prompt.drop", "drops"))
+"""What helps while a search is typed."""
+
+ALWAYS: tuple[tuple[str, str], ...] = (
+    ("search.start", "search"),
+    ("app.help", "keys"),
+    ("app.quit", "quit"),
+)
+"""What helps everywhere."""

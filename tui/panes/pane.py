@@ -1,0 +1,58 @@
+"""What the three list panes share: a rule with number, title and count over a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from store.records import Record
+from tui.marking import Piece
+from tui.widgets.record_list import RecordList, Rows
+from tui.widgets.rule import Rule
+
+
+class ListPane(Vertical):
+    """A list of records under its rule; subclasses say what a row looks like."""
+
+    NUMBER: ClassVar[int]
+    TITLE: ClassVar[str]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rule = Rule(f"{self.NUMBER} {self.TITLE}")
+        self.list = RecordList(self.draw)
+        self.title = self.TITLE
+        self._marked: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The rule, then the list."""
+        yield self.rule
+        yield self.list
+
+    def draw(self, record: Record, width: int) -> Sequence[Piece]:
+        """A row of the list."""
+        raise NotImplementedError
+
+    def show(self, rows: Rows, total: int, nothing: str, keep: str | None = None) -> None:
+        """Shows these of `total` records, or the sentence where there are none."""
+        self.list.show(rows, nothing, keep)
+        count = f"{len(rows):,}" if len(rows) == total else f"{len(rows):,} of {total:,}"
+        self.rule.entitle(f"{self.NUMBER} {self.title} {count}")
+
+    def use(self, now: bool) -> None:
+        """Whether it is the pane in use."""
+        self.rule.use(now)
+        self.list.use(now)
+
+    def mark(self, record_id: str | None) -> None:
+        """Marks the record that the other panes are about: read, or narrowed to."""
+        if record_id != self._marked:
+            self._marked = record_id
+            self.list.refresh()
+
+    def marked(self, record: Record) -> bool:
+        """Whether this is the marked record."""
+        return record.id == self._marked

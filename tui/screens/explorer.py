@@ -1,0 +1,231 @@
+"""The explorer: the panes over a store, what adds to it, and what opens over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from store.corpus import Corpus
+from store.records import Pledge, Quote
+from tui import keys
+from tui.intake import Intake
+from tui.render import count
+from tui.screens.browsing import Browser
+from tui.screens.help import Help
+from tui.screens.palette import Palette
+from tui.widgets.prompt import Prompt
+
+POLL = 1.0
+"""Seconds between two looks at whether the store has changed."""
+
+TWICE = 2.0
+"""Seconds within which a second ctrl+c means to leave."""
+
+
+class Explorer(Browser, inherit_bindings=False):
+    """The screen of onrecord."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.PANES, *keys.READING, *keys.PROGRAM]
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        open_corpus: Callable[[], Corpus],
+        *,
+        seeds: Path | None = None,
+        restricted: bool = False,
+        jobs: int | None = None,
+        model: str | None = None,
+    ) -> None:
+        super().__init__(corpus, open_corpus)
+        self.intake = Intake(self, open_corpus, jobs, model)
+        self._seeds = seeds
+        self._restricted = restricted
+        self._copied = 0.0
+
+    def on_mount(self) -> None:
+        """Fills the panes; a first start begins to read the seed articles."""
+        self.reader.article.nothing(
+            "Nothing is open yet. Choose an article on the left and press enter to read it; "
+            "enter on a pledge or quote goes to its words."
+        )
+        if self._seeds:
+            self._from_top = self.loading = True
+            self.intake.load([self._seeds])
+            self.status.go_on("Reading the first articles …")
+        self.fill()
+        self.use(1)
+        self.set_interval(POLL, self.follow)
+        if self.shelf.corpus.frozen:
+            self.status.say("The store's folder cannot be written: shown as it was when opened.")
+
+    def on_key(self, event: events.Key) -> None:
+        """What was said before this key is no news."""
+        self.status.hush()
+
+    # -- adding and reloading
+
+    def why_off(self, binding: Binding) -> str:
+        """Why a key does nothing now; "" where it does."""
+        if binding.id in ("store.add", "store.reload"):
+            if self._restricted:
+                return f"{binding.key} is off: the store is only shown (--restricted)."
+            if self.shelf.corpus.read_only:
+                return f"{binding.key} is off: the store's file cannot be written."
+        if binding.id == "store.reload" and self.intake.running:
+            return "R is off while articles are being read; A stops that."
+        if binding.id in ("read.next", "read.previous") and not self.reader.article.opened:
+            return "No article is open: enter on one in pane 1 opens it."
+        if binding.id in ("search.next", "search.previous") and not self.view.words:
+            return "Nothing is searched for: / starts a search."
+        return ""
+
+    def action_add(self) -> None:
+        """Asks for a path to read articles from; stops the reading that goes on."""
+        reason = self.why_off(keys.find("store.add"))
+        if reason:
+            self.status.say(reason)
+        elif self.intake.running:
+            self.intake.stop()
+            self.status.go_on("Stopping …")
+        else:
+            self.ask.show([[(" Add ", "strong")]])
+            self.add_class("-asking")
+            self.path.open()
+
+    @on(Input.Submitted, "#path")
+    def _path_given(self, event: Input.Submitted) -> None:
+        given = event.value.strip().strip("'\"")
+        if not given:
+            self._path_dropped()
+            return
+        path = Path(given).expanduser()
+        if not path.exists():
+            self.ask.show([[(" Not found; add ", "warning")]])
+            return
+        self._path_dropped()
+        self._begin(f"Reading {path.name or path} …")
+        self.intake.load([path])
+
+    @on(Prompt.Dropped, "#path")
+    def _path_dropped(self) -> None:
+        self.remove_class("-asking")
+        self.path.shut()
+        self.use(self.pane)
+
+    def action_reload(self) -> None:
+        """Extracts again what an older pipeline made."""
+        reason = self.why_off(keys.find("store.reload"))
+        if not reason and not self.intake.stale(self.shelf.corpus):
+            reason = "Nothing to reload: every article was read by this version."
+        if reason:
+            self.status.say(reason)
+        else:
+            self._begin("Extracting again …")
+            self.intake.reload()
+
+    def _begin(self, sentence: str) -> None:
+        self._from_top = not self.shelf.total("source")
+        self.loading = True
+        self.status.go_on(sentence)
+
+    @on(Intake.Progressed)
+    def _progressed(self, event: Intake.Progressed) -> None:
+        progress = event.progress
+        left = progress.seconds_left
+        words = [
+            f"Reading {progress.done} of {progress.total}",
+            progress.current.rsplit("/", 1)[-1],
+            f"about {count(max(round(left), 1), 'second')} left" if left is not None else "",
+            "A stops it",
+        ]
+        if self.intake.running:
+            self.status.go_on(" · ".join(filter(None, words)))
+        self.follow()
+
+    @on(Intake.Ended)
+    def _ended(self, event: Intake.Ended) -> None:
+        self.loading = False
+        self.status.go_on("")
+        report = event.report
+        if report is None:
+            self.status.say(event.problem)
+        else:
+            words = [
+                f"{number} {word}"
+                for number, word in (
+                    (report.added, "added"),
+                    (report.updated, "updated"),
+                    (report.unchanged, "unchanged"),
+                    (report.skipped, "skipped"),
+                    (report.failed, "failed"),
+                )
+                if number
+            ]
+            said = ("Stopped: " if event.stopped else "") + (", ".join(words) or "no articles")
+            if report.failures:
+                failure = report.failures[0]
+                said += f" · {Path(str(failure.path)).name}: {failure.reason}"
+            self.status.say(said)
+        self.shelf.changed()
+        self.fill()
+        self._from_top = False
+
+    # -- what opens over the panes, and leaving
+
+    def action_help(self) -> None:
+        """Shows all keys and marks."""
+        self.app.push_screen(Help(self.pane))
+
+    def action_palette(self) -> None:
+        """Offers every action by name."""
+        entries = [(binding, self.why_off(binding)) for binding in keys.bindings()]
+        self.app.push_screen(Palette(entries), self._run_chosen)
+
+    async def _run_chosen(self, binding: Binding | None) -> None:
+        if binding is None:
+            return
+        place = self.lists[self.pane - 1].list if self.pane <= 3 else self.reader.article
+        name = binding.action.partition("(")[0]
+        owner = place if hasattr(place, f"action_{name}") else self
+        await self.app.run_action(binding.action, owner)
+
+    def action_copy(self) -> None:
+        """Copies what is selected, else the current words; leaves when pressed twice."""
+        now = monotonic()
+        if now - self._copied < TWICE:
+            self.action_quit()
+            return
+        self._copied = now
+        words = self.get_selected_text() or self._words()
+        if words:
+            self.app.copy_to_clipboard(words)
+            said = f"Sent {count(len(words), 'character')} to the terminal's clipboard."
+        else:
+            said = "Nothing is selected to copy."
+        self.status.say(f"{said} ctrl+c again leaves.")
+
+    def _words(self) -> str:
+        record = self.record
+        if isinstance(record, Quote):
+            return record.content.text
+        if isinstance(record, Pledge):
+            slots = (*record.makers, record.trigger, record.action, record.condition)
+            end = max(slot.end for slot in slots if slot)
+            return self.shelf.corpus.text(record.source)[record.start : end]
+        return record.name if record else ""
+
+    def action_suspend(self) -> None:
+        """Goes back to the shell until fg."""
+        self.app.action_suspend_process()
+
+    def action_quit(self) -> None:
+        """Leaves; a load that goes on is stopped, what is in the store stays."""
+        self.intake.stop()
+        self.app.exit()

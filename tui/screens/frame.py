@@ -1,0 +1,147 @@
+"""How the explorer's panes stand on the screen: side by side, narrow, short, or one alone.
+
+Knows the panes' places, not what they show.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from tui import keys
+from tui.panes.actors import ActorsPane
+from tui.panes.card import CardPane
+from tui.panes.pane import ListPane
+from tui.panes.pledges import PledgesPane
+from tui.panes.reader import ReaderPane
+from tui.panes.sources import SourcesPane
+from tui.render import Name
+from tui.widgets.divider import Divider
+from tui.widgets.drawn import Drawn
+from tui.widgets.header_line import HeaderLine
+from tui.widgets.prompt import Prompt
+from tui.widgets.status_line import StatusLine
+
+LEAST = (40, 10)
+"""Columns and rows that the panes need."""
+
+NARROW = 72
+"""Below this many columns the reader takes the place of the lists."""
+
+SHORT = 17
+"""Below this many rows only one list is unfolded, and there is no card."""
+
+
+class Frame(Screen[None], inherit_bindings=False):
+    """Header, three lists, reader, card and status line; one pane of four is in use."""
+
+    ESCAPE_TO_MINIMIZE: ClassVar[bool | None] = False
+
+    def __init__(self, store: str, name: Name) -> None:
+        super().__init__()
+        self.header = HeaderLine(store, id="header")
+        self.sources = SourcesPane(id="sources")
+        self.actors = ActorsPane(id="actors")
+        self.pledges = PledgesPane(name, id="pledges")
+        self.reader = ReaderPane(id="reader")
+        self.card = CardPane(name, id="card")
+        self.divider = Divider(id="divider")
+        self.status = StatusLine(id="status")
+        self.ask = Drawn(id="ask")
+        self.path = Prompt(id="path", placeholder="file or folder; enter reads it, esc drops it")
+        self.small = Drawn(id="small")
+        self.pane = 1
+        self.unfolded = 1
+
+    @property
+    def lists(self) -> tuple[ListPane, ListPane, ListPane]:
+        """The three panes on the left."""
+        return self.sources, self.actors, self.pledges
+
+    def compose(self) -> ComposeResult:
+        """The panes, and the sentence that stands for them where there is no room."""
+        yield self.header
+        with Horizontal(id="desk"):
+            with Vertical(id="lists"):
+                yield from self.lists
+            yield self.divider
+            with Vertical(id="page"):
+                yield self.reader
+                yield self.card
+        with Horizontal(id="foot"):
+            yield self.status
+            yield self.ask
+            yield self.path
+        yield self.small
+
+    def use(self, pane: int) -> None:
+        """Makes a pane (1 to 4) the one in use and gives it the focus."""
+        self.pane = pane
+        if pane <= 3:
+            self.unfolded = pane
+        for number, place in enumerate(self.lists, 1):
+            place.use(number == pane)
+        self.reader.use(pane == 4)
+        (self.lists[pane - 1].list if pane <= 3 else self.reader.article).focus()
+        self.hint()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Sets the classes that the arrangement depends on, where it does: each costs."""
+        alone = self.has_class("-narrow") or self.has_class("-zoomed")
+        folded = self.has_class("-short") or self.has_class("-zoomed")
+        self.set_class(alone and self.pane == 4, "-reading")
+        for number, place in enumerate(self.lists, 1):
+            place.set_class(folded and number == self.pane, "-now")
+            place.set_class(folded and number == self.unfolded, "-unfolded")
+        if alone or folded:
+            self.call_after_refresh(self._join)
+
+    def hint(self) -> None:
+        """Says which keys help in the pane in use."""
+        self.status.hint((*keys.HINTS[self.pane], *keys.ALWAYS), self.state())
+
+    def state(self) -> str:
+        """What the status line says beside the keys."""
+        return ""
+
+    def toggle_zoom(self) -> None:
+        """The pane in use alone on the screen, and back."""
+        self.toggle_class("-zoomed")
+        self._arrange()
+        self.call_after_refresh(self._join)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Chooses the arrangement that the size allows."""
+        width, height = event.size
+        small = width < LEAST[0] or height < LEAST[1]
+        self.set_class(small, "-small")
+        self.set_class(width < NARROW, "-narrow")
+        self.set_class(height < SHORT, "-short")
+        self.query_one("#lists").styles.width = (
+            "100%" if width < NARROW else max(28, min(width * 36 // 100, 64))
+        )
+        self.card.styles.height = 8 if height >= 34 else 6 if height >= 22 else 5
+        self._arrange()
+        if small:
+            self.small.show(
+                [
+                    [("onrecord needs", "")],
+                    [(f"{LEAST[0]} columns by {LEAST[1]} rows;", "")],
+                    [(f"this terminal has {width} by {height}.", "")],
+                ]
+            )
+        self.call_after_refresh(self._join)
+
+    def _join(self) -> None:
+        """Joins the divider to the rules that meet it."""
+        top = self.divider.region.y
+        left = {pane.rule.region.y - top for pane in self.lists if pane.rule.region.height}
+        right = {
+            rule.region.y - top for rule in (self.reader.rule, self.card.rule) if rule.region.height
+        }
+        self.divider.join(self.divider.region.height, left, right)

@@ -1,0 +1,116 @@
+"""The help: every key and every mark. Knows the key table, no record and no store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui import keys
+from tui.marking import STANCES, Piece
+from tui.render import KINDS, flow
+from tui.widgets.paper import Paper
+from tui.widgets.rule import Rule
+
+_PARTS: tuple[tuple[tuple[Piece, ...], str], ...] = (
+    ((("▌", "bar-now"), ("content", "content")), "what is reported as said; ▏ in other quotes"),
+    ((("source", "speaker"),), "who said it"),
+    ((("cue", "cue"),), "the words that attribute it"),
+    ((("maker", "maker"),), "who pledges"),
+    ((("trigger", "trigger"),), "the words that commit"),
+    ((("action", "action"),), "what is to be done"),
+    ((("for whom", "action beneficiary"),), "who it is for"),
+    ((("condition", "condition"),), "what must hold first"),
+    ((("searched", "hit"), (" ", ""), ("words", "hit-now")), "hits of a search; the current one"),
+)
+
+_MARKS: tuple[tuple[str, str], ...] = (
+    (" ".join(STANCES.values()), "a pledge: commitment, readiness, refusal"),
+    (" ".join(KINDS.values()), "a quote: direct, mixed, indirect"),
+    ("?", "confidence below 0.6"),
+    ("~", "a date that is inferred, not stated"),
+    ("9q 2p", "nine quotes, two pledges"),
+)
+
+
+def lines(width: int, pane: int) -> list[list[Piece]]:
+    """The help in lines of at most `width` cells, what helps in the pane in use first."""
+    rows: list[tuple[list[Piece], str]] = []
+    page: list[list[Piece]] = []
+
+    def section(title: str) -> None:
+        nonlocal rows
+        page.extend(_table(rows, width))
+        rows = []
+        page.extend([[], [(title, "strong")]] if page else [[(title, "strong")]])
+
+    section(f"Here, in pane {pane}")
+    for binding_id, word in keys.HINTS[pane]:
+        rows.append((_names(keys.names(keys.find(binding_id))), word))
+    for part in keys.SECTIONS:
+        section(part.title)
+        rows += [(_names(keys.names(binding)), binding.tooltip) for binding in part.bindings]
+    section("Marks in the text")
+    rows += [(list(pieces), meaning) for pieces, meaning in _PARTS]
+    section("Marks in lists")
+    rows += [([(mark, "")], meaning) for mark, meaning in _MARKS]
+    return [*page, *_table(rows, width)]
+
+
+def _names(names: Sequence[str]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for name in names:
+        pieces += [(name, "key"), (" ", "")]
+    return pieces
+
+
+def _table(rows: Sequence[tuple[list[Piece], str]], width: int) -> list[list[Piece]]:
+    table: list[list[Piece]] = []
+    column = 16
+    for left, meaning in rows:
+        size = sum(len(text) for text, _ in left)
+        for number, line in enumerate(flow([[(meaning, "")]], max(width - column - 2, 8))):
+            lead = [("  ", ""), *left, (" " * (column - size), "")]
+            table.append([*(lead if number == 0 else [(" " * (column + 2), "")]), *line])
+    return table
+
+
+class HelpText(Paper):
+    """The help's lines."""
+
+    def __init__(self, pane: int) -> None:
+        super().__init__()
+        self._pane = pane
+        self._page: list[list[Piece]] = []
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lays the lines out over the new width."""
+        self._page = lines(self.size.width - 2, self._pane)
+        self.set_length(len(self._page), self.top)
+
+    def draw_line(self, number: int, width: int) -> Sequence[Piece]:
+        """A line of it."""
+        return [(" ", ""), *self._page[number]] if number < len(self._page) else []
+
+
+class Help(ModalScreen[None], inherit_bindings=False):
+    """All keys and marks, over the panes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]
+
+    def __init__(self, pane: int) -> None:
+        super().__init__()
+        self._pane = pane
+
+    def compose(self) -> ComposeResult:
+        """The rule, then the text."""
+        rule = Rule("Keys and marks · esc closes")
+        rule.use(True)
+        with Vertical(id="sheet"):
+            yield rule
+            yield HelpText(self._pane)

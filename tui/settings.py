@@ -1,0 +1,83 @@
+"""The user's settings: one small file that is read, and never written.
+
+Knows no screen and no command; whoever reads them says the warnings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from tui.failure import USAGE, Failure, nearest, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `settings.toml` may say. Everything has a default; the file may be missing."""
+
+    theme: str = "auto"
+    """The explorer's colours: `auto` follows the terminal, else a theme's name."""
+
+    mouse: bool = True
+    """Whether the explorer takes the mouse; without it the terminal selects text itself."""
+
+    model: str | None = None
+    """The spaCy pipeline that extraction stands on; without it the one that came along."""
+
+    jobs: int | None = None
+    """How many articles are read at a time; without it as many as there are cores, at most 4."""
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+_KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
+    "theme": (_is_text, "a text between quotation marks"),
+    "mouse": (lambda value: isinstance(value, bool), "true or false"),
+    "model": (_is_text, "a text between quotation marks"),
+    "jobs": (_is_count, "a whole number above 0"),
+}
+
+
+def read(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """The settings in `path`, and a sentence for each key that nobody knows.
+
+    Raises Failure where the file cannot be read or a value cannot be meant.
+    """
+    try:
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings(), ()
+    except OSError as error:
+        raise Failure(path, reason(error), USAGE) from None
+    import tomllib
+
+    try:
+        table = tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Failure(path, "it is not in UTF-8", USAGE) from None
+    except tomllib.TOMLDecodeError as error:
+        words = str(error)
+        raise Failure(path, f"it is no TOML: {words[:1].lower()}{words[1:]}", USAGE) from None
+    known = tuple(field.name for field in fields(Settings))
+    warnings = tuple(
+        f"the key `{key}` is unknown; the nearest is `{nearest(key, known)}`"
+        for key in table
+        if key not in known
+    )
+    chosen = {key: _value(path, key, table[key]) for key in known if key in table}
+    return Settings(**chosen), warnings
+
+
+def _value(path: Path, key: str, value: Any) -> Any:
+    fits, words = _KINDS[key]
+    if not fits(value):
+        raise Failure(path, f"`{key}` must be {words}", USAGE)
+    return value

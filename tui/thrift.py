@@ -1,0 +1,291 @@
+"""What the terminal shows, cell by cell, so that only cells that differ are written to it.
+
+Textual repaints whole stretches of a line for one changed letter; over SSH that is the
+cost of a key. `Thrift` stands between its frames and the terminal. It knows cursor moves,
+styles (SGR) and text; whatever else comes through goes on unchanged, and what could change
+the screen makes it forget what it knew. Knows no widget and no record.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+import termios
+from functools import lru_cache
+
+from rich.cells import cell_len, split_graphemes
+from textual import events
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+
+_FRAME = re.compile(r"\x1b\[\d+;\d+H")
+_TOKEN = re.compile(r"\x1b\[([0-9;]*)m|\x1b\[(\d+);(\d+)H|(\n)|([^\x1b\n]+)")
+# Fewer unchanged cells than this between two changed ones are written again: cheaper than
+# to step over them.
+_STEP = 5
+_OFF = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 8: 28, 9: 29, 21: 24, 53: 55}
+
+Style = tuple[frozenset[int], str, str]
+"""Attributes, foreground and background, each as SGR parameters."""
+
+_PLAIN: Style = (frozenset(), "", "")
+
+
+class Thrift:
+    """The cells of a terminal of a known size, and the least that turns them into a frame."""
+
+    def __init__(self) -> None:
+        self._width = self._height = 0
+        self._chars: list[list[str | None]] = []
+        self._styles: list[list[str]] = []
+
+    def forget(self) -> None:
+        """The terminal may show anything: the next frame is written whole."""
+        self._width = self._height = 0
+
+    def spare(self, frame: str, width: int, height: int) -> str:
+        """What to write instead of a frame, on a terminal of this size: "" for no change."""
+        if (width, height) != (self._width, self._height):
+            self._width, self._height = width, height
+            self._chars = [[None] * width for _ in range(height)]
+            self._styles = [[""] * width for _ in range(height)]
+        drawn = self._draw(frame)
+        if drawn is None:
+            self.forget()
+            return frame
+        chars, styles, touched, (x, y) = drawn
+        out: list[str] = []
+        pen = ""
+        for row in sorted(chars):
+            text, pen = self._row(row, chars[row], styles[row], touched[row], pen)
+            out.append(text)
+            self._chars[row], self._styles[row] = chars[row], styles[row]
+        changes = "".join(out)
+        if not changes:
+            return ""
+        end = "\x1b[m" if pen else ""
+        return f"{changes}{end}\x1b[{y + 1};{x + 1}H"
+
+    def _draw(
+        self, frame: str
+    ) -> (
+        tuple[
+            dict[int, list[str | None]],
+            dict[int, list[str]],
+            dict[int, tuple[int, int]],
+            tuple[int, int],
+        ]
+        | None
+    ):
+        """The rows as the frame leaves them, and from where to where it wrote in each."""
+        chars: dict[int, list[str | None]] = {}
+        styles: dict[int, list[str]] = {}
+        touched: dict[int, tuple[int, int]] = {}
+        x = y = at = 0
+        style = ""
+        width, height = self._width, self._height
+        for token in _TOKEN.finditer(frame):
+            if token.start() != at:
+                return None
+            at = token.end()
+            kind = token.lastindex
+            if kind == 1:
+                new = token[1]
+                style = "" if new in ("", "0") else f"{style};{new}" if style else new
+            elif kind == 3:
+                y, x = int(token[2]) - 1, int(token[3]) - 1
+            elif kind == 4:
+                x, y = 0, y + 1
+            elif 0 <= y < height:
+                if y not in chars:
+                    chars[y], styles[y] = self._chars[y].copy(), self._styles[y].copy()
+                    touched[y] = (x, x)
+                start = x
+                text = token[5]
+                if text.isascii():
+                    x = min(x + len(text), width)
+                    chars[y][start:x] = text[: x - start]
+                else:
+                    x = _put(chars[y], text, x, width)
+                styles[y][start:x] = [style] * (x - start)
+                low, high = touched[y]
+                touched[y] = (min(low, start), max(high, x))
+        return (chars, styles, touched, (x, y)) if at == len(frame) else None
+
+    def _row(
+        self,
+        y: int,
+        chars: list[str | None],
+        styles: list[str],
+        touched: tuple[int, int],
+        pen: str,
+    ) -> tuple[str, str]:
+        """What turns one row into the new one, and the style that writing then is in."""
+        old_chars, old_styles = self._chars[y], self._styles[y]
+        if chars == old_chars and styles == old_styles:
+            return "", pen
+        low, high = touched
+        changed = [
+            x for x in range(low, high) if chars[x] != old_chars[x] or styles[x] != old_styles[x]
+        ]
+        if not changed:
+            return "", pen
+        # Where characters are not one cell each, terminals differ: those rows go out whole.
+        if not (_single(chars, low, high) and _single(old_chars, low, high)):
+            changed = [x for x in range(low, high) if chars[x] is not None]
+        out: list[str] = []
+        at = -1  # where the terminal's cursor is in this row
+        for start, stop in _runs(changed, chars, styles):
+            if at < 0:
+                out.append(f"\x1b[{y + 1};{start + 1}H")
+            elif start > at:
+                out.append(f"\x1b[{start - at}C")
+            for x in range(start, stop):
+                if styles[x] != pen:
+                    out.append(_turn(pen, styles[x]))
+                    pen = styles[x]
+                out.append(chars[x] or "")
+            at = stop
+        return "".join(out), pen
+
+
+def _put(cells: list[str | None], text: str, x: int, width: int) -> int:
+    """Puts text into cells from `x` on; where it ends. Wide clusters leave an empty cell."""
+    clusters, _ = split_graphemes(text)
+    for start, end, size in clusters:
+        cluster = text[start:end]
+        if size == 0:
+            if x > 0:
+                cells[x - 1] = (cells[x - 1] or "") + cluster
+            continue
+        if x + size > width:
+            break
+        cells[x] = cluster
+        for beside in range(x + 1, x + size):
+            cells[beside] = ""
+        x += size
+    return x
+
+
+def _single(cells: list[str | None], low: int, high: int) -> bool:
+    """Whether each of these cells holds one narrow character, or nothing known."""
+    text = "".join(cell or " " for cell in cells[low:high])
+    return len(text) == high - low and cell_len(text) == len(text) and "" not in cells[low:high]
+
+
+def _runs(changed: list[int], chars: list[str | None], styles: list[str]) -> list[tuple[int, int]]:
+    """Changed cells as stretches; short gaps of the same style are bridged."""
+    runs: list[tuple[int, int]] = []
+    for x in changed:
+        end = runs[-1][1] if runs else -1
+        near = runs and x - end < _STEP
+        gap = range(end - 1, x)
+        alike = near and all(chars[g] is not None and styles[g] == styles[x] for g in gap)
+        if alike or x == end:
+            runs[-1] = (runs[-1][0], x + 1)
+        else:
+            runs.append((x, x + 1))
+    return runs
+
+
+@lru_cache(maxsize=4096)
+def _turn(old: str, new: str) -> str:
+    """The shortest SGR sequence that turns one style into another."""
+    if not new:
+        return "\x1b[m"
+    whole = f"\x1b[0;{new}m" if old else f"\x1b[{new}m"
+    before, after = _parse(old), _parse(new)
+    if before is None or after is None:
+        return whole
+    codes: list[str] = []
+    gone = {_OFF[code] for code in before[0] - after[0]}
+    codes += map(str, sorted(gone))
+    again = {code for code in after[0] if code not in before[0] or _OFF[code] in gone}
+    codes += map(str, sorted(again))
+    for was, now, default in ((before[1], after[1], "39"), (before[2], after[2], "49")):
+        if was != now:
+            codes.append(now or default)
+    step = f"\x1b[{';'.join(codes)}m" if codes else ""
+    return step if len(step) < len(whole) else whole
+
+
+@lru_cache(maxsize=4096)
+def _parse(style: str) -> Style | None:
+    """A style's attributes and colours; None where a code is not known."""
+    attributes: set[int] = set()
+    fore = back = ""
+    codes = iter(style.split(";")) if style else iter(())
+    for code in codes:
+        number = int(code or 0)
+        if number in (38, 48):
+            mode = next(codes, "")
+            more = [next(codes, "") for _ in range(3 if mode == "2" else 1)]
+            colour = ";".join([code, mode, *more])
+            fore, back = (colour, back) if number == 38 else (fore, colour)
+        elif 30 <= number <= 37 or 90 <= number <= 97 or number == 39:
+            fore = "" if number == 39 else code
+        elif 40 <= number <= 47 or 100 <= number <= 107 or number == 49:
+            back = "" if number == 49 else code
+        elif number in _OFF:
+            attributes.add(number)
+        else:
+            return None
+    return frozenset(attributes), fore, back
+
+
+class ThriftyDriver(LinuxDriver):
+    """Textual's driver for Linux and macOS, writing only the cells that differ."""
+
+    def __init__(
+        self,
+        app: App[object],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._thrift = Thrift()
+        self._sync = False  # a start of a synchronised update is held back until it is needed
+
+    def forget(self) -> None:
+        """The terminal may show anything: the next frame is written whole."""
+        self._thrift.forget()
+
+    def hung_up(self) -> bool:
+        """Whether the terminal is gone."""
+        try:
+            termios.tcgetattr(self.fileno)
+        except termios.error as error:
+            return bool(error.args and error.args[0] == errno.EIO)
+        return False
+
+    def process_message(self, message: Message) -> None:
+        """Takes a message from the terminal; one of its size makes the screen unknown."""
+        if isinstance(message, events.Resize):
+            self.forget()
+        super().process_message(message)
+
+    def write(self, data: str) -> None:
+        """Writes a frame thriftily, and anything else as it is."""
+        if data == SYNC_START:
+            self._sync = True
+            return
+        if data == SYNC_END:
+            if not self._sync:
+                super().write(data)
+            self._sync = False
+            return
+        if _FRAME.match(data):
+            width, height = self._app.size
+            data = self._thrift.spare(data, width, height)
+            if not data:
+                return
+        elif "\x1b[?1049" in data or "\x1b[2J" in data:
+            self.forget()
+        if self._sync:
+            data, self._sync = SYNC_START + data, False
+        super().write(data)

@@ -1,0 +1,101 @@
+"""How each tone looks: attributes, and colours by theme variable. Knows no widget.
+
+Tones stand here and not in the stylesheet because a stylesheet is matched anew for every
+widget whenever the focus moves. Parts of records differ by attribute or mark, never by
+colour alone; the tests hold that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual.color import Color
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """Attributes as Rich names them, theme variables for text and background."""
+
+    attributes: str = ""
+    colour: str = ""
+    behind: str = ""
+
+
+TONES: dict[str, Tone] = {
+    # around the text
+    "strong": Tone("bold"),
+    "quiet": Tone(colour="foreground-muted"),
+    "label": Tone(colour="foreground-muted"),
+    "mark": Tone(colour="accent"),
+    "key": Tone(colour="accent"),
+    "warning": Tone("bold", colour="warning"),
+    "rule": Tone(colour="foreground-disabled"),
+    "title": Tone(),
+    "rule-now": Tone(colour="accent"),
+    "title-now": Tone("bold", colour="accent"),
+    "cursor": Tone("bold", "block-cursor-foreground", "block-cursor-background"),
+    "cursor-away": Tone(behind="panel"),
+    # the article
+    "headline": Tone("bold", colour="accent"),
+    "boilerplate": Tone(colour="foreground-disabled"),
+    "bar": Tone(colour="foreground-muted"),
+    "bar-now": Tone("bold", colour="accent"),
+    # the parts of the current quote or pledge
+    "content": Tone(behind="panel"),
+    "speaker": Tone("bold"),
+    "cue": Tone("italic underline"),
+    "maker": Tone("bold"),
+    "trigger": Tone("reverse"),
+    "action": Tone("underline"),
+    "beneficiary": Tone("bold underline"),
+    "condition": Tone("italic"),
+    # and of the others
+    "other-trigger": Tone("bold"),
+    # a search
+    "hit": Tone("underline", "background", "warning"),
+    "hit-now": Tone("bold underline", "background", "accent"),
+}
+"""Every tone that has a look; any other is drawn as plain text."""
+
+
+def look(tone: str, variables: Mapping[str, str], background: Color) -> Style:
+    """What a tone adds to the style beneath it, on this background.
+
+    `variables` are the theme's. A theme of the terminal's own colours cannot blend: what
+    is half transparent there is dim.
+    """
+    found = TONES.get(tone)
+    if found is None:
+        return Style()
+    style = Style.parse(found.attributes) if found.attributes else Style()
+    colour, dim = _colour(found.colour, variables, background)
+    behind, _ = _colour(found.behind, variables, background)
+    style += Style(
+        color=colour.rich_color if colour else None,
+        bgcolor=behind.rich_color if behind else None,
+    )
+    if dim:
+        style += Style(dim=True)
+    if behind is not None and behind.ansi is not None and behind.ansi < 0:
+        # No background of its own: the terminal's two colours change places.
+        style += Style(reverse=True, color="default", bgcolor="default")
+    return style
+
+
+def _colour(
+    name: str, variables: Mapping[str, str], background: Color
+) -> tuple[Color | None, bool]:
+    """The colour of a variable, and whether it has to be dimmed instead of blended."""
+    value = variables.get(name, "")
+    words = value.split()
+    if not words or words[0] in ("auto", "transparent"):
+        return None, False
+    colour = Color.parse(words[0])
+    alpha = float(words[1].rstrip("%")) / 100 if len(words) > 1 else colour.a
+    if colour.ansi is not None:
+        return colour, alpha < 1
+    if background.ansi is not None:
+        return colour.with_alpha(1), False
+    return background.blend(colour, alpha, 1.0), False

@@ -1,0 +1,146 @@
+"""Where the user is and was: what the panes are narrowed to, the places to go back to, the
+hits of a search. Plain values; no widget, no store.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+Said = Literal["pledge", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the panes show: all, or what an actor or the searched words narrow it to.
+
+    `said` is what pane 3 shows; `by_itself` says that it turned to quotes because the actor
+    makes no pledge.
+    """
+
+    actor: str | None = None
+    words: str = ""
+    said: Said = "pledge"
+    by_itself: bool = False
+
+    def turned(self) -> View:
+        """Pane 3 shows the other kind."""
+        other: Said = "quote" if self.said == "pledge" else "pledge"
+        return replace(self, said=other, by_itself=False)
+
+    def narrowed_to(self, actor: str, pledges: int, quotes: int) -> View:
+        """The panes show one actor; one without pledges shows its quotes."""
+        view = self.widened()
+        if not pledges and quotes and view.said == "pledge":
+            return replace(view, actor=actor, said="quote", by_itself=True)
+        return replace(view, actor=actor)
+
+    def widened(self) -> View:
+        """No longer narrowed to an actor."""
+        said: Said = "pledge" if self.by_itself else self.said
+        return replace(self, actor=None, said=said, by_itself=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place to go back to: the pane in use, the view, the cursors, and what was read."""
+
+    pane: int
+    view: View
+    cursors: tuple[str | None, str | None, str | None]
+    source: str | None
+    current: str | None
+    offset: int
+
+
+class Trail:
+    """The places that were left, the latest last."""
+
+    DEPTH = 200
+
+    def __init__(self) -> None:
+        self._places: list[Place] = []
+
+    def leave(self, place: Place) -> None:
+        """Remembers a place, unless it is the one that was left last."""
+        if not self._places or self._places[-1] != place:
+            self._places = [*self._places[1 - self.DEPTH :], place]
+
+    def back(self) -> Place | None:
+        """The place that was left last, once."""
+        return self._places.pop() if self._places else None
+
+
+class Spot(Protocol):
+    """Where searched words stand: the store's Occurrence."""
+
+    @property
+    def source(self) -> str:
+        """The article's id."""
+
+    @property
+    def start(self) -> int:
+        """Where the words start in its text."""
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+
+
+class Hits:
+    """The places where the searched words stand, in the order of the articles."""
+
+    def __init__(self, words: str = "", spots: Sequence[Spot] = ()) -> None:
+        self.words = words
+        self._spots = spots
+        self._at: int | None = None
+        self._first: dict[str, int] = {}
+        self._of: dict[str, list[tuple[int, int]]] = {}
+        for number, spot in enumerate(spots):
+            self._first.setdefault(spot.source, number)
+            self._of.setdefault(spot.source, []).append((spot.start, spot.end))
+
+    def __len__(self) -> int:
+        return len(self._spots)
+
+    @property
+    def number(self) -> int:
+        """Which hit was gone to, from 1; 0 before the first was."""
+        return 0 if self._at is None else self._at + 1
+
+    @property
+    def now(self) -> Spot | None:
+        """The hit that was gone to."""
+        return None if self._at is None else self._spots[self._at]
+
+    @property
+    def articles(self) -> int:
+        """In how many articles the words stand."""
+        return len(self._first)
+
+    @property
+    def label(self) -> str:
+        """`3/17`; `17` before one was gone to."""
+        if not self.words:
+            return ""
+        return f"{self.number}/{len(self):,}" if self.number else f"{len(self):,}"
+
+    def within(self, source: str | None) -> list[tuple[int, int]]:
+        """Where they stand in one article."""
+        return self._of.get(source, []) if source else []
+
+    def step(self, way: int, source: str | None, offset: int) -> Spot | None:
+        """The next or previous hit, round the end; the first is sought from this place on."""
+        if not self._spots:
+            return None
+        if self._at is not None:
+            self._at = (self._at + way) % len(self._spots)
+        elif source in self._first:
+            first, here = self._first[source], self._of[source]
+            ahead = first + bisect_right(here, (offset, -1))
+            self._at = (ahead if way > 0 else ahead - 1) % len(self._spots)
+        else:
+            self._at = 0 if way > 0 else len(self._spots) - 1
+        return self._spots[self._at]

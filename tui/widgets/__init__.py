@@ -1,0 +1,1 @@
+"""What panes and screens are made of: lists, lines, rules, prompts. They know records, no store."""

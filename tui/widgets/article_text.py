@@ -1,0 +1,233 @@
+"""An article's text with its quotes and pledges marked. Knows records, not the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.selection import Selection
+from textual.strip import Strip
+
+from store.records import Pledge, Quote, Source
+from tui.marking import GUTTER, Mark, Markings, Piece
+from tui.render import flow
+from tui.widgets.paper import Paper
+from tui.wrapping import Line, lay_out, line_at, shown
+
+MEASURE = 84
+"""The widest that text is set, in cells: longer lines are hard to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the reader shows: an article, its text, and what was found in it by place."""
+
+    source: Source
+    text: str
+    records: tuple[Quote | Pledge, ...]
+
+
+class ArticleText(Paper):
+    """The reader: one article, one of its quotes or pledges being the current one.
+
+    Lines are laid out once a width; a change of the current record redraws the lines that
+    it left and those that it came to. On another width the place stays.
+    """
+
+    ALLOW_SELECT = True
+
+    @dataclass
+    class Stepped(Message):
+        """Another quote or pledge is the current one."""
+
+        record: Quote | Pledge
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.opened: Opened | None = None
+        self._current: str | None = None
+        self._hits: tuple[Mark, ...] = ()
+        self._laid: dict[int, list[Line]] = {}
+        self._lines: list[Line] = []
+        self._markings: Markings | None = None
+        self._pad = 0
+        self._measure = 0
+        self._place = 0  # the offset at the top of the view: what stays on a resize
+        self._nothing = ""
+
+    # -- what it shows
+
+    @property
+    def current(self) -> Quote | Pledge | None:
+        """The current quote or pledge."""
+        records = self.opened.records if self.opened else ()
+        return next((record for record in records if record.id == self._current), None)
+
+    @property
+    def number(self) -> int:
+        """Which of the article's quotes and pledges is the current one, from 1; 0 for none."""
+        ids = [record.id for record in self.opened.records] if self.opened else []
+        return ids.index(self._current) + 1 if self._current in ids else 0
+
+    @property
+    def place(self) -> int:
+        """The offset of the text at the top of the view."""
+        return self._lines[min(self.top, len(self._lines) - 1)].start if self._lines else 0
+
+    def nothing(self, sentence: str) -> None:
+        """Shows no article but a sentence."""
+        self.opened, self._current, self._nothing = None, None, sentence
+        self._lines, self._markings, self._hits, self._laid = [], None, (), {}
+        self.set_length(max(self.size.height, 1))
+
+    def open(
+        self,
+        opened: Opened,
+        current: str | None = None,
+        *,
+        place: int | None = None,
+    ) -> None:
+        """Shows an article from its beginning, the current record or an offset on."""
+        if not self.opened or self.opened.text is not opened.text:
+            self._laid = {}
+        if not self.opened or self.opened.source.id != opened.source.id:
+            self._hits = ()
+        self.opened, self._current = opened, current
+        self._lay_out()
+        self.set_length(len(self._lines), line_at(self._lines, place) if place else 0)
+        if current and place is None:
+            self._show_current()
+
+    def step(self, way: int) -> bool:
+        """Makes the next or previous record the current one; whether there is one."""
+        if not self.opened or not self.opened.records:
+            return False
+        at = self.number - 1 + way
+        if self.number == 0 and way < 0:
+            at = -1
+        if not 0 <= at < len(self.opened.records):
+            return False
+        self.make_current(self.opened.records[at].id)
+        return True
+
+    def make_current(self, record_id: str) -> None:
+        """Makes a record of the article the current one, and brings it into view."""
+        assert self._markings is not None
+        touched = self._around(self._current) | self._around(record_id)
+        self._current = record_id
+        self._redraw(touched)
+        self._show_current()
+        if self.current:
+            self.post_message(self.Stepped(self.current))
+
+    def set_hits(self, hits: Sequence[tuple[int, int]], now: tuple[int, int] | None) -> None:
+        """Marks where the searched words stand; `now` is the hit that was gone to."""
+        self._hits = tuple(Mark(a, b, "hit-now" if (a, b) == now else "hit") for a, b in hits)
+        if self._markings:
+            self._redraw(self._markings.set_hits(self._hits))
+
+    def show_offset(self, offset: int) -> None:
+        """Brings an offset of the text into view."""
+        if self._lines:
+            number = line_at(self._lines, offset)
+            self.show_lines(number, number)
+
+    # -- drawing
+
+    def draw_line(self, number: int, width: int) -> Sequence[Piece]:
+        """A line of the article, or of the sentence that stands for none."""
+        if not self._markings:
+            lines = flow([[(self._nothing, "quiet")]], max(min(width - 6, 56), 1))
+            at = number - max((self.size.height - len(lines)) // 3, 0)
+            if not 0 <= at < len(lines):
+                return []
+            return [(" " * max((width - 56) // 2, 3), ""), *lines[at]]
+        pieces = self._markings.draw(number, self._current)
+        return [(" " * self._pad, ""), *pieces] if pieces else []
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the view, with what the mouse selected."""
+        strip = super().render_line(y)
+        number = y + self.scroll_offset.y
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(number)) is not None:
+            start, end = span
+            end = strip.cell_length if end == -1 else end
+            before, inside, after = (
+                strip.crop(0, start),
+                strip.crop(start, end),
+                strip.crop(end, strip.cell_length),
+            )
+            style = self.screen.get_component_rich_style("screen--selection")
+            strip = Strip.join([before, inside.apply_style(style), after])
+        return strip.apply_offsets(0, number)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """What the mouse selected, as it stands in the article but for the line ends."""
+        if not self.opened:
+            return None
+        parts: list[str] = []
+        for number, line in enumerate(self._lines):
+            span = selection.get_span(number)
+            if span is None:
+                continue
+            drawn = shown(self.opened.text[line.start : line.end])
+            left = self._pad + GUTTER
+            start, end = max(span[0] - left, 0), span[1] - left if span[1] >= 0 else len(drawn)
+            parts.append("\n\n" if line.spacer else drawn[start : max(end, 0)] + " ")
+        text = "".join(parts).replace(" \n\n", "\n\n").strip()
+        return (text, "\n") if text else None
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Textual calls it while the mouse selects."""
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lays out anew where the width changed; the top of the view stays."""
+        if not self.opened:
+            self.set_length(max(self.size.height, 1))
+        elif self._fit() != (self._pad, self._measure):
+            place = self._place
+            self._lay_out()
+            self.set_length(len(self._lines), line_at(self._lines, place) if place else 0)
+            self._place = place
+        else:
+            self.go(self.top)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remembers the place, so that it can be found on another width."""
+        super().watch_scroll_y(old_value, new_value)
+        self._place = self.place
+
+    def _fit(self) -> tuple[int, int]:
+        """Cells left of the gutter, and cells of text."""
+        room = max(self.size.width - GUTTER - 1, 1)
+        measure = min(room, MEASURE)
+        return ((room - measure) // 2 if room - measure > 8 else 0), measure
+
+    def _lay_out(self) -> None:
+        assert self.opened is not None
+        self._pad, self._measure = self._fit()
+        if self._measure not in self._laid:
+            text, blocks = self.opened.text, self.opened.source.blocks
+            self._laid = {self._measure: lay_out(text, blocks, self._measure)}
+        self._lines = self._laid[self._measure]
+        self._markings = Markings(self.opened.text, self._lines, self.opened.records, self._hits)
+
+    def _around(self, record_id: str | None) -> set[int]:
+        """The lines that look different when a record becomes the current one."""
+        assert self._markings is not None
+        lines = self._markings.lines_of(record_id)
+        return lines | {n + 1 for n in lines if n + 1 < len(self._lines)}
+
+    def _redraw(self, numbers: set[int]) -> None:
+        for number in numbers:
+            if 0 <= number - self.top < self.size.height:
+                self.refresh_line(number)
+
+    def _show_current(self) -> None:
+        lines = self._markings.lines_of(self._current) if self._markings else set()
+        if lines:
+            self.show_lines(min(lines), max(lines))

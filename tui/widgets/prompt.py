@@ -1,0 +1,52 @@
+"""A line to type in, without a blinking cursor. Knows nothing of what is typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from tui import keys
+
+
+class Prompt(Input):
+    """Takes the focus only while it is open; enter submits, esc drops."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.PROMPT]
+
+    @dataclass
+    class Dropped(Message):
+        """The user does not want it."""
+
+        prompt: Prompt
+
+        @property
+        def control(self) -> Prompt:
+            """Which line it is."""
+            return self.prompt
+
+    def __init__(self, *, id: str, placeholder: str = "") -> None:
+        super().__init__(id=id, placeholder=placeholder, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+        self.can_focus = False
+
+    def open(self) -> None:
+        """Takes the focus."""
+        self.can_focus = True
+        self.add_class("-open")
+        self.focus()
+
+    def shut(self, keep: str = "") -> None:
+        """Gives it up, showing `keep` (without telling anybody)."""
+        self.can_focus = False
+        self.remove_class("-open")
+        with self.prevent(Input.Changed):
+            self.value = keep
+        self.set_class(bool(keep), "-kept")
+
+    def action_drop(self) -> None:
+        """Esc: nothing of it is wanted."""
+        self.post_message(self.Dropped(self))

@@ -1,0 +1,67 @@
+"""A list of records in a store's order. Knows listings and records, not how rows look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from store.errors import StoreError
+from store.records import Record
+from tui.marking import Piece
+from tui.render import row
+from tui.widgets.line_list import LineList
+
+
+class Rows(Protocol):
+    """What a store's listing offers: as many records as it has, fetched as they are asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, index: int, /) -> Record: ...
+
+    def position(self, record_id: str) -> int | None:
+        """At which row a record stands; None where it does not."""
+
+
+class RecordList(LineList):
+    """Rows of records; `draw` turns a record into a row of a width."""
+
+    def __init__(
+        self, draw: Callable[[Record, int], Sequence[Piece]], *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._draw = draw
+        self._rows: Rows | None = None
+
+    @property
+    def record(self) -> Record | None:
+        """The record under the cursor."""
+        if self._rows is None or not self.count:
+            return None
+        try:
+            return self._rows[self.cursor]
+        except (IndexError, StoreError, KeyError, TypeError, ValueError):
+            return None
+
+    def show(self, rows: Rows, nothing: str, keep: str | None = None) -> None:
+        """Shows these rows; the cursor stays on the record `keep` where it is among them."""
+        position = rows.position(keep) if keep else None
+        self._rows = rows
+        self.set_count(len(rows), self.cursor if position is None else position, nothing)
+
+    def seek(self, record_id: str) -> bool:
+        """Moves the cursor to a record; whether it is there."""
+        position = self._rows.position(record_id) if self._rows else None
+        if position is not None:
+            self.move_to(position)
+        return position is not None
+
+    def draw_row(self, index: int, width: int) -> Sequence[Piece]:
+        """The record at this row; one that cannot be read is a bad row and no more."""
+        assert self._rows is not None
+        try:
+            return self._draw(self._rows[index], width)
+        except IndexError:  # another process took rows away since they were counted
+            return []
+        except (StoreError, KeyError, TypeError, ValueError) as error:
+            return row([(f"unreadable: {error}", "warning")], [], width)

@@ -1,0 +1,53 @@
+"""The rule over a pane, which carries its title. Knows no record."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from textual import events
+
+from tui.widgets.drawn import Drawn
+
+
+class Rule(Drawn):
+    """A line across with a title; heavy, and the title reversed, over the pane in use."""
+
+    def __init__(self, title: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._title = title
+        self._tail = ""
+        self._now = False
+
+    @property
+    def title(self) -> str:
+        """What it says."""
+        return " · ".join(filter(None, (self._title, self._tail)))
+
+    def entitle(self, title: str, tail: str = "") -> None:
+        """Says something else; where there is no room, the title gives way to the tail."""
+        if (title, tail) != (self._title, self._tail):
+            self._title, self._tail = title, tail
+            self._draw()
+
+    def use(self, now: bool) -> None:
+        """Whether its pane is the one in use."""
+        if now != self._now:
+            self._now = now
+            self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draws over the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.size.width
+        stroke, rule, title = "─", "rule", "title"
+        if self._now:
+            stroke, rule, title = "━", "rule-now", "title-now"
+        words = self.title
+        if cell_len(words) > width - 4:
+            tail = f" · {self._tail}" if self._tail else ""
+            room = max(width - 5 - cell_len(tail), 0)
+            words = set_cell_size(self._title, room).rstrip(" ·") + "…" + tail
+        words = f" {words} " if words else ""
+        rest = max(width - 1 - cell_len(words), 0)
+        self.show([[(stroke, rule), (words, title), (stroke * rest, rule)]])

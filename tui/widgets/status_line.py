@@ -1,0 +1,79 @@
+"""The last line: what just happened, else which keys help here. Knows no record."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual import events
+
+from tui import keys
+from tui.marking import Piece
+from tui.render import row
+from tui.widgets.drawn import Drawn
+
+
+class StatusLine(Drawn):
+    """A sentence, or the most useful keys of the pane in use.
+
+    A sentence about what happened gives way to the keys at the next key press; one about
+    what goes on (a load) stays until it is taken back.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._said = ""
+        self._going_on = ""
+        self._state = ""
+        self._hints: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The sentence about what happened last, if it still stands."""
+        return self._said
+
+    def say(self, sentence: str) -> None:
+        """Says what happened, until the next key."""
+        self._said = sentence
+        self._draw()
+
+    def go_on(self, sentence: str) -> None:
+        """Says what goes on; "" when nothing does any more."""
+        self._going_on = sentence
+        self._draw()
+
+    def hint(self, hints: tuple[tuple[str, str], ...], state: str = "") -> None:
+        """Which keys help here (binding id, word), and what the panes are narrowed to."""
+        self._hints, self._state = hints, state
+        self._draw()
+
+    def hush(self) -> None:
+        """A key was pressed: what happened before it is no news."""
+        if self._said:
+            self.say("")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draws over the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.size.width - 2
+        if width < 1:
+            return
+        sentence = self._said or self._going_on
+        if sentence:
+            left: list[Piece] = [(sentence, "")]
+        else:
+            left = self._keys(width - cell_len(self._state) - 2)
+        right: list[Piece] = [(self._state, "quiet")] if not sentence and self._state else []
+        self.show([[(" ", ""), *row(left, right, width)]])
+
+    def _keys(self, width: int) -> list[Piece]:
+        """The hints that have room, whole."""
+        pieces: list[Piece] = []
+        for binding_id, word in self._hints:
+            key = keys.names(keys.find(binding_id))[0]
+            size = cell_len(f"{key} {word}   ")
+            if size > width + 3:
+                break
+            width -= size
+            pieces += [(key, "key"), (f" {word}   ", "quiet")]
+        return pieces
