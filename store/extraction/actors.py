@@ -7,19 +7,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from store.records import Actor, ActorKind, Appearance, Article
-
-_KINDS: dict[str, ActorKind] = {
-    "PERSON": "person",
-    "GPE": "country",
-    "ORG": "organisation",
-    "NORP": "group",
-}
+from store.extraction.behind import Behind
+from store.extraction.descriptions import link_descriptions
+from store.extraction.listing import appearance
+from store.extraction.sheet import Sheet, Word
+from store.extraction.stage import Stage
+from store.records import Appearance, Article
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The actors behind a phrase: local ids (none: unknown), and how they were found."""
+    """The actors behind a phrase: local ids (none: unknown), how they were found, how surely."""
 
     actors: tuple[str, ...]
     how: str
@@ -29,45 +27,32 @@ class Resolution:
 class Cast:
     """The actors of one article."""
 
-    def __init__(self) -> None:
-        self._kinds: dict[str, ActorKind] = {}
-        self._places: dict[str, list[tuple[int, int]]] = {}
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._behind = Behind(stage)
 
     @classmethod
     def of(cls, doc: Doc, article: Article) -> Cast:
-        """The names of the article outside boilerplate."""
-        cast = cls()
-        dull = [(b.start, b.end) for b in article.blocks if b.kind == "boilerplate"]
-        for entity in doc.ents:
-            if entity.label_ not in ("PERSON", "GPE", "ORG"):
-                continue
-            if any(start <= entity.start_char < end for start, end in dull):
-                continue
-            cast._note(entity.text, _KINDS[entity.label_], (entity.start_char, entity.end_char))
-        return cast
-
-    def _note(self, name: str, kind: ActorKind, place: tuple[int, int]) -> str:
-        self._kinds.setdefault(name, kind)
-        self._places.setdefault(name, []).append(place)
-        return name
+        """Find the names of the article outside boilerplate and join those of one actor."""
+        stage = Stage(Sheet.of(doc, article))
+        link_descriptions(stage)
+        return cls(stage)
 
     def who(self, phrase: Span, speakers: Sequence[str] = ()) -> Resolution:
-        """The actors behind a source or maker phrase; `speakers` spoke before, latest last."""
-        named = [e.text for e in phrase.ents if e.text in self._kinds]
-        if named:
-            return Resolution((named[-1],), "name", 0.6)
-        if len(phrase) == 1 and phrase[0].pos_ == "PRON":
-            return Resolution(tuple(speakers[-1:]), "pronoun", 0.4)
-        name = phrase.text
-        return Resolution(
-            (self._note(name, "group", (phrase.start_char, phrase.end_char)),), "group", 0.4
-        )
+        """The actors behind a source or maker phrase.
+
+        `speakers` are the ids of those who spoke before, the latest last; for a phrase
+        inside somebody's words (`we`, `I`) that latest one is who speaks them.
+        """
+        actors, how, confidence = self._behind.resolve(self._words(phrase), speakers)
+        return Resolution(actors, how if actors or how == "document" else "unknown", confidence)
 
     def appearances(self) -> tuple[Appearance, ...]:
-        """All actors: names found and groups that `who` made."""
-        return tuple(
-            Appearance(
-                Actor(name, name, self._kinds[name], mentions=len(places)), tuple(sorted(places))
-            )
-            for name, places in self._places.items()
-        )
+        """All actors with their places: those named, and those that `who` was asked for."""
+        stage = self._stage
+        return tuple(appearance(stage, player) for player in stage.troupe if player.listed)
+
+    def _words(self, phrase: Span) -> list[Word]:
+        sheet = self._stage.sheet
+        indexes = [sheet.word_of[t.i] for t in phrase if t.i in sheet.word_of]
+        return [sheet.words[i] for i in dict.fromkeys(indexes)]

@@ -26,9 +26,6 @@ from store.records import (
     text_id,
 )
 
-_FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
-_FIRST_PLURAL = frozenset({"we", "us", "our", "ourselves"})
-
 
 class Extractor:
     """Finds actors, quotes and pledges; a pure function once the model is loaded."""
@@ -122,17 +119,11 @@ class _Records:
         )
 
     def _maker(self, maker: Bounds, quotes: Sequence[Quote]) -> Resolution:
-        """Who is bound; inside a quote *I* is its speaker, *we* the state or body behind it."""
-        quote = _quote_around(maker[0], quotes)
-        word = self._scene.text[maker[0] : maker[1]].casefold()
-        if quote is not None and quote.actor is not None and self._cast is not None:
-            if word in _FIRST_PERSON:
-                return Resolution((quote.actor,), "the quote's speaker", 0.9)
-            if word in _FIRST_PLURAL:
-                body = self._cast.body_of(quote.actor)
-                if body is not None:
-                    return Resolution((body,), "the body that the quote's speaker acts for", 0.7)
+        """Who is bound; inside a quote *I* and *we* are read from its speaker's mouth."""
         before = [q.actor for q in quotes if q.actor is not None and q.start <= maker[0]]
+        quote = _quote_around(maker[0], quotes)
+        if quote is not None and quote.actor is not None:
+            before.append(quote.actor)
         return self._who(maker, before)
 
     def _who(self, phrase: Bounds | None, speakers: Sequence[str]) -> Resolution:

@@ -589,14 +589,10 @@ def _with_role(
         mention.gender = word_gender(word.low) or mention.gender
     if not any(is_role(w.low) for w in words_[first:last]):
         return
+    mention.offices.append(bounds)
+    mention.beside += inside
     if mention.role is None or leads:
         mention.role = sheet.cut(first, last)
     for other in inside:
         if other.country and mention.country is None:
             mention.country = other.country
-        elif (
-            other.kind in ("person", "name")
-            and other.last < last
-            and words_[other.last].low in ("'s", "'")
-        ):
-            mention.owner = other.name

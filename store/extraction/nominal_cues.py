@@ -6,9 +6,17 @@ from spacy.tokens import Token
 
 from store.extraction.attributing import is_clause, relation_of, source_of, without_links
 from store.extraction.lexicon import words
-from store.extraction.phrases import Bounds, end_of, noun_phrase, verb_group
+from store.extraction.phrases import (
+    SUBJECTS,
+    Bounds,
+    child_of,
+    end_of,
+    noun_phrase,
+    verb_group,
+)
 from store.extraction.scene import Attribution, Scene
 
+_SAYING = words("saying", "verbs.clause")
 _NOUNS = words("saying", "nouns.clause")
 _LIGHT = words("saying", "nouns.light")
 
@@ -93,21 +101,46 @@ def _owner(owner: Token) -> Bounds:
 
 
 def according_cue(scene: Scene, token: Token) -> Attribution | None:
-    """According to X, S; S, according to X."""
+    """According to X, S; S, according to X.
+
+    None where the sentence has a speaker of its own: then X only relays it.
+    """
     doc = token.doc
     if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return None
     to = doc[token.i + 1]
-    heads = [t for t in to.subtree if t.dep_ == "pobj" and t.head.i in (to.i, token.i)]
-    if not heads:
+    named = next((t for t in to.subtree if t.dep_ == "pobj" and t.head.i in (to.i, token.i)), None)
+    if named is None or _has_speaker(token):
         return None
-    source = noun_phrase(heads[0])
     phrase = {t.i for t in token.subtree} | {t.i for t in to.subtree}
+    source = noun_phrase(named)
+    swallowed = _swallowed_subject(token, named)
+    if swallowed is not None:
+        phrase -= {t.i for t in swallowed.subtree}
+        source = source[0], end_of(doc[swallowed.left_edge.i - 2])
     sentence = token.sent
     tokens = [t for t in sentence if t.i not in phrase and not t.is_space]
     tokens = [t for t in tokens if t.text not in (".", "!", "?") or t.i != sentence.end - 1]
-    cue = (token.idx, end_of(to))
     tokens = without_links(tokens)
     if len(tokens) < 3:
         return None
+    cue = (token.idx, end_of(to))
     return relation_of(scene, token, tokens, source, "according to", 0.85, cue=cue)
+
+
+def _has_speaker(according: Token) -> bool:
+    """Whether the clause that the phrase hangs on is a verb of saying with its subject."""
+    verb = according.head
+    if verb.lemma_.lower() not in _SAYING or verb.i > according.i:
+        return False
+    return child_of(verb, "nsubj") is not None and child_of(verb, "ccomp") is not None
+
+
+def _swallowed_subject(according: Token, named: Token) -> Token | None:
+    """The clause's subject, where the parse takes it for an apposition to the speaker."""
+    if child_of(according.head, *SUBJECTS) is not None or according.i > according.head.i:
+        return None
+    apposed = child_of(named, "appos", after=named.i)
+    if apposed is None or apposed.left_edge.nbor(-1).text != ",":
+        return None
+    return apposed

@@ -70,6 +70,8 @@ def _phrase_tokens(head: Token) -> Iterator[Token]:
             continue
         if child.dep_ == "prep" and child.i > head.i and (_set_off(child) or _when(child)):
             continue
+        if child.dep_ == "acl" and child.i > head.i and _set_off(child):
+            continue
         if child.dep_ in ("npadvmod", "tmod") and child.i > head.i:
             continue
         yield from child.subtree
