@@ -69,10 +69,10 @@ class PersonName:
     @lru_cache(maxsize=4096)
     def of(cls, name: str) -> PersonName:
         """Take a name apart: initials are one forename, particles go with the surname."""
-        words = fold(name).split()
+        words = fold(name).split() or [name]
         initials = next((i for i, word in enumerate(words) if len(word) > 1), 0)
         words[:initials] = ["".join(words[:initials])] if initials else []
-        first = name.split()[0]
+        first = (name.split() or [""])[0]
         bare = _PARTICLE.fullmatch(words[0]) and (first.islower() or "-" in first)
         if len(words) == 1 or bare:
             return cls("", (), " ".join(words))
@@ -83,7 +83,7 @@ class PersonName:
     @property
     def surnames(self) -> set[str]:
         """The surname, and without its particles."""
-        return {self.surname, self.surname.split()[-1]}
+        return {self.surname, self.surname.rpartition(" ")[2]}
 
     @property
     def key(self) -> str:

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, cast
 
 from tinydb import where
+from tinydb.table import Document
 
 from store import adding, searching
 from store.adding import Outcome
@@ -28,6 +29,7 @@ from store.listing import (
     Stats,
 )
 from store.records import (
+    Actor,
     Appearance,
     Article,
     Findings,
@@ -116,18 +118,17 @@ class Corpus:
         self, kind: Kind, narrowing: Narrowing = ALL, sort: str | None = None
     ) -> Listing[Any]:
         """The records of a kind in order; ValueError for an order that it does not have."""
-        read = _FROM[kind]
         table = self._database.rows_of(TABLES[kind])
         return Listing(
             OrderedRows(self._database, kind, narrowing, sort),
-            lambda rows: {row: read(doc) for row, doc in table.documents(rows).items()},
+            lambda rows: {row: self._read(kind, doc) for row, doc in table.documents(rows).items()},
         )
 
     def get(self, record_id: str) -> Record | None:
         """The record with this id."""
         kind = _KINDS.get(record_id[:1])
         document = self._database.by_id(kind, record_id) if kind else None
-        return _FROM[kind](document) if kind and document else None
+        return self._read(kind, document) if kind and document else None
 
     def resolve(self, prefix: str) -> list[str]:
         """The ids that begin so, at most 20; none for fewer than 4 characters."""
@@ -149,12 +150,14 @@ class Corpus:
     def quotes_of(self, source_id: str) -> list[Quote]:
         """A source's quotes, by place in the text."""
         found = self._database.rows_of("quotes").search(where("source") == source_id)
-        return sorted(map(quote_from, found), key=lambda quote: (quote.start, quote.id))
+        quotes = [cast(Quote, self._read("quote", document)) for document in found]
+        return sorted(quotes, key=lambda quote: (quote.start, quote.id))
 
     def pledges_of(self, source_id: str) -> list[Pledge]:
         """A source's pledges, by place in the text."""
         found = self._database.rows_of("pledges").search(where("source") == source_id)
-        return sorted(map(pledge_from, found), key=lambda pledge: (pledge.start, pledge.id))
+        pledges = [cast(Pledge, self._read("pledge", document)) for document in found]
+        return sorted(pledges, key=lambda pledge: (pledge.start, pledge.id))
 
     def appearances_of(self, source_id: str) -> list[Appearance]:
         """The corpus-wide actors that a source names, by the first place where it does."""
@@ -162,7 +165,10 @@ class Corpus:
             rows = self._database.rows_of("appearances").search(where("source") == source_id)
             actors = {row["actor"]: self._database.by_id("actor", row["actor"]) for row in rows}
         found = [
-            Appearance(actor_from(actor), tuple((start, end) for start, end in row["places"]))
+            Appearance(
+                cast(Actor, self._read("actor", actor)),
+                tuple((start, end) for start, end in row["places"]),
+            )
             for row in rows
             if (actor := actors[row["actor"]]) is not None
         ]
@@ -197,7 +203,7 @@ class Corpus:
         with self._database.rows.snapshot():
             rows = self._database.made_by_others(pipeline)
             found = self._database.rows_of("sources").documents(rows)
-        return [source_from(document) for document in found.values()]
+        return [cast(Source, self._read("source", document)) for document in found.values()]
 
     def remove(self, source_id: str) -> Source:
         """Take out a source and all that came from it; KeyError where it is unknown."""
@@ -213,3 +219,10 @@ class Corpus:
     def version(self) -> int:
         """Changes whenever this or another process has written."""
         return self._database.rows.stamp()
+
+    def _read(self, kind: Kind, document: Document) -> Record:
+        try:
+            return _FROM[kind](document)
+        except (KeyError, TypeError, ValueError):
+            row = f"row {document.doc_id} of {TABLES[kind]}"
+            raise self._database.rows.damaged(row) from None

@@ -36,6 +36,8 @@ def refusal(what: str, path: Path, why: str) -> StoreError:
 def failure(what: str, path: Path, error: sqlite3.Error) -> StoreError:
     """SQLite's error as ours, with its own words only where we have no better ones."""
     name = str(getattr(error, "sqlite_errorname", ""))
+    if str(error).startswith(("malformed JSON", "Could not decode")):
+        name = "SQLITE_CORRUPT"
     for code, reason in _REASONS:
         if name.startswith(code):
             return refusal(what, path, reason)

@@ -105,7 +105,7 @@ class Sheet:
 
     def of(self, name: str) -> Known:
         """What is known about the file of this name."""
-        return self.files.get(name, NOTHING).over(self.general)
+        return self.files.get(name, self.general)
 
 
 NO_SHEET: Final = Sheet()
@@ -130,16 +130,23 @@ def read_sheet(path: Path) -> Sheet:
         return Sheet(problems=(f"is no TOML: {_lowered(str(error))}",))
     problems: list[str] = []
     tables = {key: value for key, value in content.items() if isinstance(value, dict)}
-    general = {key: value for key, value in content.items() if not isinstance(value, dict)}
+    top = {key: value for key, value in content.items() if not isinstance(value, dict)}
+    general = _said(top, "", problems)
+    files = {name: general | _said(table, name, problems) for name, table in tables.items()}
     return Sheet(
-        _known(general, "", problems),
-        {name: _known(table, f"of “{name}” ", problems) for name, table in tables.items()},
-        tuple(problems),
+        _known(general), {name: _known(said) for name, said in files.items()}, tuple(problems)
     )
 
 
-def _known(table: Mapping[str, Any], where: str, problems: list[str]) -> Known:
+def _known(said: Mapping[str, Any]) -> Known:
+    """What was said; a date that nothing more is said of is the publishing date, as stated."""
+    usual = {"date_of": "published", "date_how": "stated"} if "date" in said else {}
+    return Known(**{**usual, **said})
+
+
+def _said(table: Mapping[str, Any], name: str, problems: list[str]) -> dict[str, Any]:
     """What a table says, as far as it can be used; the rest goes into `problems`."""
+    where = f"of “{name}” " if name else ""
     found: dict[str, Any] = {}
     for key, value in table.items():
         if key not in _KEYS:
@@ -151,10 +158,7 @@ def _known(table: Mapping[str, Any], where: str, problems: list[str]) -> Known:
             found[key] = _value(key, value)
         except ValueError as error:
             problems.append(f"the key “{key}” {where}cannot be used: {error}")
-    if "date" in found:
-        found.setdefault("date_of", "published")
-        found.setdefault("date_how", "stated")
-    return Known(**found)
+    return found
 
 
 def _value(key: str, value: Any) -> str | tuple[str, ...]:

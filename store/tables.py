@@ -13,7 +13,6 @@ what stands in them it does not know. Where it differs from TinyDB as it comes:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, cast
@@ -24,6 +23,7 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from store.encoding import decode, encode
 from store.index import Layout, field, field_statement, list_statements
 from store.transactions import StoreFile
 
@@ -31,25 +31,6 @@ Fields = dict[str, Any]
 
 _CHUNK = 500
 _COLUMNS = "(id INTEGER PRIMARY KEY, doc TEXT NOT NULL)"
-_JSON = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
-
-
-def encode(document: Mapping[str, Any]) -> str:
-    """A document as JSON text; TypeError where JSON cannot hold it."""
-    try:
-        return orjson.dumps(document, option=_JSON).decode()
-    except TypeError as error:
-        if "surrogates" not in str(error):
-            raise
-        return json.dumps(document)
-
-
-def decode(text: str) -> Fields:
-    """The document of a JSON text."""
-    try:
-        return cast(Fields, orjson.loads(text))
-    except orjson.JSONDecodeError:
-        return cast(Fields, json.loads(text))
 
 
 class RowStorage(StoreFile, Storage):
@@ -66,11 +47,12 @@ class RowStorage(StoreFile, Storage):
     ) -> None:
         super().__init__(path, create=create, read_only=read_only, application_id=application_id)
         self._layouts = layouts or {}
-        self._known: set[str] | None = None
+        self._known: set[str] = set()
+        self._schema: int | None = None
 
     def undone(self) -> None:
         """What was rolled back may have made a table."""
-        self._known = None
+        self._schema = None
 
     def names(self) -> set[str]:
         """The names of the tables in the file."""
@@ -79,15 +61,16 @@ class RowStorage(StoreFile, Storage):
 
     def has(self, name: str) -> bool:
         """Whether the file has this table."""
-        if self._known is None or name not in self._known:
-            self._known = self.names()
+        ((schema,),) = self.run("PRAGMA schema_version")
+        if schema != self._schema:
+            self._known, self._schema = self.names(), schema
         return name in self._known
 
     def ensure(self, name: str) -> None:
         """Make the table with all that its layout says, where there is none."""
         if self.has(name):
             return
-        if any(name.casefold() == other.casefold() for other in self._known or ()):
+        if any(name.casefold() == other.casefold() for other in self._known):
             raise ValueError(f"there is a table named {name} in other letters")
         layout = self.layout(name)
         self.run(f"CREATE TABLE {_quoted(name)} {_COLUMNS}")
@@ -98,7 +81,6 @@ class RowStorage(StoreFile, Storage):
                 self.run(statement)
         for statement in layout.statements:
             self.run(statement)
-        self._known = None
 
     def layout(self, name: str) -> Layout:
         """What goes with the table."""
@@ -109,7 +91,6 @@ class RowStorage(StoreFile, Storage):
         if self.has(name):
             self.run(f"DELETE FROM {_quoted(name)}")
             self.run(f"DROP TABLE {_quoted(name)}")
-            self._known = None
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """All tables, as TinyDB's storages give them; None where there are none."""
@@ -146,15 +127,13 @@ class Rows(Mapping[str, Fields]):
         self._table = _quoted(name)
 
     def __getitem__(self, key: str) -> Fields:
-        try:
-            doc_id = int(key)
-        except ValueError:
-            raise KeyError(key) from None
-        sql = f"SELECT doc FROM {self._table} WHERE id = ?"
-        rows = self._storage.run(sql, (doc_id,)) if self._storage.has(self._name) else ()
-        if not rows:
+        found = self._one("doc", key)
+        if found is None:
             raise KeyError(key)
-        return decode(rows[0][0])
+        return self._decoded(int(key), found)
+
+    def __contains__(self, key: object) -> bool:
+        return self._one("id", key) is not None
 
     def __iter__(self) -> Iterator[str]:
         return (str(doc_id) for doc_id, _ in self._chunks("id, NULL"))
@@ -166,7 +145,7 @@ class Rows(Mapping[str, Fields]):
 
     def items(self) -> Any:
         """Ids and documents."""
-        return ((str(doc_id), decode(doc)) for doc_id, doc in self._chunks("id, doc"))
+        return ((str(one), self._decoded(one, doc)) for one, doc in self._chunks("id, doc"))
 
     def values(self) -> Any:
         """Documents alone."""
@@ -180,7 +159,21 @@ class Rows(Mapping[str, Fields]):
             "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
         )
         rows = self._storage.run(sql, (wanted,)) if self._storage.has(self._name) else ()
-        return {doc_id: decode(doc) for doc_id, doc in rows}
+        return {doc_id: self._decoded(doc_id, doc) for doc_id, doc in rows}
+
+    def _one(self, column: str, key: object) -> Any:
+        if not str(key).lstrip("-").isdecimal() or not self._storage.has(self._name):
+            return None
+        rows = self._storage.run(
+            f"SELECT {column} FROM {self._table} WHERE id = ?", (int(str(key)),)
+        )
+        return rows[0][0] if rows else None
+
+    def _decoded(self, doc_id: int, text: str) -> Fields:
+        try:
+            return decode(text)
+        except ValueError:
+            raise self._storage.damaged(f"row {doc_id} of {self._name}") from None
 
     def _chunks(self, columns: str) -> Iterator[tuple[int, str]]:
         if not self._storage.has(self._name):
@@ -244,6 +237,7 @@ class Edits(MutableMapping[int, Fields]):
         """Remove everything."""
         self._cleared = True
         self._got.clear()
+        self._before.clear()
 
     def highest(self) -> int:
         """The highest id among the documents put in so far, 0 where there are none."""

@@ -19,6 +19,9 @@ from store.faults import check_openable, failure, refusal
 
 Row = tuple[Any, ...]
 
+_FROZEN = "immutable=1"
+_NOT_WRITABLE = ("SQLITE_READONLY", "SQLITE_CANTOPEN")
+
 BUSY_SECONDS = 10.0
 """How long to wait for another process that is writing."""
 
@@ -42,10 +45,12 @@ class StoreFile:
         self.path = Path(path)
         self.read_only = read_only
         self.frozen = False
+        self._why_not = "it is open for reading only"
         self._application_id = application_id
         self._depth = 0
         self._reading = False
         self._writes = 0
+        self._untidy = self._journal_is_ours = False
         self._connection = self._open(create)
 
     def undone(self) -> None:
@@ -54,35 +59,65 @@ class StoreFile:
     def close(self) -> None:
         """Close the file; a second time does nothing."""
         self._connection.close()
+        if self._untidy:
+            self._untidy = False
+            with suppress(sqlite3.Error):
+                self._tidy()
+
+    def damaged(self, what: str) -> StoreError:
+        """The error to raise where what was read makes no sense."""
+        return refusal("the store cannot be read", self.path, f"{what} is damaged")
 
     def _open(self, create: bool) -> sqlite3.Connection:
         check_openable(self.path, may_create=create and not self.read_only)
-        exists = self.path.exists()
-        if exists and not _writable(self.path):
-            self.read_only = True
-        modes = ("mode=ro", "immutable=1") if self.read_only else ("mode=rwc",)
+        if not self.read_only and self.path.exists() and not _writable(self.path):
+            self.read_only, self._why_not = True, "you may not write it and its folder"
+        modes = self._modes()
         for mode in modes:
-            connection = None
             try:
-                connection = sqlite3.connect(
-                    f"file:{quote(os.fsencode(self.path.absolute()))}?{mode}",
-                    uri=True,
-                    timeout=BUSY_SECONDS,
-                    isolation_level=None,
-                )
-                self.frozen = mode == "immutable=1"
-                self._prepare(connection)
-                return connection
+                connection = self._connect(mode)
             except sqlite3.Error as error:
-                if connection is not None:
-                    connection.close()
-                if mode == modes[-1]:
+                name = error.sqlite_errorname
+                if mode == modes[-1] or not name.startswith(_NOT_WRITABLE):
                     raise failure("the store cannot be opened", self.path, error) from error
-            except BaseException:
-                if connection is not None:
-                    connection.close()
-                raise
+            else:
+                self.frozen = mode == _FROZEN
+                self._untidy = mode == "mode=ro" and self._journal_is_ours
+                return connection
         raise AssertionError("unreachable")
+
+    def _modes(self) -> tuple[str, ...]:
+        """How to open the file, the best first.
+
+        Reading a store makes files for its journal beside it. Somebody else's store must not
+        get files of ours, which its owner could not write; and an unwritable folder takes none.
+        """
+        if not self.read_only:
+            return ("mode=rwc",)
+        journal = self.path.with_name(self.path.name + "-wal")
+        self._journal_is_ours = not journal.exists() and _writable(self.path)
+        if not os.access(self.path, os.W_OK) and not journal.exists():
+            return (_FROZEN,)
+        return ("mode=ro", _FROZEN)
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"file:{quote(os.fsencode(self.path.absolute()))}?{mode}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+        )
+        try:
+            self._prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _tidy(self) -> None:
+        """Who opened a store for reading only cannot remove the journal's files; a writer can."""
+        connection = self._connect("mode=rw")
+        connection.close()
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Refuse what is not ours before anything is changed in it."""
@@ -111,6 +146,8 @@ class StoreFile:
         """The rows that a statement answers with; StoreError where the file fails."""
         try:
             return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.ProgrammingError:
+            raise  # our mistake, as is reading from a closed file
         except sqlite3.Error as error:
             raise self._failed(error) from error
 
@@ -135,7 +172,7 @@ class StoreFile:
         then as it was before.
         """
         if self.read_only:
-            raise refusal("the store cannot be written", self.path, "it is open for reading only")
+            raise refusal("the store cannot be written", self.path, self._why_not)
         if self._reading:
             raise RuntimeError("a transaction must not start within a snapshot")
         name = f"level_{self._depth}"

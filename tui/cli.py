@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tui.settings import Settings
 
 
+_ESCAPE = "\0"  # no argument of a process can hold it
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line (the process's own where none is given); the exit status."""
     streams.prepare()
@@ -60,12 +63,12 @@ class _Parser(argparse.ArgumentParser):
 
 def _answer(arguments: list[str]) -> int:
     everywhere = _everywhere()
-    options, rest = everywhere.parse_known_args(arguments)
+    options, rest = everywhere.parse_known_args(_words_only(arguments))
     if options.version:
         print(f"onrecord {_version()}")
         return 0
     if rest and rest[0] not in COMMANDS:
-        _refuse(rest[0], everywhere)
+        _refuse(rest[0].removeprefix(_ESCAPE), everywhere)
     if options.help and not rest:
         everywhere.print_help()
         return 0
@@ -76,8 +79,9 @@ def _answer(arguments: list[str]) -> int:
             parser.print_help()
             return 0
         options, unknown = parser.parse_known_intermixed_args(rest[1:], options)
+        _unescape(options)
         if unknown:
-            _refuse_argument(unknown[0], parser)
+            _refuse_argument(unknown[0].removeprefix(_ESCAPE), parser)
         if options.restricted and COMMANDS[name].writes:
             raise Failure(name, "nothing is written with --restricted", USAGE)
     settings = _settings()
@@ -88,6 +92,25 @@ def _answer(arguments: list[str]) -> int:
     else:
         from tui.commands.overview import run
     return run(options, settings)
+
+
+def _words_only(arguments: list[str]) -> list[str]:
+    """The arguments without `--`; what follows it is escaped, so that it reads as no option."""
+    if "--" not in arguments:
+        return arguments
+    at = arguments.index("--")
+    return [
+        *arguments[:at],
+        *(_ESCAPE + word if word.startswith("-") else word for word in arguments[at + 1 :]),
+    ]
+
+
+def _unescape(options: argparse.Namespace) -> None:
+    for name, value in vars(options).items():
+        if isinstance(value, list):
+            setattr(options, name, [word.removeprefix(_ESCAPE) for word in value])
+        elif isinstance(value, str):
+            setattr(options, name, value.removeprefix(_ESCAPE))
 
 
 def _everywhere() -> _Parser:

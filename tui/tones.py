@@ -16,11 +16,16 @@ from textual.color import Color
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """Attributes as Rich names them, theme variables for text and background."""
+    """Attributes as Rich names them, theme variables for text and background.
+
+    `instead` are attributes that stand for the colours of text and background in themes
+    of the terminal's own colours: those have no background to give, or no colours at all.
+    """
 
     attributes: str = ""
     colour: str = ""
     behind: str = ""
+    instead: str = ""
 
 
 TONES: dict[str, Tone] = {
@@ -35,7 +40,7 @@ TONES: dict[str, Tone] = {
     "title": Tone(),
     "rule-now": Tone(colour="accent"),
     "title-now": Tone("bold", colour="accent"),
-    "cursor": Tone("bold", "block-cursor-foreground", "block-cursor-background"),
+    "cursor": Tone("bold", "block-cursor-foreground", "block-cursor-background", "reverse"),
     "cursor-away": Tone(behind="panel"),
     # the article
     "headline": Tone("bold", colour="accent"),
@@ -43,7 +48,7 @@ TONES: dict[str, Tone] = {
     "bar": Tone(colour="foreground-muted"),
     "bar-now": Tone("bold", colour="accent"),
     # the parts of the current quote or pledge
-    "content": Tone(behind="panel"),
+    "content": Tone(behind="panel", instead="italic"),
     "speaker": Tone("bold"),
     "cue": Tone("italic underline"),
     "maker": Tone("bold"),
@@ -54,8 +59,8 @@ TONES: dict[str, Tone] = {
     # and of the others
     "other-trigger": Tone("bold"),
     # a search
-    "hit": Tone("underline", "background", "warning"),
-    "hit-now": Tone("bold underline", "background", "accent"),
+    "hit": Tone("underline", "background", "warning", "reverse"),
+    "hit-now": Tone("bold underline", "background", "accent", "reverse"),
 }
 """Every tone that has a look; any other is drawn as plain text."""
 
@@ -70,18 +75,15 @@ def look(tone: str, variables: Mapping[str, str], background: Color) -> Style:
     if found is None:
         return Style()
     style = Style.parse(found.attributes) if found.attributes else Style()
+    if background.ansi is not None and found.instead:
+        return style + Style.parse(found.instead)
     colour, dim = _colour(found.colour, variables, background)
     behind, _ = _colour(found.behind, variables, background)
-    style += Style(
+    return style + Style(
         color=colour.rich_color if colour else None,
         bgcolor=behind.rich_color if behind else None,
+        dim=dim or None,
     )
-    if dim:
-        style += Style(dim=True)
-    if behind is not None and behind.ansi is not None and behind.ansi < 0:
-        # No background of its own: the terminal's two colours change places.
-        style += Style(reverse=True, color="default", bgcolor="default")
-    return style
 
 
 def _colour(

@@ -80,4 +80,7 @@ def _dateline(line: str, text: str) -> int:
 def _wired_dateline() -> re.Pattern[str]:
     known = alternatives(names("agencies", "outlets"))
     place = r"[A-Z][\w.'’ -]{1,30}(?:, [A-Z][\w.' ]{1,25}){0,2}(?:, [A-Z][a-z]{2,8}\.? \d{1,2},?)?"
-    return re.compile(rf"(?:{place} ?)?\((?:{known})(?:/(?:{known}))*\) ?(?:--|[-–—:]) ?(?=\S)")
+    return re.compile(
+        rf"(?:{place} ?)?\((?:{known})(?:/(?:{known}))*\) ?(?:--|[-–—:]) ?(?=\S)"
+        rf"|(?:{known})\s*—\s*(?=\S)"
+    )

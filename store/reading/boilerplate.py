@@ -7,7 +7,7 @@ particular article and no outlet's layout.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final
 
@@ -19,6 +19,8 @@ _LONGEST_LIST: Final = 12
 _LIST_WORDS: Final = 30
 _LABEL_WORDS: Final = 12
 _CAPTION_WORDS: Final = 80
+_SHOUTED_WORDS: Final = 6
+_NEW_SENTENCE: Final = re.compile(r"[.!?][\"'”’»)\]]* +[\"'“‘«(]?[A-Z][a-z]")
 _NAME: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: (?:[a-z]{2,3} )?[^\W\d_a-z][\w.'’-]*){1,3}")
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _STRAIGHT: Final = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
@@ -27,7 +29,10 @@ _STRAIGHT: Final = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
 def boilerplate(passages: Sequence[Passage]) -> list[bool]:
     """For each passage, whether it is boilerplate."""
     found = [passage.mark == "aside" or is_boilerplate(passage.text) for passage in passages]
+    told = False
     for number, passage in enumerate(passages):
+        found[number] = found[number] or (told and _is_shouted(passage.text))
+        told = told or (not found[number] and is_prose(passage.text))
         if passage.mark != "aside" and opens_list(passage.text):
             found[number] = True
             for after in range(number + 1, number + 1 + _items(passages, number + 1)):
@@ -86,15 +91,26 @@ def is_prose(text: str) -> bool:
 
 def _items(passages: Sequence[Passage], start: int) -> int:
     """How many passages from `start` on are the items of a list of links."""
-    marked = start < len(passages) and passages[start].mark == "list"
-    count = 0
-    for passage in passages[start : start + (len(passages) if marked else _LONGEST_LIST)]:
-        if marked and passage.mark != "list":
-            break
-        if not marked and (is_prose(passage.text) or len(passage.text.split()) > _LIST_WORDS):
-            break
-        count += 1
-    return count
+    rest = passages[start:]
+    if rest and rest[0].mark == "list":
+        return _run(rest, lambda passage: passage.mark == "list")
+    if rest and not is_prose(rest[0].text) and all(map(_is_short, rest)):
+        return len(rest)
+    return _run(rest[:_LONGEST_LIST], lambda one: _is_short(one) and not is_prose(one.text))
+
+
+def _run(passages: Sequence[Passage], test: Callable[[Passage], bool]) -> int:
+    """How many passages from the first on pass the test."""
+    return next((number for number, one in enumerate(passages) if not test(one)), len(passages))
+
+
+def _is_short(passage: Passage) -> bool:
+    return len(passage.text.split()) <= _LIST_WORDS and not _NEW_SENTENCE.search(passage.text)
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether a line is all in capitals and too long for a sub-heading: a link to elsewhere."""
+    return text.isupper() and len(text.split()) >= _SHOUTED_WORDS
 
 
 def _labelled(text: str, words: int) -> bool:

@@ -14,6 +14,7 @@ from store.reading import lexicon
 
 _GROUPS: Final = ("agencies", "pictures", "outlets")
 _LEADING: Final = re.compile(r"^(?:with|via|from|by|source:|sources:)\s+", re.IGNORECASE)
+_CREDIT_LENGTH: Final = 120
 _ARTICLE: Final = re.compile(r"^the\s+", re.IGNORECASE)
 
 
@@ -39,7 +40,7 @@ def is_outlet(text: str) -> bool:
 
 def photo_credit(text: str) -> bool:
     """Whether a line ends by crediting a picture: *REUTERS/Jane Doe*, *(Jane Doe/AP)*."""
-    return bool(_photo_credit().search(text.rstrip(" .")))
+    return bool(_photo_credit().search(text[-_CREDIT_LENGTH:].rstrip(" .")))
 
 
 def alternatives(given: Iterable[str]) -> str:
@@ -73,5 +74,6 @@ def _photo_credit() -> re.Pattern[str]:
         rf"|{seller}(?:/{seller})+"
         rf"|(?:{person} )?via {seller}"
         rf"|{seller} (?:[Pp]hoto|[Ff]ile|[Ii]mages?)(?:/{person})?"
-        r")\)?$"
+        rf"|\([^()]* via {seller}[^()]*"
+        r")(?:, (?:[Ff]ile|[Pp]ool|[Hh]andout))*\)?$"
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui import streams
-from tui.columns import SHORT
+from tui.columns import SHORT, Names
 from tui.commands.arguments import add_json, add_limit, add_query, query
 from tui.commands.opening import open_store
 from tui.failure import Failure
@@ -35,21 +35,25 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     words = query(options)
     with open_store(options) as corpus:
         hits = corpus.search(words, limit=options.limit)
-    if not hits:
-        raise Failure(words, "nothing matches")
-    if options.json:
-        for hit in hits:
-            streams.write_json(dataclasses.asdict(hit))
-        return 0
-    for line in lines(hits, streams.width(), colour=streams.has_colour(options.color)):
+        if not hits:
+            raise Failure(words, "nothing matches")
+        if options.json:
+            for hit in hits:
+                streams.write_json(dataclasses.asdict(hit))
+            return 0
+        names = Names(corpus)
+        places = [names.source(hit.source) if hit.source else hit.kind for hit in hits]
+    colour = streams.has_colour(options.color)
+    for line in lines(hits, places, streams.width(), colour=colour):
         print(line)
     return 0
 
 
-def lines(hits: Iterable[Hit], width: int | None, *, colour: bool) -> Iterator[str]:
-    """A line a hit: id, outlet, and the words around the match, which is marked."""
-    hits = list(hits)
-    outlets = [shown(hit.outlet or hit.kind) for hit in hits]
+def lines(
+    hits: Sequence[Hit], places: Iterable[str], width: int | None, *, colour: bool
+) -> Iterator[str]:
+    """A line a hit: id, outlet (`places`), and the words around the match, which is marked."""
+    outlets = [shown(place) for place in places]
     room = max(map(cells, outlets), default=0)
     room = room if width is None else min(room, _OUTLET)
     for hit, outlet in zip(hits, outlets, strict=True):

@@ -86,7 +86,7 @@ class Frame(Screen[None], inherit_bindings=False):
         for number, place in enumerate(self.lists, 1):
             place.use(number == pane)
         self.reader.use(pane == 4)
-        (self.lists[pane - 1].list if pane <= 3 else self.reader.article).focus()
+        self.set_focus(self.lists[pane - 1].list if pane <= 3 else self.reader.article)
         self.hint()
         self._arrange()
 

@@ -37,7 +37,7 @@ class Prompt(Input):
         """Takes the focus."""
         self.can_focus = True
         self.add_class("-open")
-        self.focus()
+        self.screen.set_focus(self)  # at once: the next key is typed here
 
     def shut(self, keep: str = "") -> None:
         """Gives it up, showing `keep` (without telling anybody)."""
