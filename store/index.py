@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -70,6 +70,39 @@ def list_statements(table: str, name: str) -> tuple[str, ...]:
         f'{trigger} take" AFTER DELETE ON "{table}" BEGIN {take} END',
         f'{trigger} change" AFTER UPDATE OF doc ON "{table}" BEGIN {take} {put} END',
     )
+
+
+def lookup(table: str, layout: Layout, query: object) -> tuple[str, tuple[Any, ...]] | None:
+    """The statement that selects the ids among which all matches of a TinyDB query are.
+
+    None where no index tells. A query says what it asks in what it is hashed by.
+    """
+    asked = getattr(query, "_hash", None)
+    for part in asked[1] if asked and asked[0] == "and" else (asked,):
+        match part:
+            case ("==", (str(name),), str() | int() as value) if (
+                name in layout.fields and _comparable(value)
+            ):
+                return f"SELECT id FROM {quoted(table)} WHERE {field(name)} = ?", (value,)
+            case ("any", (str(name),), tuple(members)) if name in layout.lists and all(
+                isinstance(one, str) and _comparable(one) for one in members
+            ):
+                side = quoted(f"{table}.{name}")
+                sql = f"SELECT id FROM {side} WHERE member IN (SELECT value FROM json_each(?))"
+                return sql, (orjson.dumps(members).decode(),)
+    return None
+
+
+def _comparable(value: str | int) -> bool:
+    """Whether SQL compares it as Python does."""
+    if isinstance(value, str):
+        return "\0" not in value and value.encode(errors="ignore").decode() == value
+    return abs(value) <= 2**53
+
+
+def quoted(name: str) -> str:
+    """A table's name as it stands in a statement."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 @dataclass(frozen=True, slots=True)

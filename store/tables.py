@@ -24,7 +24,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from store.encoding import decode, encode
-from store.index import Layout, field, field_statement, list_statements
+from store.index import Layout, field_statement, list_statements, lookup, quoted
 from store.transactions import StoreFile
 
 Fields = dict[str, Any]
@@ -73,7 +73,7 @@ class RowStorage(StoreFile, Storage):
         if any(name.casefold() == other.casefold() for other in self._known):
             raise ValueError(f"there is a table named {name} in other letters")
         layout = self.layout(name)
-        self.run(f"CREATE TABLE {_quoted(name)} {_COLUMNS}")
+        self.run(f"CREATE TABLE {quoted(name)} {_COLUMNS}")
         for one, besides in layout.fields.items():
             self.run(field_statement(name, one, besides))
         for one in layout.lists:
@@ -89,8 +89,8 @@ class RowStorage(StoreFile, Storage):
     def drop(self, name: str) -> None:
         """Drop a table; its rows first, so that what is kept beside them goes as well."""
         if self.has(name):
-            self.run(f"DELETE FROM {_quoted(name)}")
-            self.run(f"DROP TABLE {_quoted(name)}")
+            self.run(f"DELETE FROM {quoted(name)}")
+            self.run(f"DROP TABLE {quoted(name)}")
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """All tables, as TinyDB's storages give them; None where there are none."""
@@ -111,10 +111,6 @@ class RowStorage(StoreFile, Storage):
                 edits.flush()
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
 class Rows(Mapping[str, Fields]):
     """A table as TinyDB reads it: ids as text, documents decoded when asked for.
 
@@ -124,7 +120,7 @@ class Rows(Mapping[str, Fields]):
     def __init__(self, storage: RowStorage, name: str) -> None:
         self._storage = storage
         self._name = name
-        self._table = _quoted(name)
+        self._table = quoted(name)
 
     def __getitem__(self, key: str) -> Fields:
         found = self._one("doc", key)
@@ -195,7 +191,7 @@ class Edits(MutableMapping[int, Fields]):
     def __init__(self, storage: RowStorage, name: str) -> None:
         self._storage = storage
         self._rows = Rows(storage, name)
-        self._table = _quoted(name)
+        self._table = quoted(name)
         self._got: dict[int, Fields] = {}
         self._before: dict[int, str] = {}
         self._gone: set[int] = set()
@@ -337,24 +333,8 @@ class RowTable(Table):
         """The ids among which all matches are, None where no index tells."""
         if not self._storage.has(self.name):
             return []
-        layout = self._storage.layout(self.name)
-        hashed = getattr(cond, "_hash", None)
-        parts = hashed[1] if hashed and hashed[0] == "and" else (hashed,)
-        for part in parts:
-            match part:
-                case ("==", (str(name),), str() | bool() | int() as value) if (
-                    name in layout.fields and _comparable(value)
-                ):
-                    sql = f"SELECT id FROM {_quoted(self.name)} WHERE {field(name)} = ?"
-                    return [row[0] for row in self._storage.run(sql, (value,))]
-                case ("any", (str(name),), tuple(members)) if name in layout.lists and all(
-                    isinstance(one, str) and _comparable(one) for one in members
-                ):
-                    side = _quoted(f"{self.name}.{name}")
-                    sql = f"SELECT id FROM {side} WHERE member IN (SELECT value FROM json_each(?))"
-                    wanted = orjson.dumps(members).decode()
-                    return [row[0] for row in self._storage.run(sql, (wanted,))]
-        return None
+        found = lookup(self.name, self._storage.layout(self.name), cond)
+        return None if found is None else [row[0] for row in self._storage.run(*found)]
 
     def _matching(self, cond: QueryLike) -> list[int]:
         ids = self._candidates(cond)
@@ -366,7 +346,7 @@ class RowTable(Table):
     def _get_next_id(self) -> int:
         highest = self._edits.highest() if self._edits else 0
         if self._storage.has(self.name):
-            rows = self._storage.run(f"SELECT max(id) FROM {_quoted(self.name)}")
+            rows = self._storage.run(f"SELECT max(id) FROM {quoted(self.name)}")
             highest = max(highest, rows[0][0] or 0)
         taken = max(highest + 1, self._next_id or 1)
         self._next_id = taken + 1
@@ -413,10 +393,3 @@ class RowDB(TinyDB):
         with self.rows.transaction():
             for name in self.tables():
                 self.rows.drop(name)
-
-
-def _comparable(value: str | int) -> bool:
-    """Whether SQL compares it as Python does."""
-    if isinstance(value, str):
-        return "\0" not in value and value.encode(errors="ignore").decode() == value
-    return abs(value) <= 2**53

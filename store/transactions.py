@@ -77,7 +77,7 @@ class StoreFile:
             try:
                 connection = self._connect(mode)
             except sqlite3.Error as error:
-                name = error.sqlite_errorname
+                name = str(getattr(error, "sqlite_errorname", ""))
                 if mode == modes[-1] or not name.startswith(_NOT_WRITABLE):
                     raise failure("the store cannot be opened", self.path, error) from error
             else:

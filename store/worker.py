@@ -27,7 +27,7 @@ from store.errors import ReadingError
 from store.provenance import Known
 
 _NICENESS: Final = 10
-_GRACE: Final = 5.0
+_GRACE: Final = 2.0
 """Seconds for the article at hand once nobody listens any more."""
 
 

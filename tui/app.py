@@ -86,9 +86,9 @@ def run(
     """
     seeds = None
     if load_seeds and not restricted:
-        import seeds as package
+        from seeds import FOLDER
 
-        seeds = Path(next(iter(package.__path__)))
+        seeds = FOLDER
     with Corpus.open(path, read_only=restricted) as corpus:
         app = OnRecord(
             lambda: Explorer(

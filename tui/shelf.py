@@ -103,7 +103,7 @@ class Shelf:
             *self.corpus.quotes_of(source_id),
             *self.corpus.pledges_of(source_id),
         ]
-        records.sort(key=lambda record: (record.start, record.id))
+        records.sort(key=lambda record: record.start)
         try:
             text = self.corpus.text(source_id)
         except KeyError:

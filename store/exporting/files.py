@@ -13,11 +13,11 @@ def write(path: Path, chunks: Iterable[bytes]) -> None:
 
     A link's target is replaced, not the link; a pipe or device is written as it is.
     """
-    path = path.resolve()
     if path.exists() and not path.is_file() and not path.is_dir():
         with path.open("wb") as stream:
             stream.writelines(chunks)
         return
+    path = path.resolve()
     draft = path.with_name(f".{path.name[:100]}.{os.getpid()}.new")
     try:
         with draft.open("xb") as stream:

@@ -38,7 +38,20 @@ _ALLIANCE = words("organisations", "common.alliance")
 _COUNTRY = words("organisations", "common.country")
 _POSSESSIVE = frozenset({"'s", "'", "s'"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
-_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "alike", "both", "together", "alone", "too", "also"})
+_REFLEXIVE = frozenset(
+    {
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "alike",
+        "both",
+        "together",
+        "alone",
+        "too",
+        "also",
+    }
+)
 _BOTH = frozenset({"both", "two"})
 
 
@@ -70,7 +83,9 @@ class Behind:
     # ------------------------------------------------------------- the phrase
 
     def _trim(self, phrase: list[Word]) -> list[Word]:
-        while phrase and (phrase[0].is_mark() or phrase[0].low in ("and", "but", "as", "by", "from", "to", "both")):
+        while phrase and (
+            phrase[0].is_mark() or phrase[0].low in ("and", "but", "as", "by", "from", "to", "both")
+        ):
             if phrase[0].low == "both" and not any(w.low == "and" for w in phrase):
                 break
             phrase = phrase[1:]
@@ -97,7 +112,12 @@ class Behind:
         cuts = []
         for one, other in zip(tops, tops[1:], strict=False):
             cut = next(
-                (w.i for w in reversed(phrase) if one.i < w.i < other.i and w.low in ("and", "or", ",", "—", "–", "--", "&", "nor")),
+                (
+                    w.i
+                    for w in reversed(phrase)
+                    if one.i < w.i < other.i
+                    and w.low in ("and", "or", ",", "—", "–", "--", "&", "nor")
+                ),
                 None,
             )
             if cut is None or cut not in inside:
@@ -122,7 +142,12 @@ class Behind:
         head = self.head(part)
         if self.stage.at.get(head.i) is not None or is_pronoun(head):
             return True
-        return is_role(head.low) or is_collective(self.stage, head) or head.low in _BODY or head.low in _COMPANY
+        return (
+            is_role(head.low)
+            or is_collective(self.stage, head)
+            or head.low in _BODY
+            or head.low in _COMPANY
+        )
 
     def _named_parts(self, phrase: list[Word], head: Word) -> list[list[Word]]:
         """`including X and Y` names the members; `X (A) and Y (B)` where the parse failed."""
@@ -130,7 +155,11 @@ class Behind:
         mentions = [m for m in stage.mention_in(phrase) if m.kind not in ("demonym", "regional")]
         for at, word in enumerate(phrase):
             if word.low == "including" and phrase[0].low == "other":
-                members = [m for m in stage.mention_in(phrase[at:]) if m.kind not in ("demonym", "regional")]
+                members = [
+                    m
+                    for m in stage.mention_in(phrase[at:])
+                    if m.kind not in ("demonym", "regional")
+                ]
                 if len(members) > 1:
                     return [stage.sheet.words[m.first : m.last] for m in members]
         if len(mentions) < 2 or mentions[0].first > phrase[0].i + 1:
@@ -198,9 +227,20 @@ class Behind:
         apposed = self._apposed(phrase, head)
         if apposed is not None:
             return (apposed.actor,), "full name" if " " in apposed.name else "surname", 0.9
-        if head.low in ("none", "all", "some", "most", "many", "each", "both", "one", "half") and len(phrase) > 2 and phrase[1].low == "of":
+        if (
+            head.low in ("none", "all", "some", "most", "many", "each", "both", "one", "half")
+            and len(phrase) > 2
+            and phrase[1].low == "of"
+        ):
             return self._group(phrase, head)
-        for rule in (self._joined_adjective, self._state_or_office, self._document, self._described, self._country, self._common_body):
+        for rule in (
+            self._joined_adjective,
+            self._state_or_office,
+            self._document,
+            self._described,
+            self._country,
+            self._common_body,
+        ):
             found = rule(phrase, head, speakers)
             if found[1] != "unknown":
                 return found
@@ -220,7 +260,11 @@ class Behind:
             return self._new("country", mention.name, mention, phrase), "people of a state", 0.6
         if kind in ("capital", "seat"):
             made = "country" if mention.country else "alliance"
-            return self._new(made, mention.name, mention, phrase), "metonym", 0.8 if kind == "seat" else 0.75
+            return (
+                self._new(made, mention.name, mention, phrase),
+                "metonym",
+                0.8 if kind == "seat" else 0.75,
+            )
         if kind == "part":
             return self._new("organisation", mention.name, mention, phrase), "place that acts", 0.5
         if mention.actor:
@@ -234,9 +278,15 @@ class Behind:
             return (player.id,), how, 0.95 if " " in mention.name else 0.85
         if kind == "outlet" or kind == "organisation":
             return self._new("organisation", mention.name, mention, phrase), "name", 0.8
-        if is_plural(stage.sheet.words[mention.last - 1]) or stage.sheet.words[mention.last - 1].ent == "NORP":
+        if (
+            is_plural(stage.sheet.words[mention.last - 1])
+            or stage.sheet.words[mention.last - 1].ent == "NORP"
+        ):
             lower = mention.name.lower()
-            if is_collective(stage, stage.sheet.words[mention.last - 1]) and lower == mention.name.lower():
+            if (
+                is_collective(stage, stage.sheet.words[mention.last - 1])
+                and lower == mention.name.lower()
+            ):
                 return self._group(phrase, stage.sheet.words[mention.last - 1])
         sort = judge(stage.sheet, [mention]) or ("person" if mention.titled else "organisation")
         return self._new(sort, mention.name, mention, phrase), "name", 0.6
@@ -275,9 +325,13 @@ class Behind:
         for mention in reversed(stage.mention_in([w for w in phrase if w.i < head.i])):
             actor = mention.actor
             if not actor and mention.kind in ("demonym", "capital", "seat", "people"):
-                actor = stage.troupe.named("country" if mention.country else "alliance", mention.name).id
+                actor = stage.troupe.named(
+                    "country" if mention.country else "alliance", mention.name
+                ).id
             if not actor and mention.kind == "name":
-                actor = self._new(judge(stage.sheet, [mention]) or "organisation", mention.name, mention, phrase)[0]
+                actor = self._new(
+                    judge(stage.sheet, [mention]) or "organisation", mention.name, mention, phrase
+                )[0]
             if actor:
                 return stage.troupe[actor]
         for word in phrase:
@@ -288,7 +342,9 @@ class Behind:
         if len(behind) > 1 and behind[0].low in ("of", "for", "in"):
             for mention in stage.mention_in(behind):
                 if mention.actor or mention.country:
-                    return stage.troupe[mention.actor or stage.troupe.named("country", mention.name).id]
+                    return stage.troupe[
+                        mention.actor or stage.troupe.named("country", mention.name).id
+                    ]
         return None
 
     def _joined_adjective(self, phrase: list[Word], head: Word, speakers: Sequence[str]) -> Found:
@@ -300,7 +356,10 @@ class Behind:
         first = joined_adjectives().get(halves[0])
         names = [first] if first else []
         for mention in stage.mentions:
-            if mention.kind == "demonym" and stage.sheet.text[mention.start : mention.end].lower() in halves:
+            if (
+                mention.kind == "demonym"
+                and stage.sheet.text[mention.start : mention.end].lower() in halves
+            ):
                 names.append(mention.name)
                 break
         else:
@@ -332,7 +391,14 @@ class Behind:
         if low in _CAMPAIGN and owner is not None and owner.kind == "person":
             return self._named_after(owner, "campaign", phrase, head), "campaign", 0.8
         if low in _ADMINISTRATION or low in _CAMPAIGN:
-            earlier = self._latest(lambda p: p.kind == "organisation" and p.name.lower().endswith(("administration", "campaign")) and p.name.lower().split()[-1][:5] == low[:5], head)
+            earlier = self._latest(
+                lambda p: (
+                    p.kind == "organisation"
+                    and p.name.lower().endswith(("administration", "campaign"))
+                    and p.name.lower().split()[-1][:5] == low[:5]
+                ),
+                head,
+            )
             if earlier is not None:
                 return self._stands_for(earlier, phrase, head), "body named before", 0.7
         if low in _OFFICE and owner is not None:
@@ -347,12 +413,24 @@ class Behind:
         if owner is not None and owner.kind in ("country", "organisation", "alliance"):
             if has_number(phrase, head) and low in _ARMS:
                 pass
-            return self._stands_for(owner, phrase, head), "government" if low in _GOVERNMENT else "metonym", 0.75
+            return (
+                self._stands_for(owner, phrase, head),
+                "government" if low in _GOVERNMENT else "metonym",
+                0.75,
+            )
         if low in _GOVERNMENT and (low == "presidency" or phrase[0].low == "the"):
-            states = [p for p in stage.troupe.persons() if p.country and any("resident" in r for r in p.roles)]
+            states = [
+                p
+                for p in stage.troupe.persons()
+                if p.country and any("resident" in r for r in p.roles)
+            ]
             recent = self._latest(lambda p: p in states, head)
             if recent is not None and low == "presidency" and recent.country:
-                return self._stands_for(stage.troupe.named("country", recent.country), phrase, head), "government", 0.6
+                return (
+                    self._stands_for(stage.troupe.named("country", recent.country), phrase, head),
+                    "government",
+                    0.6,
+                )
         return NOBODY
 
     def _stands_for(self, player: Player, phrase: list[Word], head: Word) -> tuple[str, ...]:
@@ -363,9 +441,13 @@ class Behind:
         self.stage.see(head, player.id)
         return (player.id,)
 
-    def _named_after(self, owner: Player, noun: str, phrase: list[Word], head: Word) -> tuple[str, ...]:
+    def _named_after(
+        self, owner: Player, noun: str, phrase: list[Word], head: Word
+    ) -> tuple[str, ...]:
         """`X administration`, `X's campaign`: a body named after a person."""
-        name = f"{owner.parts[-1].title() if noun == 'administration' and owner.parts else owner.name}"
+        name = (
+            f"{owner.parts[-1].title() if noun == 'administration' and owner.parts else owner.name}"
+        )
         if noun == "administration":
             surname = owner.name.split()[-1]
             name = f"{surname} administration"
@@ -413,12 +495,19 @@ class Behind:
         stage = self.stage
         owners = {m.actor for m in stage.mention_in(phrase) if m.actor}
         for mention in stage.mentions:
-            if mention.kind != "person" or mention.first < head.i or not mention.role or not mention.actor:
+            if (
+                mention.kind != "person"
+                or mention.first < head.i
+                or not mention.role
+                or not mention.actor
+            ):
                 continue
             own = stage.sheet.words[mention.first]
             if own.sent - head.sent > 2:
                 return None
-            if head.low in mention.role.lower().split() and (not owners or owners & {m.actor for m in mention.beside}):
+            if head.low in mention.role.lower().split() and (
+                not owners or owners & {m.actor for m in mention.beside}
+            ):
                 return stage.troupe[mention.actor]
         return None
 
@@ -449,9 +538,17 @@ class Behind:
     def _last_pair(self, head: Word) -> tuple[str, ...]:
         """The two states last joined by `and`, else the two last named."""
         stage = self.stage
-        states = [m for m in stage.mentions if m.actor and m.first < head.i and stage.troupe[m.actor].kind == "country"]
+        states = [
+            m
+            for m in stage.mentions
+            if m.actor and m.first < head.i and stage.troupe[m.actor].kind == "country"
+        ]
         for one, other in reversed(list(zip(states, states[1:], strict=False))):
-            if other.first - one.last <= 2 and stage.sheet.words[one.last].low == "and" and one.actor != other.actor:
+            if (
+                other.first - one.last <= 2
+                and stage.sheet.words[one.last].low == "and"
+                and one.actor != other.actor
+            ):
                 return (one.actor, other.actor)
         recent = list(dict.fromkeys(m.actor for m in reversed(states)))
         return (recent[1], recent[0]) if len(recent) > 1 else ()
@@ -466,13 +563,27 @@ class Behind:
         if owner_word is not None:
             owner = self._owner(phrase, head, speakers)
             if owner is not None and owner.kind == "person" and owner.body is not None:
-                return self._stands_for(stage.troupe[owner.body], phrase, head), "body of its person", 0.6
+                return (
+                    self._stands_for(stage.troupe[owner.body], phrase, head),
+                    "body of its person",
+                    0.6,
+                )
         if phrase[0].low not in ("the", "this", "that") and not (owner_word is not None):
             return NOBODY
-        inner = [m for m in stage.mention_in(phrase) if m.actor and m.last <= head.i and m.kind not in ("demonym", "country", "regional")]
+        inner = [
+            m
+            for m in stage.mention_in(phrase)
+            if m.actor and m.last <= head.i and m.kind not in ("demonym", "country", "regional")
+        ]
         if inner and inner[-1].last == head.i:
             return self._stands_for(stage.troupe[inner[-1].actor], phrase, head), "name", 0.7
-        bodies = ("alliance",) if low in _ALLIANCE else ("organisation", "alliance") if low in _BODY else ("organisation",)
+        bodies = (
+            ("alliance",)
+            if low in _ALLIANCE
+            else ("organisation", "alliance")
+            if low in _BODY
+            else ("organisation",)
+        )
         named = self._latest(lambda p: p.kind in bodies and low in p.name.lower(), head)
         if named is not None and low not in ("group",):
             return self._stands_for(named, phrase, head), "body named before", 0.75
@@ -494,14 +605,23 @@ class Behind:
     def _group(self, phrase: list[Word], head: Word) -> Found:
         """A described group, the same as one before where it only points back."""
         stage = self.stage
-        if not (is_collective(stage, head) or is_role(head.low) or stage.at.get(head.i) or singular(head.low) in _SPEAKERS):
+        if not (
+            is_collective(stage, head)
+            or is_role(head.low)
+            or stage.at.get(head.i)
+            or singular(head.low) in _SPEAKERS
+        ):
             return NOBODY
         if head.low in ("it", "there", "this", "that", "what"):
             return NOBODY
         if is_plural(head) and only_points(phrase, head):
             earlier = named_before(stage, head)
             if earlier is not None:
-                return self._stands_for(stage.troupe[earlier], phrase, head), "group named before", 0.6
+                return (
+                    self._stands_for(stage.troupe[earlier], phrase, head),
+                    "group named before",
+                    0.6,
+                )
         ahead = counted_ahead(stage, phrase, head)
         if ahead is not None:
             phrase_ahead, head_ahead = ahead

@@ -140,7 +140,14 @@ def _acts(sheet: Sheet, mention: Mention) -> bool:
     if word.dep == "pobj":
         return governor.low in _FACING
     if word.dep == "dobj":
-        return sheet.doc[governor.last].lemma_ in ("support", "help", "urge", "tell", "accuse", "back")
+        return sheet.doc[governor.last].lemma_ in (
+            "support",
+            "help",
+            "urge",
+            "tell",
+            "accuse",
+            "back",
+        )
     return word.dep == "poss"
 
 
@@ -174,7 +181,9 @@ def _middle(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     short, long = sorted((one[1:-1], other[1:-1]), key=len)
     if not short:
         return True
-    return all(any(a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a == b) for b in long) for a in short)
+    return all(
+        any(a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a == b) for b in long) for a in short
+    )
 
 
 def _cast_full_names(mentions: Iterable[Mention], troupe: Troupe) -> None:
@@ -232,7 +241,9 @@ def _attach_rest(loose: Iterable[Mention], group: Iterable[Mention]) -> bool:
     return True
 
 
-def _by_surname(troupe: Troupe, mention: Mention, parts: tuple[str, ...], mentions: list[Mention]) -> bool:
+def _by_surname(
+    troupe: Troupe, mention: Mention, parts: tuple[str, ...], mentions: list[Mention]
+) -> bool:
     """Join a part of a name to the person who bears it; which, where two do, the article tells."""
     persons = [p for p in troupe.persons() if len(p.parts) > len(parts)]
     bearers = [p for p in persons if p.parts[-len(parts) :] == parts]
@@ -346,7 +357,10 @@ def _speaks(sheet: Sheet, word: Word) -> bool:
 
 def _only_initial(sheet: Sheet, group: list[Mention]) -> bool:
     """Whether a single word only ever opens sentences, where any word has its capital."""
-    return all(m.last - m.first == 1 and sheet.words[m.first].initial for m in group) and len(group) < 2
+    return (
+        all(m.last - m.first == 1 and sheet.words[m.first].initial for m in group)
+        and len(group) < 2
+    )
 
 
 # --------------------------------------------------------------------- offices

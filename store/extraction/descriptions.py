@@ -94,7 +94,9 @@ def _fit(player: Player, office: Office) -> _FIT:
         return "no"
     if not player.roles:
         return "open"
-    held = [_office(role_head(role), role.lower(), player.country, player.body) for role in player.roles]
+    held = [
+        _office(role_head(role), role.lower(), player.country, player.body) for role in player.roles
+    ]
     fits = [_compare(own, office) for own in held]
     if "full" in fits or "head" in fits:
         return "full" if "full" in fits else "head"
@@ -107,12 +109,21 @@ def _compare(own: Office, office: Office) -> _FIT:
     same_state = bool(office.country) and office.country == own.country
     same_body = bool(office.body) and office.body == own.body
     if own.head == office.head:
-        if own.standing != office.standing or own.marks and office.marks and not own.marks & office.marks:
+        if (
+            own.standing != office.standing
+            or own.marks
+            and office.marks
+            and not own.marks & office.marks
+        ):
             return "no"
         if office.body and own.body and not same_body:
             return "no"
         return "full" if same_state or same_body else "head"
-    if office.head in _WIDE and own.head in _SINGLE and (office.head != "leader" or own.head not in ("spokesman", "spokeswoman")):
+    if (
+        office.head in _WIDE
+        and own.head in _SINGLE
+        and (office.head != "leader" or own.head not in ("spokesman", "spokeswoman"))
+    ):
         return "wide" if not office.country or same_state else "open"
     return "no"
 
@@ -135,11 +146,16 @@ def is_description(stage: Stage, phrase: list[Word], head: Word) -> bool:
 def link_descriptions(stage: Stage) -> None:
     """Join every definite description of the article to its person, as one more form."""
     spoken_for = {
-        index for mention in stage.mentions for first, last in mention.offices for index in range(first, last)
+        index
+        for mention in stage.mentions
+        for first, last in mention.offices
+        for index in range(first, last)
     }
     for mention in stage.mentions:
         if mention.titled:
-            spoken_for.update(range(mention.lead if mention.lead >= 0 else mention.first, mention.last))
+            spoken_for.update(
+                range(mention.lead if mention.lead >= 0 else mention.first, mention.last)
+            )
     sheet = stage.sheet
     for word in list(sheet.words):
         if word.i in spoken_for or word.i in stage.at or not is_role(word.low) or word.quoted:

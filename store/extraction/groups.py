@@ -17,14 +17,39 @@ _QUANTITIES = words("groups", "words.quantities")
 _NUMBERS = words("groups", "words.numbers")
 _APPROXIMATE = words("groups", "words.approximations")
 _ARTICLES = frozenset({"the", "a", "an", "these", "those", "this", "that", "other", "such", "all"})
-_CUT = frozenset({",", "(", "—", "–", "--", ";", ":", "including", "who", "which", "that", "such", "where", "whose", "whom"})
+_CUT = frozenset(
+    {
+        ",",
+        "(",
+        "—",
+        "–",
+        "--",
+        ";",
+        ":",
+        "including",
+        "who",
+        "which",
+        "that",
+        "such",
+        "where",
+        "whose",
+        "whom",
+    }
+)
 _WORLD = frozenset({"country", "nation", "state"})
 _MOST = 14  # words of a group's name at the most
 
 
 def is_plural(word: Word) -> bool:
     """Whether the noun is in the plural, or means several by itself."""
-    return word.tag in ("NNS", "NNPS") or word.low in ("people", "police", "public", "media", "opposition", "community")
+    return word.tag in ("NNS", "NNPS") or word.low in (
+        "people",
+        "police",
+        "public",
+        "media",
+        "opposition",
+        "community",
+    )
 
 
 def is_collective(stage: Stage, word: Word) -> bool:
@@ -61,9 +86,20 @@ def group_name(stage: Stage, phrase: Sequence[Word], head: Word) -> str:
     if is_state(stage, head) and has_number(kept, head):
         counted = [w for w in kept if w.i < head.i and w.low not in _BROAD]
         return _join(stage, counted) + " countries" if counted else "countries"
-    end = next((at for at, w in enumerate(kept) if w.i > head.i and w.low in _CUT and not _listed(kept, at)), len(kept))
     end = next(
-        (at for at, w in enumerate(kept[:end]) if w.i > head.i and w.dep in ("acl", "relcl") and w.head == head.i),
+        (
+            at
+            for at, w in enumerate(kept)
+            if w.i > head.i and w.low in _CUT and not _listed(kept, at)
+        ),
+        len(kept),
+    )
+    end = next(
+        (
+            at
+            for at, w in enumerate(kept[:end])
+            if w.i > head.i and w.dep in ("acl", "relcl") and w.head == head.i
+        ),
         end,
     )
     kept = kept[: min(end, _MOST + 8 if "of" in [w.low for w in kept] else _MOST)]
@@ -100,7 +136,9 @@ def _heads(name: str, lemma: str) -> bool:
     return bool(re.search(rf"\b{re.escape(plural)}\b", name.lower()))
 
 
-def counted_ahead(stage: Stage, phrase: Sequence[Word], head: Word) -> tuple[list[Word], Word] | None:
+def counted_ahead(
+    stage: Stage, phrase: Sequence[Word], head: Word
+) -> tuple[list[Word], Word] | None:
     """For a bare plural in the headline: the group of that kind that the story then counts."""
     if head.sent > 1 or any(w.i < head.i for w in phrase):
         return None

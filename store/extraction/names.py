@@ -4,37 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
 
-from store.extraction.countries import Entry, Gazetteer, broader_names, gazetteer, shared_names
-from store.extraction.lexicon import words
-from store.extraction.sheet import Sheet, Word, nameable
-from store.extraction.titles import (
-    is_forename,
-    is_modifier,
-    is_role,
-    is_title,
-    may_be_surname,
-    role_before,
-    role_behind,
-    word_gender,
-)
+from store.extraction.beside import add_short_forms, describe_persons
+from store.extraction.countries import joined_adjectives
+from store.extraction.lexicon import load, words
+from store.extraction.mention import Mention, MentionKind, is_acronym, person_name, short_name
+from store.extraction.runs import BODY, HEADING, SUFFIXES, THINGS, Hit, Runs, official, personal
+from store.extraction.sheet import Sheet, Word
+from store.extraction.titles import is_forename, is_modifier, is_role, is_title, may_be_surname
 
-MentionKind = Literal[
-    "person", "name", "organisation", "outlet", "alliance", "country", "demonym", "people", "capital",
-    "seat", "region", "regional", "regionals", "part",
-]  # fmt: skip
-
-_BODY = words("organisations", "named.words")
-_HEADING = words("organisations", "named.heading")
-_SUFFIXES = words("organisations", "named.suffixes")
-_TRAILING = words("organisations", "named.trailing")
-_THINGS = words("organisations", "named.things")
 _OUTLET = words("organisations", "outlets.words")
-_INNER = words("people", "particles.inner")
-_NAME_ENDS = words("people", "particles.suffixes")
-_ACRONYM = re.compile(r"^[A-Z][A-Z&.]{1,6}s?$")
+_LOWER = words("organisations", "named.lower")
+_ABBREVIATED = frozenset(load("organisations")["abbreviated"])
+_ADJECTIVAL = frozenset({"demonym", "country", "capital", "part", "regional"})
+_MEANT = frozenset({"country", "demonym", "alliance", "body", "national"})
 _COALITION = re.compile(
     r"[“\"‘']?\b((?:[Cc]oalition|[Aa]lliance|[Ll]eague|[Uu]nion) of (?:the )?[A-Za-z]+)[”\"’']?"
 )
@@ -44,52 +27,22 @@ _DATELINE = re.compile(
 _KINDS: dict[str, MentionKind] = {"body": "organisation", "national": "organisation"}
 
 
-@dataclass(slots=True)
-class Mention:
-    """A name at its place: words `first` to `last` (left out), offsets `start` to `end`.
-
-    `kind` name: a person or body, still to be told. `role` and `country` as they stand
-    beside it; `titled`: a title or role leads it, from word `lead`; `offices`: the words of its
-    roles; `beside`: the names inside these (Trump's envoy, WHO spokeswoman).
-    """
-
-    kind: MentionKind
-    first: int
-    last: int
-    start: int
-    end: int
-    name: str
-    role: str | None = None
-    country: str | None = None
-    titled: bool = False
-    gender: str = ""
-    lead: int = -1
-    offices: list[tuple[int, int]] = field(default_factory=list)
-    beside: list[Mention] = field(default_factory=list)
-    actor: str = ""
-
-
 def find_names(sheet: Sheet) -> list[Mention]:
     """All names of the article by place; headlines in capitals give known names only."""
     finder = _Finder(sheet)
     for number, (first, last) in enumerate(sheet.sentences):
         block = sheet.words[first].block
-        opened = number == 0 or sheet.words[sheet.sentences[number - 1][0]].block != block
-        if opened:
+        if number == 0 or sheet.words[first - 1].block != block:
             first = _behind_dateline(sheet, first, last)
         if block in sheet.capital:
             finder.headline(first, last)
         else:
             finder.sentence(first, last)
     finder.coalitions()
-    finder.mentions.sort(key=lambda m: (m.start, -m.end))
-    _describe(sheet, finder.mentions)
-    return finder.mentions
-
-
-def is_acronym(name: str) -> bool:
-    """Whether the name is written as an acronym: WHO, FCDO, AT&T."""
-    return bool(_ACRONYM.match(name))
+    mentions = sorted(finder.mentions, key=lambda m: (m.start, -m.end))
+    add_short_forms(sheet, mentions)
+    describe_persons(sheet, mentions)
+    return mentions
 
 
 class _Finder:
@@ -98,251 +51,131 @@ class _Finder:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.mentions: list[Mention] = []
-        self._known: Gazetteer = gazetteer()
+        self._runs = Runs(sheet)
 
     def sentence(self, first: int, last: int) -> None:
         """The names between two words."""
         at = first
         while at < last:
             word = self.sheet.words[at]
-            if not (nameable(word) or self._hit(at)):
+            if not word.cap and not word.low.startswith("euro"):
                 at += 1
                 continue
-            end = self._run(at, last)
+            if not self.sheet.nameable(word) and not self._runs.hit(at):
+                at += 1
+                continue
+            end = self._lower_body(at, last)
+            if end:
+                at = end
+                continue
+            end = self._runs.end(at, last)
             self._parse(at, end)
             at = max(end, at + 1)
 
     def headline(self, first: int, last: int) -> None:
         """Known names, and persons whose given name is known."""
+        words_ = self.sheet.words
         at = first
         while at < last:
-            hit = self._hit(at)
+            hit = self._runs.hit(at)
             if hit is not None:
-                self._known_name(at, hit[1], hit[0])
+                self._known_name((at, hit[1], hit[0]), hit[2])
                 at = hit[1]
                 continue
             end = at
-            while (
-                end < last and self.sheet.words[end].ent == "PERSON" and self.sheet.words[end].cap
-            ):
+            while end < last and words_[end].ent == "PERSON" and words_[end].cap:
                 end += 1
-            if end - at >= 2 and end - at <= 4 and is_forename(self.sheet.words[at].text):
+            if 2 <= end - at <= 4 and is_forename(words_[at].text):
                 self._add("person", at, end)
                 at = end
-            at += 1
+            else:
+                at += 1
 
     def coalitions(self) -> None:
         """Named coalitions: between marks or capitalised, and the same words elsewhere."""
         text = self.sheet.text
-        found = []
-        for block in self.sheet.blocks:
-            found += [
-                m
-                for m in _COALITION.finditer(text, block.start, block.end)
-                if not any(
-                    x.start < m.end(1) and m.start(1) < x.end
-                    for x in self.mentions
-                    if x.kind == "alliance"
-                )
-            ]
-        named = {
-            m.group(1).lower()
-            for m in found
-            if m.group(0)[0] in "“\"‘'"
-            and m.group(0)[-1] in "”\"’'"
-            or m.group(1).split()[-1][:1].isupper()
-        }
+        known = [(m.start, m.end) for m in self.mentions if m.kind == "alliance"]
+        found = [
+            match
+            for block in self.sheet.blocks
+            for match in _COALITION.finditer(text, block.start, block.end)
+            if not any(s < match.end(1) and match.start(1) < e for s, e in known)
+        ]
+        named = {match.group(1).lower() for match in found if _stands_out(match)}
         for match in found:
-            if match.group(1).lower() not in named:
-                continue
-            span = [
-                w for w in self.sheet.words if w.start < match.end(1) and match.start(1) < w.end
+            inside = [
+                w.i for w in self.sheet.words if w.start < match.end(1) and match.start(1) < w.end
             ]
-            if span:
-                inside = (span[0].i, span[-1].i + 1)
-                self.mentions = [
-                    m for m in self.mentions if m.last <= inside[0] or m.first >= inside[1]
-                ]
-                self.mentions.append(
-                    Mention("alliance", *inside, match.start(1), match.end(1), match.group(1))
-                )
+            if match.group(1).lower() not in named or not inside:
+                continue
+            first, last = inside[0], inside[-1] + 1
+            self.mentions = [m for m in self.mentions if m.last <= first or m.first >= last]
+            self.mentions.append(
+                Mention("alliance", first, last, match.start(1), match.end(1), match.group(1))
+            )
 
-    # ------------------------------------------------------------------ runs
-
-    def _hit(self, at: int) -> tuple[Entry, int, int] | None:
-        """A known name at the word: what it is, the word behind it, its end."""
-        word = self.sheet.words[at]
-        if not word.cap and not (word.low[:1].isalpha() and word.low.startswith("euro")):
-            return None
-        known = self._known.at(self.sheet.text, word.start)
-        if known is None:
-            return None
-        entry, end = known
-        last = at + 1
+    def _lower_body(self, at: int, last: int) -> int:
+        """`the Russian foreign ministry`: a state's body in lower case; the word behind it."""
         words_ = self.sheet.words
-        while last < len(words_) and words_[last].start < end and words_[last].sent == word.sent:
-            last += 1
-        if "\n" in self.sheet.text[word.start : end] or end > words_[last - 1].end:
-            return None
-        if end < words_[last - 1].end and self.sheet.text[end] not in "-–/.":
-            return None
-        return entry, last, end
-
-    def _run(self, at: int, last: int) -> int:
-        """The word behind the capitalised run that begins here."""
-        words_ = self.sheet.words
-        end = at + 1
-        hit = self._hit(at)
-        if hit is not None:
-            end = hit[1]
-        while end < last:
-            word, before = words_[end], words_[end - 1]
-            if "\n" in self.sheet.text[before.end : word.start]:
+        hit = self._runs.hit(at)
+        if hit is None or hit[0].kind not in ("demonym", "country"):
+            return 0
+        end = hit[1]
+        while end < last and end - hit[1] < 4 and not words_[end].cap:
+            if words_[end].low in _LOWER:
                 break
-            hit = self._hit(end)
-            if hit is not None:
-                end = hit[1]
-            elif word.cap and nameable(word) and word.ent not in ("DATE", "TIME"):
-                end += 1
-            elif word.low in _INNER and word.text not in ("E", "Y") and not word.cap:
-                ahead = end + 1
-                while ahead < last and words_[ahead].low in _INNER:
-                    ahead += 1
-                if (
-                    ahead >= last
-                    or not words_[ahead].cap
-                    or not (before.cap or before.low in _INNER)
-                ):
-                    break
-                end = ahead
-            elif word.text == "&" and end + 1 < last and words_[end + 1].cap:
-                end += 2
-            elif word.low in ("'s", "s'") and word.ent == "ORG" and before.ent == "ORG":
-                end += 1
-            elif word.text in "“\"‘'(" and end + 3 < last and _nickname(words_[end : end + 4]):
-                end += 3
-            else:
-                break
-        return self._prolonged(at, end, last)
-
-    def _prolonged(self, at: int, end: int, last: int) -> int:
-        """Names of bodies that go on behind a preposition, a comma or `and`."""
-        words_ = self.sheet.words
-        if any(w.low in _BODY for w in words_[at:end]):
-            behind = end
-            while behind < last and behind - at < 12 and words_[behind].ent == "ORG":
-                if (
-                    words_[behind].low not in ("of", "for", "and", "the", ",", "on", "in", "'s")
-                    and not words_[behind].cap
-                ):
-                    break
-                behind += 1
-            while behind > end and not words_[behind - 1].cap:
-                behind -= 1
-            end = behind
-        for word in words_[end - 1 : end]:
-            if word.low in _HEADING and end + 1 < last and words_[end].low in ("of", "for", "on"):
-                behind = end + 1 + (words_[end + 1].low == "the")
-                if behind < last and words_[behind].cap and nameable(words_[behind]):
-                    end = self._run(behind, last)
-        if end + 1 < last and words_[end].text == "," and words_[end].ent == "ORG":
-            behind = end
-            while behind < last and words_[behind].ent == "ORG":
-                behind += 1
-            tail = words_[end:behind]
-            if tail and tail[-1].low in _BODY and any(w.low == "and" for w in tail):
-                end = behind
-        return end
+            if words_[end].pos not in ("ADJ", "NOUN") and words_[end].low != "'s":
+                return 0
+            end += 1
+        if end >= last or words_[end].low not in _LOWER:
+            return 0
+        if hit[0].kind == "country":
+            self._known_name((at, hit[1], hit[0]), hit[2])
+            at = hit[1] + 1 if words_[hit[1]].low == "'s" else at
+            return 0 if words_[hit[1]].low == "'s" else end
+        name = self.sheet.cut(at, end + 1)
+        start, stop = words_[at].start, words_[end].end
+        self.mentions.append(
+            Mention("organisation", at, end + 1, start, stop, name, country=hit[0].country)
+        )
+        return end + 1
 
     # --------------------------------------------------------------- parsing
 
     def _parse(self, first: int, last: int) -> None:
         """Split a run into known names, a role with its person, and what is left."""
         words_ = self.sheet.words
-        hits = self._hits(first, last)
-        if len(hits) == 1 and hits[0][0] == first and hits[0][1] == last:
-            self._known_name(first, last, hits[0][2])
+        hits = self._runs.hits(first, last)
+        if len(hits) == 1 and hits[0][:2] == (first, last):
+            self._known_name(hits[0])
             return
         taken = {i for begin, end, _ in hits for i in range(begin, end)}
         cut = self._role_end(first, last, taken)
         if cut is not None:
-            self._add("person", cut, last, titled=True)
+            self._add("person", cut, last)
+            self.mentions[-1].titled = True
             self._remains(first, cut, hits)
             return
         run = words_[first:last]
-        closed = next((i for i in range(first + 1, last) if words_[i].low in _SUFFIXES), None)
+        closed = next((i for i in range(first + 1, last) if words_[i].low in SUFFIXES), None)
         if closed is not None:
             self._body(first, closed + 1)
-            self._parse_rest(closed + 1, last)
+            self._behind_company(closed + 1, last)
             return
-        if _is_office(run) and not is_forename(run[0].text):
-            self._remains(first, last, hits)
-            return
-        loose = [w for w in run if w.i not in taken]
-        if any(w.low in _BODY for w in loose) and run[-1].low not in _THINGS and not _personal(run):
+        loose = any(w.low in BODY and w.i not in taken for w in run)
+        office = _is_office(run) and not is_forename(run[0].text)
+        if loose and not office and run[-1].low not in THINGS and not personal(run):
             self._body(first, last)
             return
         self._remains(first, last, hits)
 
-    def _parse_rest(self, first: int, last: int) -> None:
+    def _behind_company(self, first: int, last: int) -> None:
         """What follows a company's name: a ticker is no name."""
-        while first < last and (
-            is_acronym(self.sheet.words[first].text) or not self.sheet.words[first].cap
-        ):
+        words_ = self.sheet.words
+        while first < last and (is_acronym(words_[first].text) or not words_[first].cap):
             first += 1
         if first < last:
             self._parse(first, last)
-
-    def _hits(self, first: int, last: int) -> list[tuple[int, int, Entry]]:
-        words_ = self.sheet.words
-        found: list[tuple[int, int, Entry]] = []
-        at = first
-        while at < last:
-            hit = self._hit(at)
-            if hit is None or hit[1] > last or self._inside_name(at, hit, first, last):
-                at += 1
-                continue
-            if (
-                at > first
-                and words_[at - 1].text in broader_names()
-                and hit[0].kind in ("country", "part", "region")
-            ):
-                at = hit[1]
-                continue
-            found.append((at, hit[1], hit[0]))
-            at = hit[1]
-        return found
-
-    def _inside_name(self, at: int, hit: tuple[Entry, int, int], first: int, last: int) -> bool:
-        """Whether a known name is only a part of a person's: Jordan, Washington."""
-        words_ = self.sheet.words
-        entry, end, _ = hit
-        if end - at > 1 or entry.kind not in (
-            "country",
-            "capital",
-            "part",
-            "outlet",
-            "people",
-            "seat",
-            "region",
-            "demonym",
-        ):
-            return False
-        before = words_[at - 1] if at > first else None
-        if before is not None and is_forename(before.text) and not is_role(before.low):
-            return entry.kind != "demonym" or words_[at].ent == "PERSON"
-        after = words_[end] if end < last else None
-        if after is None or not after.cap or after.low in _BODY or after.low in _THINGS:
-            return False
-        own = words_[at]
-        if is_role(after.low) or is_title(after.low) or is_modifier(after.low) or self._hit(end):
-            return False
-        given = is_forename(own.text) or own.text in shared_names()
-        return (
-            own.ent == "PERSON"
-            and after.ent == "PERSON"
-            and (given or entry.kind in ("capital", "part", "people"))
-        )
 
     def _role_end(self, first: int, last: int, taken: set[int]) -> int | None:
         """Where the person begins whom a role or title of the run leads."""
@@ -353,192 +186,137 @@ class _Finder:
                 continue
             if may_be_surname(word.low) and at > first and is_forename(words_[at - 1].text):
                 continue
-            core = words_[at + 1 : last]
-            while core and core[0].i in taken and not core[0].low.startswith("pen"):
-                break
-            if len([w for w in core if w.cap]) > 5 or any(w.i in taken for w in core):
-                return None
-            if any(w.low in _SUFFIXES or w.low in _THINGS for w in core):
-                return None
-            if any(w.low in _BODY for w in core) and not _personal(core):
-                return None
-            if len(core) == 1 and core[0].ent in ("LAW", "WORK_OF_ART", "EVENT", "PRODUCT"):
-                return None
-            if len(core) == 1 and is_modifier(core[0].low) and core[0].ent != "PERSON":
-                return None
-            return at + 1
+            return at + 1 if self._may_be_person(words_[at + 1 : last], taken) else None
         return None
 
-    def _remains(self, first: int, last: int, hits: Sequence[tuple[int, int, Entry]]) -> None:
+    def _may_be_person(self, core: Sequence[Word], taken: set[int]) -> bool:
+        """Whether the words behind an office can be a person's name."""
+        if sum(w.cap for w in core) > 5 or any(w.i in taken for w in core):
+            return False
+        if any(w.low in SUFFIXES or w.low in THINGS for w in core):
+            return False
+        if any(w.low in BODY for w in core) and not personal(core):
+            return False
+        if len(core) > 1:
+            return True
+        return core[0].ent not in ("LAW", "WORK_OF_ART", "EVENT", "PRODUCT") and (
+            core[0].ent == "PERSON" or not is_modifier(core[0].low)
+        )
+
+    def _remains(self, first: int, last: int, hits: Sequence[Hit]) -> None:
         """Known names of a stretch, and the chunks between them."""
         words_ = self.sheet.words
         at = first
-        known = [h for h in hits if h[1] <= last]
         while at < last:
-            hit = next((h for h in known if h[0] == at), None)
-            if hit is not None:
-                thing = hit[1] < last and words_[last - 1].low in _THINGS
-                whole = self._foreign_body(hit, last)
-                if whole:
-                    self._body(at, whole)
-                    at = whole
-                    continue
-                if hit[2].kind == "outlet" and hit[1] < last and words_[hit[1]].low in _OUTLET:
-                    self._body(at, hit[1] + 1)
-                    at = hit[1] + 1
-                    continue
-                if not thing or hit[2].kind in (
-                    "country",
-                    "demonym",
-                    "alliance",
-                    "organisation",
-                    "body",
-                ):
-                    self._known_name(hit[0], hit[1], hit[2])
-                at = hit[1]
+            hit = next((h for h in hits if h[0] == at and h[1] <= last), None)
+            if hit is None:
+                end = min([h[0] for h in hits if at < h[0]], default=last)
+                self._chunk(at, min(end, last))
+                at = min(end, last)
                 continue
-            end = min([h[0] for h in known if h[0] > at], default=last)
-            self._chunk(at, end)
-            at = end
+            whole = self._whole_body(hit, last)
+            if whole:
+                self._body(at, whole)
+            elif hit[2].kind in _MEANT or hit[1] >= last or words_[last - 1].low not in THINGS:
+                self._known_name(hit)
+            at = whole or hit[1]
 
-    def _foreign_body(self, hit: tuple[int, int, Entry], last: int) -> int:
-        """The end of a body's name that begins with a state or its people: American Express."""
+    def _whole_body(self, hit: Hit, last: int) -> int:
+        """The end of a body's name that begins with a known one: American Express, BBC News."""
         words_ = self.sheet.words
-        end = hit[1]
-        if (
-            hit[2].kind not in ("demonym", "country", "capital", "part", "regional")
-            or words_[hit[0]].ent != "ORG"
-        ):
+        first, end, entry = hit
+        if end >= last:
             return 0
-        while end < last and words_[end].ent == "ORG" and not _official(words_[end]):
+        if words_[end].text in _ABBREVIATED:
+            return end + 1
+        if entry.kind == "outlet":
+            return end + 1 if words_[end].low in _OUTLET else 0
+        if entry.kind not in _ADJECTIVAL or words_[first].ent != "ORG":
+            return 0
+        while end < last and words_[end].ent == "ORG" and not official(words_[end]):
             end += 1
-        if end == hit[1] or words_[end - 1].low in _THINGS:
-            return 0
-        return end
+        return 0 if end == hit[1] or words_[end - 1].low in THINGS else end
 
     def _chunk(self, first: int, last: int) -> None:
         """A stretch of unknown capitalised words."""
         words_ = self.sheet.words
-        while (
-            first < last
-            and (_official(words_[first]) or not words_[first].cap)
-            and not (is_forename(words_[first].text) and last - first > 1)
-        ):
+        while first < last and (official(words_[first]) or not words_[first].cap):
+            if is_forename(words_[first].text) and last - first > 1:
+                break
             first += 1
-        while last > first and (
-            not words_[last - 1].cap
-            or _official(words_[last - 1])
-            and not may_be_surname(words_[last - 1].low)
-        ):
+        while last > first and not self._ends_name(words_[last - 1]):
             last -= 1
         run = words_[first:last]
-        if not run or any(w.low in _THINGS for w in run) and not _personal(run):
+        person = personal(run)
+        if not run or (any(w.low in THINGS for w in run) and not person):
             return
-        if len(run) == 1 and (len(run[0].text) < 2 or run[0].low.rstrip(".") in _HEADING):
+        if len(run) == 1 and (len(run[0].text) < 2 or run[0].low.rstrip(".") in HEADING):
             return
-        if any(w.low in _BODY for w in run) and not _personal(run):
+        if len(run) == 1 and _double_adjective(run[0]):
+            return
+        if any(w.low in BODY for w in run) and not person:
             self._body(first, last)
-            return
-        if _personal(run) and len(run) > 1:
-            self._add("person", first, last)
-            return
-        self._add("name", first, last)
+        else:
+            self._add("person" if person else "name", first, last)
+
+    def _ends_name(self, word: Word) -> bool:
+        if word.low in ("'s", "’s"):
+            return True
+        return word.cap and (not official(word) or may_be_surname(word.low))
 
     def _body(self, first: int, last: int) -> None:
         words_ = self.sheet.words
         while first < last and (words_[first].low in ("the", "a", "an") or not words_[first].cap):
             first += 1
         run = words_[first:last]
-        if not run or len(run) == 1 and run[0].low in _BODY:
+        if not run or (len(run) == 1 and run[0].low in BODY):
             return
-        kind: MentionKind = (
-            "outlet" if run[-1].low in _OUTLET or run[0].low == "associated" else "organisation"
-        )
-        self._add(kind, first, last)
+        outlet = run[-1].low in _OUTLET or run[0].low == "associated"
+        self._add("outlet" if outlet else "organisation", first, last)
 
     # ---------------------------------------------------------------- adding
 
-    def _known_name(self, first: int, last: int, entry: Entry) -> None:
-        kind = _KINDS.get(entry.kind) or entry.kind
-        word = self.sheet.words[first]
-        known = self._known.at(self.sheet.text, word.start)
-        end = known[1] if known is not None else self.sheet.words[last - 1].end
+    def _known_name(self, hit: Hit, end: int | None = None) -> None:
+        first, last, entry = hit
+        if end is None:
+            found = self._runs.hit(first)
+            end = found[2] if found is not None else self.sheet.words[last - 1].end
+        kind: MentionKind = _KINDS.get(entry.kind) or entry.kind  # type: ignore[assignment]
+        start = self.sheet.words[first].start
         self.mentions.append(
-            Mention(kind, first, last, word.start, end, entry.name, country=entry.country)  # type: ignore[arg-type]
+            Mention(kind, first, last, start, end, entry.name, country=entry.country)
         )
 
-    def _add(self, kind: MentionKind, first: int, last: int, *, titled: bool = False) -> None:
-        words_ = self.sheet.words
-        name = self.sheet.cut(first, last)
-        end = words_[last - 1].end
-        if kind in ("organisation", "outlet", "name"):
-            name = short_name([w.text for w in words_[first:last]]) or name
-            country = next((h.country for _, _, h in self._hits(first, last) if h.country), None)
+    def _add(self, kind: MentionKind, first: int, last: int) -> None:
+        run = self.sheet.words[first:last]
+        country = None
+        if kind == "person":
+            name = person_name(run)
         else:
-            name = _person_name(words_[first:last])
-            country = None
-        if not name:
-            return
-        self.mentions.append(
-            Mention(
-                kind, first, last, words_[first].start, end, name, titled=titled, country=country
-            )
-        )
-
-
-def short_name(parts: Sequence[str]) -> str:
-    """A body's name without what only tells its legal form: Cargill Inc. -> Cargill."""
-    kept = list(parts)
-    dropped = False
-    while len(kept) > 1 and (
-        kept[-1].lower() in _SUFFIXES or dropped and kept[-1].lower() in _TRAILING
-    ):
-        kept.pop()
-        dropped = True
-    while kept and kept[-1] in (",", "&"):
-        kept.pop()
-    name = ""
-    for part in kept:
-        name += part if not name or part in (",", "'s", "’s", "'") else " " + part
-    return name
-
-
-def _person_name(run: Sequence[Word]) -> str:
-    """The name without marks around a nickname and without brackets."""
-    return " ".join(w.text for w in run if w.text not in "()“”\"‘’'")
-
-
-def _personal(run: Sequence[Word]) -> bool:
-    """Whether a run reads as a person's name: a known given name first, or tagged so."""
-    parts = [w for w in run if w.cap]
-    if len(parts) < 2 or len(parts) > 5:
-        return False
-    if parts[-1].low in _SUFFIXES or parts[-1].low in _BODY and parts[-1].ent != "PERSON":
-        return False
-    if is_forename(parts[0].text) and parts[-1].ent not in (
-        "FAC",
-        "LAW",
-        "EVENT",
-        "WORK_OF_ART",
-        "PRODUCT",
-    ):
-        return parts[-1].ent != "ORG" or parts[0].ent != "ORG" or len(parts) < 4
-    return False
-
-
-def _official(word: Word) -> bool:
-    return is_role(word.low) or is_title(word.low) or is_modifier(word.low)
+            name = short_name([w.text for w in run])
+            country = next((e.country for _, _, e in self._runs.hits(first, last) if e.country), None)
+        if name:
+            start, end = run[0].start, run[-1].end
+            self.mentions.append(Mention(kind, first, last, start, end, name, country=country))
 
 
 def _is_office(run: Sequence[Word]) -> bool:
     """Whether the run ends with a word of office: German Foreign Minister."""
-    return is_role(run[-1].low) and not may_be_surname(run[-1].low) or is_title(run[-1].low)
+    last = run[-1].low
+    return (is_role(last) and not may_be_surname(last)) or is_title(last)
 
 
-def _nickname(words_: Sequence[Word]) -> bool:
-    """`“Pen” Farthing` behind a given name; `) Putin` behind an inserted one."""
-    opened, name, closed, after = words_
-    return name.cap and after.cap and closed.text in "”\"’')" and opened.text in "“\"‘'("
+def _double_adjective(word: Word) -> bool:
+    """Franco-British is no name of a body."""
+    halves = word.low.split("-")
+    return len(halves) == 2 and halves[0] in joined_adjectives()
+
+
+def _stands_out(match: re.Match[str]) -> bool:
+    """Whether a coalition's name is set between marks or capitalised."""
+    whole = match.group(0)
+    between = whole[0] in "“\"‘'" and whole[-1] in "”\"’'"
+    return between or match.group(1).split()[-1][:1].isupper()
 
 
 def _behind_dateline(sheet: Sheet, first: int, last: int) -> int:
@@ -549,50 +327,3 @@ def _behind_dateline(sheet: Sheet, first: int, last: int) -> int:
     while first < last and sheet.words[first].start < match.end():
         first += 1
     return first
-
-
-def _describe(sheet: Sheet, mentions: list[Mention]) -> None:
-    """Roles and countries that stand beside the persons."""
-    by_first = {m.first: m for m in mentions}
-    for mention in mentions:
-        if mention.kind not in ("person", "name"):
-            continue
-        before = role_before(sheet, mention.first)
-        behind = None if before is not None and mention.titled else role_behind(sheet, mention.last)
-        for bounds, leads in ((before, True), (behind, False)):
-            if bounds is None:
-                continue
-            _with_role(sheet, mention, bounds, leads, by_first)
-        after = sheet.words[mention.last : mention.last + 2]
-        if len(after) == 2 and after[0].low == "of" and mention.kind == "person":
-            home = by_first.get(after[1].i)
-            if home is not None and home.kind == "country":
-                mention.country = home.country
-
-
-def _with_role(
-    sheet: Sheet,
-    mention: Mention,
-    bounds: tuple[int, int],
-    leads: bool,
-    by_first: dict[int, Mention],
-) -> None:
-    first, last = bounds
-    words_ = sheet.words
-    inside = [
-        by_first[i] for i in range(first, last) if i in by_first and by_first[i] is not mention
-    ]
-    if leads:
-        mention.titled = True
-        mention.lead = first
-    for word in words_[first:last]:
-        mention.gender = word_gender(word.low) or mention.gender
-    if not any(is_role(w.low) for w in words_[first:last]):
-        return
-    mention.offices.append(bounds)
-    mention.beside += inside
-    if mention.role is None or leads:
-        mention.role = sheet.cut(first, last)
-    for other in inside:
-        if other.country and mention.country is None:
-            mention.country = other.country

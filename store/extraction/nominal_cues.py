@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from store.extraction.assertion import is_infinitive
 from store.extraction.attributing import is_clause, relation_of, source_of, without_links
 from store.extraction.lexicon import words
 from store.extraction.phrases import (
@@ -40,6 +41,8 @@ def noun_cue(scene: Scene, noun: Token) -> Attribution | None:
         None,
     )
     governor = noun.head
+    if governor.pos_ == "VERB" and is_infinitive(governor):
+        return None
     light = (
         noun.dep_ in ("dobj", "nsubjpass")
         and governor.pos_ == "VERB"

@@ -50,7 +50,9 @@ def resolve_pronoun(stage: Stage, word: Word, speakers: Sequence[str], noun: Res
 
 def _person(gender: str) -> Callable[[list[Player]], bool]:
     def fits(players: list[Player]) -> bool:
-        return len(players) == 1 and players[0].kind == "person" and players[0].gender in ("", gender)
+        return (
+            len(players) == 1 and players[0].kind == "person" and players[0].gender in ("", gender)
+        )
 
     return fits
 
@@ -60,13 +62,23 @@ def _thing(players: list[Player]) -> bool:
 
 
 def _plural(players: list[Player]) -> bool:
-    return len(players) > 1 or len(players) == 1 and players[0].kind in ("group", "organisation", "alliance")
+    return (
+        len(players) > 1
+        or len(players) == 1
+        and players[0].kind in ("group", "organisation", "alliance")
+    )
 
 
-def _by_clause(stage: Stage, word: Word, noun: Resolve, fits: Callable[[list[Player]], bool]) -> Found:
+def _by_clause(
+    stage: Stage, word: Word, noun: Resolve, fits: Callable[[list[Player]], bool]
+) -> Found:
     """`X said that he …`: the subject of a clause above."""
     for number, subject in enumerate(stage.governing_subjects(word)):
-        if subject.i == word.i or subject.low in ("it", "they", "he", "she") and subject.low != word.low:
+        if (
+            subject.i == word.i
+            or subject.low in ("it", "they", "he", "she")
+            and subject.low != word.low
+        ):
             continue
         actors = noun(subject)
         if actors and fits([stage.troupe[actor] for actor in actors]):
@@ -75,7 +87,11 @@ def _by_clause(stage: Stage, word: Word, noun: Resolve, fits: Callable[[list[Pla
 
 
 def _nearest(
-    stage: Stage, word: Word, speakers: Sequence[str], fits: Callable[[list[Player]], bool], thing: bool
+    stage: Stage,
+    word: Word,
+    speakers: Sequence[str],
+    fits: Callable[[list[Player]], bool],
+    thing: bool,
 ) -> Found:
     """The actor that weighs most among those seen before."""
     best: tuple[float, Seen] | None = None
@@ -91,7 +107,9 @@ def _nearest(
             continue
         own = stage.sheet.words[seen.word]
         weight = 10.0 - 2.0 * distance - 0.1 * rank
-        weight += 4.0 * seen.subject - 4.0 * (seen.quoted and not word.quoted) - 1.0 * (own.dep == "poss")
+        weight += (
+            4.0 * seen.subject - 4.0 * (seen.quoted and not word.quoted) - 1.0 * (own.dep == "poss")
+        )
         weight += 3.0 * (seen.actor == last)
         weight += 1.0 * (own.block == word.block) + 1.0 * bool(player.gender)
         if thing and distance == 0 and own.dep in ("pobj", "dobj") and not seen.subject:
@@ -113,7 +131,12 @@ def _ahead(stage: Stage, word: Word, fits: Callable[[list[Player]], bool]) -> Fo
     """`In his speech, X said`: the subject that follows in the sentence."""
     for seen in stage.seen:
         own = stage.sheet.words[seen.word]
-        if seen.word > word.i and own.sent == word.sent and seen.subject and fits([stage.troupe[seen.actor]]):
+        if (
+            seen.word > word.i
+            and own.sent == word.sent
+            and seen.subject
+            and fits([stage.troupe[seen.actor]])
+        ):
             return (seen.actor,), "pronoun, ahead of its name", 0.4
     return NOBODY
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from store.extraction.clauses import reported_clauses
 from store.extraction.headlines import headline_quotes
@@ -13,6 +14,7 @@ from store.extraction.scene import Attribution, Scene
 from store.extraction.speech import direct_speech
 from store.records import QuoteKind
 
+_MARKED = ("cue after the words", "cue before the words", "speech goes on", "headline")
 _LETTER = re.compile(r"\w", re.UNICODE)
 
 
@@ -21,11 +23,8 @@ def attributions(scene: Scene) -> list[Attribution]:
     spoken = direct_speech(scene)
     cues = frozenset(relation.head for relation in spoken if relation.head >= 0)
     clauses = reported_clauses(scene, cues)
-    found = [*spoken, *headline_quotes(scene), *clauses]
-    return sorted(
-        _outermost(found),
-        key=lambda r: min(r.content[0][0], *(c[0] for c in r.cue), r.content[0][0]),
-    )
+    found = _unrelayed(scene, [*spoken, *headline_quotes(scene), *clauses])
+    return _continued(scene, sorted(_outermost(found), key=_place))
 
 
 def kind_of(scene: Scene, content: Iterable[Bounds]) -> QuoteKind:
@@ -44,6 +43,57 @@ def kind_of(scene: Scene, content: Iterable[Bounds]) -> QuoteKind:
     if inside and not outside:
         return "direct" if all(_at_marks(scene, part) for part in parts) else "indirect"
     return "mixed" if inside else "indirect"
+
+
+def _place(relation: Attribution) -> int:
+    """Where the relation's first word stands, its speaker left out."""
+    return min(start for start, _ in (*relation.content, *relation.cue))
+
+
+def _unrelayed(scene: Scene, relations: list[Attribution]) -> list[Attribution]:
+    """Without credits to an outlet that only relays what a speaker in them says.
+
+    *X called for talks, Reuters reported*: X speaks, the outlet is a credited origin.
+    """
+    origins = {name.casefold() for name in scene.article.credits}
+
+    def relays(outer: Attribution) -> bool:
+        if outer.source is None or outer.rule in _MARKED:
+            return False
+        if scene.text[slice(*outer.source)].casefold() not in origins:
+            return False
+        reach = sum(end - start for start, end in outer.content)
+        return any(
+            inner is not outer
+            and inner.source is not None
+            and all(_within(part, outer.content) for part in (*inner.content, *inner.cue))
+            and 2 * sum(end - start for start, end in inner.content) >= reach
+            for inner in relations
+        )
+
+    return [relation for relation in relations if not relays(relation)]
+
+
+def _within(part: Bounds, parts: Iterable[Bounds]) -> bool:
+    return any(start <= part[0] and part[1] <= end for start, end in parts)
+
+
+def _continued(scene: Scene, relations: list[Attribution]) -> list[Attribution]:
+    """A paragraph of speech without a cue goes on with what the paragraph before ends in."""
+    joined: list[Attribution] = []
+    for relation in relations:
+        before = joined[-1] if joined else None
+        if relation.cue or relation.source is not None or before is None or not before.source:
+            joined.append(relation)
+            continue
+        start = relation.content[0][0]
+        reach = max(end for _, end in (*before.content, *before.cue, before.source))
+        gap = scene.text[reach:start]
+        if gap.strip(" .,\r\n\t") or scene.block_at(start) is None:
+            joined.append(relation)
+        else:
+            joined[-1] = replace(before, content=(*before.content, *relation.content))
+    return joined
 
 
 def _at_marks(scene: Scene, part: Bounds) -> bool:

@@ -73,6 +73,7 @@ class Sheet:
     blocks: list[Block] = field(default_factory=list)
     capital: set[int] = field(default_factory=set)
     word_of: dict[int, int] = field(default_factory=dict)
+    proper: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, doc: Doc, article: Article) -> Sheet:
@@ -91,6 +92,9 @@ class Sheet:
                 sheet.capital.add(number)
         for word in sheet.words:
             word.head = sheet.word_of.get(word.head, word.i)
+            if word.cap and not word.initial and word.pos == "PROPN":
+                if word.block not in sheet.capital:
+                    sheet.proper.add(word.low)
         return sheet
 
     def _add(self, tokens: Sequence[Token], block: int, marks: list[tuple[int, int]]) -> None:
@@ -130,6 +134,20 @@ class Sheet:
         if len(self.words) > opened:
             self.sentences.append((opened, len(self.words)))
 
+    def nameable(self, word: Word) -> bool:
+        """Whether the word, by its shape and tag, may belong to a name.
+
+        What opens a sentence has a capital anyway: there its tag must not speak against it,
+        unless the same word is a name elsewhere in the article.
+        """
+        if not word.cap:
+            return False
+        if word.tag in _CLOSED and not (word.tag in _OPEN and word.ent in _NAMED):
+            return False
+        if word.initial and word.tag in _ORDINARY and word.ent not in _NAMED:
+            return word.low in self.proper
+        return True
+
     def children(self, word: Word) -> Iterator[Word]:
         """The words of its sentence that the word governs."""
         first, last = self.sentences[word.sent]
@@ -140,17 +158,6 @@ class Sheet:
     def cut(self, first: int, last: int) -> str:
         """The text from word `first` up to word `last`, the latter left out."""
         return self.text[self.words[first].start : self.words[last - 1].end]
-
-
-def nameable(word: Word) -> bool:
-    """Whether the word, by its shape and tag, may belong to a name."""
-    if not word.cap:
-        return False
-    if word.tag in _CLOSED and not (
-        word.ent in ("PERSON", "ORG", "GPE") and word.tag in ("MD", "CD", "UH")
-    ):
-        return word.text.isupper() and len(word.text) > 1 and not word.initial and word.tag == "PRP"
-    return not (word.initial and word.tag in _FINITE and word.ent not in ("PERSON", "ORG", "GPE"))
 
 
 def _units(tokens: Sequence[Token]) -> Iterator[list[Token]]:

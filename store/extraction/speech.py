@@ -9,11 +9,12 @@ from spacy.tokens import Token
 
 from store.extraction.lexicon import words
 from store.extraction.marks import Quotation
-from store.extraction.phrases import Bounds, noun_phrase, verb_group
+from store.extraction.phrases import Bounds, child_of, noun_phrase, verb_group
 from store.extraction.scene import Attribution, Scene
 from store.records import Block
 
 _SAYING = words("saying", "verbs.clause") | words("saying", "verbs.speech")
+_PASSIVE = words("saying", "verbs.passive")
 _SENTENCE_END = frozenset(".!?")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PHRASE = _NOMINAL | {"DET", "ADJ", "ADP", "CCONJ", "PART", "PUNCT", "X", "SYM"}
@@ -182,12 +183,21 @@ def _before(scene: Scene, start: int, limit: int) -> Choice | None:
         token = tokens[position]
         if token.pos_ != "VERB" or (token.dep_ in ("relcl", "acl") and token.tag_ != "VBG"):
             continue
+        if _no_cue(token):
+            return None
         if token.lemma_.lower() not in _SAYING:
             if token.tag_ in ("VBD", "VBZ", "VBP") and lead.text != ":":
                 return None
             continue
         return _with_subject(tokens, position, "cue before the words")
     return None
+
+
+def _no_cue(verb: Token) -> bool:
+    """A participle before a noun (*so-called*), a passive that is not *was quoted as saying*."""
+    if verb.dep_ in ("amod", "compound") or (verb.i and verb.nbor(-1).text == "-"):
+        return True
+    return child_of(verb, "nsubjpass") is not None and verb.lemma_.lower() not in _PASSIVE
 
 
 def _with_subject(tokens: Sequence[Token], position: int, rule: str) -> Choice:

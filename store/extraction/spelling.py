@@ -28,7 +28,11 @@ def one_apart(one: str, other: str) -> bool:
     at = 0
     while at < min(len(one), len(other)) and one[at] == other[at]:
         at += 1
-    return one[at + 1 :] == other[at + 1 :] or one[at:] == other[at + 1 :] or one[at + 1 :] == other[at:]
+    return (
+        one[at + 1 :] == other[at + 1 :]
+        or one[at:] == other[at + 1 :]
+        or one[at + 1 :] == other[at:]
+    )
 
 
 def near(one: str, other: str) -> bool:

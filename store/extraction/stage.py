@@ -12,7 +12,9 @@ from store.extraction.sheet import Sheet, Word
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LOOSE = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct"})
-_CLAUSES = frozenset({"ccomp", "advcl", "conj", "xcomp", "relcl", "acl", "pcomp", "prep", "parataxis", "dobj"})
+_CLAUSES = frozenset(
+    {"ccomp", "advcl", "conj", "xcomp", "relcl", "acl", "pcomp", "prep", "parataxis", "dobj"}
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,9 +95,18 @@ class Stage:
         words = self.sheet.words
         begin = mention.first if mention is not None else head.i
         end = mention.last if mention is not None else head.i + 1
-        while begin > first and self._below(words[begin - 1], head) and words[begin - 1].dep not in _LOOSE:
+        while (
+            begin > first
+            and self._below(words[begin - 1], head)
+            and words[begin - 1].dep not in _LOOSE
+        ):
             begin -= 1
-        while end < last and words[end].text != "," and self._below(words[end], head) and not self._in_clause(words[end], head):
+        while (
+            end < last
+            and words[end].text != ","
+            and self._below(words[end], head)
+            and not self._in_clause(words[end], head)
+        ):
             end += 1
         return words[begin:end]
 

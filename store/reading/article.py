@@ -37,8 +37,9 @@ def read(
     stated, begin = front_matter(text) if form == "markdown" else (NOTHING, 0)
     parts, set_off = split_off(cut_asides(passages(text, form, begin), text))
     waste = boilerplate(parts)
+    _waste_sections(parts, waste)
     heads = headlines(parts, waste, set_off)
-    _waste_around_headline(parts, waste, heads)
+    _waste_names(parts, waste, heads)
     leftovers = [part.text for part, wasted in zip(parts, waste, strict=True) if wasted]
     kept = [part.text for part, wasted in zip(parts, waste, strict=True) if not wasted]
     shown = Known(
@@ -69,14 +70,18 @@ def read(
     )
 
 
-def _waste_around_headline(
-    parts: Sequence[Passage], waste: list[bool], heads: Sequence[int]
-) -> None:
-    """Mark the section's name above the headline and the writer's name below it."""
+def _waste_sections(parts: Sequence[Passage], waste: list[bool]) -> None:
+    """Mark the names of sections that stand above everything else."""
+    for number, part in enumerate(parts):
+        if not waste[number] and not is_section(part.text):
+            break
+        waste[number] = True
+
+
+def _waste_names(parts: Sequence[Passage], waste: list[bool], heads: Sequence[int]) -> None:
+    """Mark the writer's name below the headline."""
     if not heads:
         return
-    for number in range(heads[0]):
-        waste[number] = waste[number] or is_section(parts[number].text)
     for number in range(heads[-1] + 1, min(heads[-1] + 3, len(parts) - 1)):
         if not waste[number] and not is_name(parts[number].text):
             break

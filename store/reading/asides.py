@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from store.reading.boilerplate import is_boilerplate
 from store.reading.outlets import alternatives, is_outlet, names
 from store.reading.passages import Passage
 
@@ -31,10 +32,10 @@ def cut_asides(passages: Sequence[Passage], text: str) -> list[Passage]:
             found.append(passage)
         elif number < 2 and (site := _SITE.search(passage.text)):
             found += _cut(passage, site.start(), site.start("name"))
-        elif length := _dateline(passage.text, text):
-            found += _cut(passage, length, length, aside_first=True)
-        else:
+        elif is_boilerplate(passage.text) or not (length := _dateline(passage.text, text)):
             found.append(passage)
+        else:
+            found += _cut(passage, length, length, aside_first=True)
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import Final
 
 from store.reading import lexicon
@@ -46,11 +47,11 @@ def is_boilerplate(text: str) -> bool:
     plain = _plain(text)
     if not plain or plain in _set("lines"):
         return True
-    if _labelled(text, words) or any(pattern.search(text) for pattern in _patterns()):
+    if _labelled(text, words) or any(pattern.search(text) for pattern in _compiled("patterns")):
         return True
     if words <= _CAPTION_WORDS and photo_credit(text):
         return True
-    return is_outlet(text) or _is_date(plain) or is_byline(text)
+    return is_outlet(text) or _is_desk(text) or _is_date(plain) or is_byline(text)
 
 
 def opens_list(text: str) -> bool:
@@ -58,7 +59,9 @@ def opens_list(text: str) -> bool:
     plain = _plain(text)
     if plain in _set("lists_with_colon"):
         return text.rstrip().endswith((":", "…", "..."))
-    return plain in _set("lists")
+    return plain in _set("lists") or any(
+        pattern.search(" ".join(text.split())) for pattern in _compiled("list_patterns")
+    )
 
 
 def is_section(text: str) -> bool:
@@ -93,15 +96,35 @@ def _items(passages: Sequence[Passage], start: int) -> int:
     """How many passages from `start` on are the items of a list of links."""
     rest = passages[start:]
     if rest and rest[0].mark == "list":
-        return _run(rest, lambda passage: passage.mark == "list")
+        return _run(rest, lambda one, _: one.mark == "list")
     if rest and not is_prose(rest[0].text) and all(map(_is_short, rest)):
         return len(rest)
-    return _run(rest[:_LONGEST_LIST], lambda one: _is_short(one) and not is_prose(one.text))
+    return _run(
+        rest[:_LONGEST_LIST],
+        lambda one, after: (
+            _is_short(one)
+            and (
+                not is_prose(one.text) or (_asks(one) and after is not None and not _states(after))
+            )
+        ),
+    )
 
 
-def _run(passages: Sequence[Passage], test: Callable[[Passage], bool]) -> int:
-    """How many passages from the first on pass the test."""
-    return next((number for number, one in enumerate(passages) if not test(one)), len(passages))
+def _run(passages: Sequence[Passage], test: Callable[[Passage, Passage | None], bool]) -> int:
+    """How many passages from the first on pass the test, which sees the next one, too."""
+    followed = zip_longest(passages, passages[1:])
+    return next(
+        (number for number, (one, after) in enumerate(followed) if not test(one, after)),
+        len(passages),
+    )
+
+
+def _asks(passage: Passage) -> bool:
+    return passage.text.rstrip("\"'”’").endswith("?")
+
+
+def _states(passage: Passage) -> bool:
+    return is_prose(passage.text) and not _asks(passage)
 
 
 def _is_short(passage: Passage) -> bool:
@@ -110,7 +133,7 @@ def _is_short(passage: Passage) -> bool:
 
 def _is_shouted(text: str) -> bool:
     """Whether a line is all in capitals and too long for a sub-heading: a link to elsewhere."""
-    return text.isupper() and len(text.split()) >= _SHOUTED_WORDS
+    return text.isupper() and len(text.split()) >= _SHOUTED_WORDS and not is_prose(text)
 
 
 def _labelled(text: str, words: int) -> bool:
@@ -123,6 +146,13 @@ def _labelled(text: str, words: int) -> bool:
     if label not in _set("labels"):
         return False
     return not rest.strip() or label not in _set("short_labels") or words <= _LABEL_WORDS
+
+
+def _is_desk(text: str) -> bool:
+    """Whether a line is an outlet with a place or a desk: *BBC News, Bergen*."""
+    outlet, comma, desk = text.strip().rpartition(", ")
+    words = desk.split()
+    return bool(comma) and is_outlet(outlet) and 0 < len(words) <= 3 and desk[0].isupper()
 
 
 def _is_date(plain: str) -> bool:
@@ -148,7 +178,7 @@ def _ordered(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _compiled(name: str) -> tuple[re.Pattern[str], ...]:
     return tuple(
-        re.compile(pattern, re.IGNORECASE) for pattern in lexicon.load("boilerplate")["patterns"]
+        re.compile(pattern, re.IGNORECASE) for pattern in lexicon.load("boilerplate")[name]
     )

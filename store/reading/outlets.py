@@ -70,7 +70,7 @@ def _photo_credit() -> re.Pattern[str]:
     person = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,4}"
     return re.compile(
         rf"(?<![\w/])(?:{seller}(?:/{seller})*/{person}"
-        rf"|(?:{person} ?[/|] ?)+{seller}(?:/[\w. -]+)*"
+        rf"|(?:{person} ?/ ?)+{seller}(?:/[\w. -]+)*"
         rf"|{seller}(?:/{seller})+"
         rf"|(?:{person} )?via {seller}"
         rf"|{seller} (?:[Pp]hoto|[Ff]ile|[Ii]mages?)(?:/{person})?"

@@ -129,6 +129,7 @@ def _goes_on(line: _Line, after: _Line, width: int) -> bool:
 
 _HEADING: Final = re.compile(r"(#{1,6})[ \t]+")
 _HEADING_END: Final = re.compile(r"[ \t]+#+$")
+_EMPHASIS: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>[^*_]+)(?P=mark)")
 _QUOTING: Final = re.compile(r"(?:>[ \t]?)+")
 
 
@@ -149,6 +150,8 @@ def _passage(
     if not mark and (bullet := _BULLET.match(text, start, end)):
         mark, start = "list", bullet.end()
     start, end = trimmed(text, start, end)
+    if form == "markdown" and (emphasis := _EMPHASIS.fullmatch(text, start, end)):
+        start, end = trimmed(text, *emphasis.span("words"))
     if start >= end:
         return None
     return Passage(start, end, text[start:end], first, last, mark, level)

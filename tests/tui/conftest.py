@@ -238,6 +238,12 @@ def fill(path: Path, *made: tuple[Article, Findings]) -> None:
             corpus.add(article, findings, pipeline="made up")
 
 
+@pytest.fixture(autouse=True)
+def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cursors rest at once, so that tests need not wait for them."""
+    monkeypatch.setattr("tui.screens.browsing.REST", 0.01)
+
+
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
     """A store without articles."""
@@ -277,7 +283,7 @@ class Stage:
 
     async def settle(self) -> None:
         """Waits until the cursor has rested and nothing runs in the background."""
-        await self.pilot.pause(0.12)
+        await self.pilot.pause(0.03)
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 

@@ -45,7 +45,9 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), WRONG.values(), ids=WRONG)
-def test_wrong_usage_is_a_sentence_and_2(onrecord: Run, arguments: list[str], sentence: str) -> None:
+def test_wrong_usage_is_a_sentence_and_2(
+    onrecord: Run, arguments: list[str], sentence: str
+) -> None:
     done = onrecord(*arguments)
     assert done.returncode == 2
     assert done.stdout == ""

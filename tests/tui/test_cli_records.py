@@ -161,7 +161,9 @@ def test_list_takes_a_query_an_order_and_a_limit(onrecord: Run, small_store: Pat
     assert [s["id"] for s in objects(onrecord(*store, "list", "sources", "ferry", "--json"))] == [
         FERRY
     ]
-    names = [a["name"] for a in objects(onrecord(*store, "list", "actors", "--sort=name", "--json"))]
+    names = [
+        a["name"] for a in objects(onrecord(*store, "list", "actors", "--sort=name", "--json"))
+    ]
     assert names == ["Anna Öberg", "The island council", "the town"]
     assert len(objects(onrecord(*store, "list", "actors", "--limit", "2", "--json"))) == 2
 

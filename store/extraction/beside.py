@@ -1,0 +1,74 @@
+"""What stands beside a name: a person's roles and country, a short form in brackets."""
+
+from __future__ import annotations
+
+from store.extraction.acronyms import initials_fit
+from store.extraction.mention import Mention, is_acronym
+from store.extraction.sheet import Sheet
+from store.extraction.titles import is_role, role_before, role_behind, word_gender
+
+_BODIES = frozenset({"organisation", "name", "alliance", "outlet"})
+
+
+def add_short_forms(sheet: Sheet, mentions: list[Mention]) -> None:
+    """`World Food Programme (WFP)`, `Wells Fargo (WFC)`: the bracket names the same body."""
+    for one, other in zip(mentions, mentions[1:], strict=False):
+        gap = sheet.text[one.end : other.start]
+        if other.kind not in ("name", "organisation") or one.kind not in _BODIES:
+            continue
+        if not is_acronym(other.name) or sheet.text[other.end : other.end + 1] != ")":
+            continue
+        near = gap.strip() == "(" or (
+            gap.endswith("(") and len(gap) < 12 and initials_fit(other.name, one.name)
+        )
+        if near and one.kind != "short":
+            other.kind = "short"
+            other.beside = [one]
+
+
+def describe_persons(sheet: Sheet, mentions: list[Mention]) -> None:
+    """Roles and countries that stand beside the persons."""
+    by_first = {m.first: m for m in mentions}
+    for mention in mentions:
+        if mention.kind not in ("person", "name"):
+            continue
+        before = role_before(sheet, mention.first)
+        behind = None
+        if before is None or not mention.titled:
+            behind = role_behind(sheet, mention.last)
+        if before is not None:
+            _with_role(sheet, mention, before, True, by_first)
+        if behind is not None:
+            _with_role(sheet, mention, behind, False, by_first)
+        after = sheet.words[mention.last : mention.last + 2]
+        if len(after) == 2 and after[0].low == "of" and mention.kind == "person":
+            home = by_first.get(after[1].i)
+            if home is not None and home.kind == "country":
+                mention.country = home.country
+
+
+def _with_role(
+    sheet: Sheet,
+    mention: Mention,
+    bounds: tuple[int, int],
+    leads: bool,
+    by_first: dict[int, Mention],
+) -> None:
+    first, last = bounds
+    inside = [by_first[i] for i in range(first, last) if i in by_first]
+    inside = [other for other in inside if other is not mention]
+    role = sheet.words[first:last]
+    if leads and sheet.words[last].text != ",":
+        mention.titled = True
+        mention.lead = first
+    for word in role:
+        mention.gender = word_gender(word.low) or mention.gender
+    if not any(is_role(w.low) for w in role):
+        return
+    mention.offices.append(bounds)
+    mention.beside += inside
+    if mention.role is None or leads:
+        mention.role = sheet.cut(first, last)
+    for other in inside:
+        if other.country and mention.country is None:
+            mention.country = other.country

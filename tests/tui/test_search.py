@@ -1,0 +1,140 @@
+"""Searching as one types: what narrows, what is marked, how hits are stepped through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Open
+
+
+async def test_the_panes_narrow_while_the_words_are_typed(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("slash")
+        assert stage.app.focused is stage.explorer.header.prompt
+        await stage.type("sto")
+        text = stage.text()
+        assert "1 Sources 2 of 3" in text
+        assert "3 Pledges 1 of 3" in text
+        await stage.type("rm")
+        assert "1 Sources 1 of 3" in stage.text()
+
+
+async def test_letters_that_are_keys_elsewhere_are_typed(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.pilot.press("slash", "q", "1", "z", "n")
+        await stage.settle()
+        assert stage.explorer.view.words == "q1zn"
+        assert stage.explorer.pane == 1
+        assert "No article matches “q1zn”" in stage.text()
+
+
+async def test_enter_keeps_the_search_and_escape_drops_it(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("2", "slash")
+        await stage.type("storm")
+        await stage.press("enter")
+        assert stage.app.focused is stage.explorer.actors.list
+        assert stage.explorer.view.words == "storm"
+        assert "/ storm" in stage.lines()[0]
+        await stage.press("escape")
+        assert stage.explorer.view.words == ""
+        assert "1 Sources 3" in stage.text()
+        assert stage.lines()[0].endswith("/ search")
+
+
+async def test_escape_while_typing_drops_the_search(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("slash")
+        await stage.type("storm")
+        await stage.press("escape")
+        assert stage.explorer.view.words == ""
+        assert stage.app.focused is stage.explorer.sources.list
+
+
+async def test_the_search_closes_before_the_narrowing(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("2", "enter", "slash")
+        await stage.type("storm")
+        await stage.press("enter", "escape")
+        assert stage.explorer.view.words == ""
+        assert stage.explorer.view.actor
+        await stage.press("escape")
+        assert stage.explorer.view.actor is None
+
+
+async def test_n_goes_from_hit_to_hit_across_articles(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("n")
+        assert "Nothing is searched for" in stage.text()
+        await stage.press("slash")
+        await stage.type("holm")
+        await stage.press("enter")
+        assert "2 hits in 2 articles" in stage.text()
+        assert stage.lines()[0].rstrip().endswith("2")
+        await stage.press("n")
+        assert "1/2" in stage.lines()[0]
+        opened = stage.explorer.reader.article.opened
+        assert opened is not None
+        assert opened.source.outlet == "North Coast Post"
+        await stage.press("n")
+        assert "2/2" in stage.lines()[0]
+        opened = stage.explorer.reader.article.opened
+        assert opened is not None
+        assert opened.source.outlet == "Inland Times"
+        await stage.press("n")
+        assert "1/2" in stage.lines()[0]
+        await stage.press("N")
+        assert "2/2" in stage.lines()[0]
+        await stage.press("backspace")
+        opened = stage.explorer.reader.article.opened
+        assert opened is not None
+        assert opened.source.outlet == "North Coast Post"
+
+
+async def test_the_reader_marks_hits_and_the_current_one(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("enter", "1", "slash")
+        await stage.type("storm")
+        await stage.press("enter")
+        article = stage.explorer.reader.article
+        drawn = [tone for n in range(40) for _, tone in article.draw_line(n, 70) if n < 12]
+        assert any(tone.endswith("hit") for tone in drawn)
+        await stage.press("n")
+        drawn = [tone for n in range(12) for _, tone in article.draw_line(n, 70)]
+        assert any(tone.endswith("hit-now") for tone in drawn)
+        await stage.press("escape")
+        drawn = [tone for n in range(12) for _, tone in article.draw_line(n, 70)]
+        assert not any("hit" in tone for tone in drawn)
+
+
+async def test_words_that_stand_nowhere_say_so(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("slash")
+        await stage.type("post")
+        await stage.press("enter")
+        assert "1 Sources 1 of 3" in stage.text()
+        await stage.press("n")
+        assert "“post” stands in no article's text" in stage.text()
+
+
+async def test_a_late_answer_to_an_older_question_is_dropped(play: Open, store: Path) -> None:
+    from store.corpus import Occurrence
+    from tui.screens.explorer import Explorer
+
+    async with play(store) as stage:
+        await stage.press("slash")
+        await stage.type("storm")
+        hits = stage.explorer.hits
+        stage.explorer.post_message(Explorer.Found("sto", [Occurrence("s1", 0, 3)] * 9))
+        await stage.settle()
+        assert stage.explorer.hits is hits
+
+
+async def test_an_open_search_can_be_changed(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("slash")
+        await stage.type("storm")
+        await stage.press("enter", "slash", "backspace", "backspace", "enter")
+        assert stage.explorer.view.words == "sto"
