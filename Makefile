@@ -41,7 +41,7 @@ set_up = @exec 1>&2; \
 			exit 1; \
 		fi; \
 	fi; \
-	if ! $(PYTHON) -m pip install --disable-pip-version-check -e "$(2)"; then \
+	if ! $(PYTHON) -m pip install --quiet --disable-pip-version-check -e "$(2)"; then \
 		echo 'onrecord: the set-up failed; the next try starts again where it stopped'; \
 		exit 1; \
 	fi; \

@@ -141,6 +141,7 @@ class Tally:
             "tally": {form: dict(sorted(getattr(self, form).items())) for form in _FORMS},
             "keys": sorted(self.keys()),
             "fold": fold(self.name),
+            "alias_lines": "\n".join(self.actor().aliases),
         }
 
     def count(self, local: Actor, times: int = 1) -> None:
@@ -218,6 +219,8 @@ def place(local: Actor, candidates: Iterable[Tally]) -> Tally | None:
     if local.kind == "person":
         return _person(local, of_kind)
     named = [one for one in of_kind if fold(local.name) in map(fold, one.names)]
+    if _acronym(local.name) and local.kind in _BODIES:
+        named = [one for one in named if _same_acronym(local, one)]
     if named or local.kind in ("country", "group"):
         return named[0] if named else None
     return _only([one for one in of_kind if one.country == local.country and _body(local, one)])
@@ -273,6 +276,13 @@ def _body(local: Actor, known: Tally) -> bool:
         if any((_proper(n) or _acronym(n)) and fold(n) in folded for n in names):
             return True
     return False
+
+
+def _same_acronym(local: Actor, known: Tally) -> bool:
+    """Many countries have a MoD: one that is known by its full name must be this country's."""
+    if all(map(_acronym, known.names)):
+        return _compatible(local, known)
+    return local.country == known.country
 
 
 def _proper(name: str) -> bool:

@@ -356,10 +356,12 @@ def _quote_document(quote: Quote, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _pledge_document(pledge: Pledge, names: Mapping[str, str]) -> dict[str, Any]:
-    return {**to_document(pledge), "start": pledge.start, **_called(pledge.actors, names)}
+    makers = "\n".join(maker.text for maker in pledge.makers)
+    found = {"start": pledge.start, "maker_lines": makers, **_called(pledge.actors, names)}
+    return {**to_document(pledge), **found}
 
 
 def _called(ids: Iterable[str], names: Mapping[str, str]) -> dict[str, Any]:
     """What a record needs to be found and sorted by its actors' names."""
     known = [names[one] for one in ids if one in names]
-    return {"names": known, "who": fold(known[0]) if known else None}
+    return {"name_lines": "\n".join(known), "who": fold(known[0]) if known else None}

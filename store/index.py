@@ -58,7 +58,7 @@ def list_statements(table: str, name: str) -> tuple[str, ...]:
     path = f"'$.\"{name}\"'"
     take = f"DELETE FROM {side} WHERE id = old.id;"
     put = (
-        f"INSERT OR IGNORE INTO {side} SELECT value, new.id FROM json_each(new.doc, {path}) "
+        f"INSERT INTO {side} SELECT DISTINCT value, new.id FROM json_each(new.doc, {path}) "
         "WHERE type = 'text';"
     )
     trigger = f'CREATE TRIGGER IF NOT EXISTS "{table}.{name}'
@@ -107,7 +107,11 @@ def quoted(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _FullText:
-    """One full-text table: whose words, in which columns (SQL over {row}.doc), their weight."""
+    """One full-text table: whose words, in which columns (SQL over {row}.doc), their weight.
+
+    The columns are functions of one document. FTS5 cannot check or rebuild what is read
+    through another virtual table, json_each included: lists stand in the documents as lines.
+    """
 
     table: str
     columns: Mapping[str, str]
@@ -116,11 +120,6 @@ class _FullText:
 
 def _part(path: str) -> str:
     return f"json_extract({{row}}.doc,'$.{path}')"
-
-
-def _each(path: str, value: str = "value") -> str:
-    """The members of a list, one a line."""
-    return f"(SELECT group_concat({value}, char(10)) FROM json_each({{row}}.doc,'$.{path}'))"
 
 
 def _lines(*parts: str) -> str:
@@ -133,7 +132,7 @@ _PLEDGE = _lines(
     _part("trigger.text"),
     _part("condition.text"),
     _part("beneficiary.text"),
-    _each("makers", "json_extract(value,'$.text')"),
+    _part("maker_lines"),
 )
 
 FULL_TEXT: dict[Kind, _FullText] = {
@@ -142,9 +141,11 @@ FULL_TEXT: dict[Kind, _FullText] = {
         {"title": _part("title"), "text": _part("text"), "outlet": _part("outlet")},
         (4.0, 1.0, 2.0),
     ),
-    "actor": _FullText("actors", {"name": _part("name"), "aliases": _each("aliases")}, (2.0, 1.0)),
-    "quote": _FullText("quotes", {"words": _QUOTE, "names": _each("names")}, (1.0, 0.5)),
-    "pledge": _FullText("pledges", {"words": _PLEDGE, "names": _each("names")}, (1.0, 0.5)),
+    "actor": _FullText(
+        "actors", {"name": _part("name"), "aliases": _part("alias_lines")}, (2.0, 1.0)
+    ),
+    "quote": _FullText("quotes", {"words": _QUOTE, "names": _part("name_lines")}, (1.0, 0.5)),
+    "pledge": _FullText("pledges", {"words": _PLEDGE, "names": _part("name_lines")}, (1.0, 0.5)),
 }
 
 

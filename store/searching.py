@@ -62,16 +62,17 @@ def occurrences(database: Database, words: str) -> list[Occurrence]:
 
 
 def _cut(marked: Marked) -> tuple[str, str, str]:
-    """The first match with what stands around it, on one line."""
+    """The first match with the words around it, on one line."""
     start, end = marked.marks[0]
     text = marked.text
-    before = " ".join(text[max(0, start - _AROUND) : start + 1].split())[:-1]
-    after = " ".join(text[end - 1 : end + _AROUND].split())[1:]
-    return (
-        ("…" if start > _AROUND else "") + before,
-        text[start:end],
-        after + ("…" if end + _AROUND < len(text) else ""),
-    )
+    begin, stop = max(0, start - _AROUND), end + _AROUND
+    before = " ".join(f"{text[begin:start]}|".split())[:-1]
+    after = " ".join(f"|{text[end:stop]}".split())[1:]
+    if begin:
+        before = "…" + (before.partition(" ")[2] or before)
+    if stop < len(text):
+        after = (after.rpartition(" ")[0] or after) + "…"
+    return before, text[start:end], after
 
 
 def _source_hit(

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -94,7 +94,7 @@ def onrecord(tmp_path: Path) -> Run:
 
 
 @pytest.fixture(scope="session")
-def _seeds_loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def _seeds_loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seeds")
     store = folder / "seeds.db"
     done = subprocess.run(

@@ -45,6 +45,8 @@ class Cast:
         inside somebody's words (`we`, `I`) that latest one is who speaks them.
         """
         actors, how, confidence = self._behind.resolve(self._words(phrase), speakers)
+        for actor in actors:
+            self._stage.troupe[actor].listed = True
         return Resolution(actors, how if actors or how == "document" else "unknown", confidence)
 
     def appearances(self) -> tuple[Appearance, ...]:

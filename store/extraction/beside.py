@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from store.extraction.acronyms import initials_fit
 from store.extraction.mention import Mention, is_acronym
 from store.extraction.sheet import Sheet
@@ -12,7 +14,7 @@ _BODIES = frozenset({"organisation", "name", "alliance", "outlet"})
 
 def add_short_forms(sheet: Sheet, mentions: list[Mention]) -> None:
     """`World Food Programme (WFP)`, `Wells Fargo (WFC)`: the bracket names the same body."""
-    for one, other in zip(mentions, mentions[1:], strict=False):
+    for one, other in itertools.pairwise(mentions):
         gap = sheet.text[one.end : other.start]
         if other.kind not in ("name", "organisation") or one.kind not in _BODIES:
             continue
@@ -21,9 +23,14 @@ def add_short_forms(sheet: Sheet, mentions: list[Mention]) -> None:
         near = gap.strip() == "(" or (
             gap.endswith("(") and len(gap) < 12 and initials_fit(other.name, one.name)
         )
-        if near and one.kind != "short":
-            other.kind = "short"
-            other.beside = [one]
+        if near:
+            other.kind, other.beside = "short", [one]
+            if one.kind == "name":
+                one.kind = "organisation"
+    full = {m.name: m.beside[0] for m in mentions if m.kind == "short"}
+    for mention in mentions:
+        if mention.kind in ("name", "organisation") and mention.name in full:
+            mention.kind, mention.beside = "short", [full[mention.name]]
 
 
 def describe_persons(sheet: Sheet, mentions: list[Mention]) -> None:

@@ -6,19 +6,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from store.extraction.lexicon import words
-from store.extraction.names import Mention, is_acronym
+from store.extraction.acronyms import acronym_of
+from store.extraction.countries import gazetteer
+from store.extraction.lexicon import load, words
+from store.extraction.mention import Mention, is_acronym
 from store.extraction.sheet import Sheet, Word, fold
 from store.extraction.spelling import near, nearly
 from store.extraction.titles import forename_gender, is_forename, is_title, long_form
 from store.records import ActorKind
 
 _SAYING = words("saying", "verbs.clause") | words("saying", "verbs.speech")
+_COMMON = words("organisations", "named.words")
+_WITHIN = {
+    body: name for name, bodies in load("organisations")["within"].items() for body in bodies
+}
 _ENDS = words("people", "particles.suffixes")
-_SMALL = frozenset({"of", "the", "and", "for", "&", "on", "in", ",", "'s", "’s"})
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
-_KNOWN = frozenset({"country", "alliance"})
-_ACTING = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
 _FACING = frozenset({"with", "against", "between", "by"})
 
 
@@ -27,7 +29,8 @@ class Player:
     """One actor of the article while it is put together.
 
     `forms` counts how it is written, `parts` are a person's names, folded; `body` is the id
-    of the body whose office it holds. `listed` is false for what only acts if asked for.
+    of the body whose office it holds. `listed`: named or asked for, and so told; `single`:
+    somebody without a name who speaks for a body.
     """
 
     id: str
@@ -41,6 +44,7 @@ class Player:
     gender: str = ""
     body: str | None = None
     listed: bool = True
+    single: bool = False
 
 
 class Troupe:
@@ -56,7 +60,7 @@ class Troupe:
     def __getitem__(self, actor: str) -> Player:
         return self.players[actor]
 
-    def named(self, kind: ActorKind, name: str, *, listed: bool = True) -> Player:
+    def named(self, kind: ActorKind, name: str, *, listed: bool = False) -> Player:
         """The player of this kind and name, made where there is none."""
         key = (kind, _bare(name))
         known = self._by_name.get(key)
@@ -83,8 +87,12 @@ def cast_mentions(sheet: Sheet, mentions: list[Mention]) -> Troupe:
     troupe = Troupe()
     _cast_known(sheet, mentions, troupe)
     _cast_full_names(mentions, troupe)
+    _cast_administrations(sheet, mentions, troupe)
     _cast_bodies(mentions, troupe)
     _cast_short_names(sheet, mentions, troupe)
+    for mention in mentions:
+        if mention.kind == "short":
+            mention.actor = mention.beside[0].actor
     for mention in mentions:
         if mention.actor:
             note(sheet, troupe[mention.actor], mention)
@@ -116,12 +124,12 @@ def note(sheet: Sheet, player: Player, mention: Mention) -> None:
 def _cast_known(sheet: Sheet, mentions: Iterable[Mention], troupe: Troupe) -> None:
     for mention in mentions:
         if mention.kind == "country":
-            mention.actor = troupe.named("country", mention.name).id
+            mention.actor = troupe.named("country", mention.name, listed=True).id
         elif mention.kind == "alliance":
-            mention.actor = troupe.named("alliance", mention.name).id
+            mention.actor = troupe.named("alliance", mention.name, listed=True).id
         elif mention.kind in ("capital", "seat", "people") and _acts(sheet, mention):
             kind: ActorKind = "country" if mention.country else "alliance"
-            mention.actor = troupe.named(kind, mention.name).id
+            mention.actor = troupe.named(kind, mention.name, listed=True).id
 
 
 def _acts(sheet: Sheet, mention: Mention) -> bool:
@@ -203,7 +211,7 @@ def _join(troupe: Troupe, mention: Mention, parts: tuple[str, ...]) -> None:
             if len(parts) > len(player.parts):
                 player.parts = parts
             return
-    player = troupe.named("person", mention.name)
+    player = troupe.named("person", mention.name, listed=True)
     player.parts = parts
     player.gender = forename_gender(parts[0])
     mention.actor = player.id
@@ -217,7 +225,7 @@ def _cast_short_names(sheet: Sheet, mentions: list[Mention], troupe: Troupe) -> 
         groups[name_parts(mention.name) or (fold(mention.name),)].append(mention)
     for parts, group in sorted(groups.items(), key=lambda item: -len(item[0])):
         loose = [m for m in group if not _by_surname(troupe, m, parts, mentions)]
-        if not loose or any(m.actor for m in group) and _attach_rest(loose, group):
+        if not loose or (any(m.actor for m in group) and _attach_rest(loose, group)):
             continue
         kind = judge(sheet, loose)
         if kind is None:
@@ -227,7 +235,7 @@ def _cast_short_names(sheet: Sheet, mentions: list[Mention], troupe: Troupe) -> 
                 if len(parts) > 1:
                     _join(troupe, mention, parts)
                     continue
-                player = troupe.named("person", mention.name)
+                player = troupe.named("person", mention.name, listed=True)
                 player.parts = parts
             else:
                 player = _body_named(troupe, mention)
@@ -252,7 +260,7 @@ def _by_surname(
         bearers = bearers if len(bearers) == 1 else []
     if not bearers and len(parts) == 1:
         bearers = [p for p in persons if p.parts[0] == parts[0] and is_forename(parts[0])]
-        if len(bearers) > 1 or mention.kind == "name" and not bearers:
+        if len(bearers) > 1 or (mention.kind == "name" and not bearers):
             bearers = []
         if not bearers:
             bearers = [p for p in persons if len(p.parts) > 2 and parts[0] in p.parts[1:]]
@@ -288,8 +296,22 @@ def _nearest(bearers: list[Player], mention: Mention, mentions: list[Mention]) -
 # ---------------------------------------------------------------------- bodies
 
 
+def _cast_administrations(sheet: Sheet, mentions: Iterable[Mention], troupe: Troupe) -> None:
+    """`the X administration`: a body named after a person, who is not meant."""
+    for mention in mentions:
+        if mention.kind not in ("person", "name") or mention.last >= len(sheet.words):
+            continue
+        noun = sheet.words[mention.last]
+        if noun.low != "administration" or noun.sent != sheet.words[mention.first].sent:
+            continue
+        surname = mention.name.split()[-1]
+        mention.kind, mention.name = "organisation", f"{surname} administration"
+        mention.last, mention.end, mention.lead = noun.i + 1, noun.end, -1
+        mention.actor = troupe.named("organisation", mention.name, listed=True).id
+
+
 def _cast_bodies(mentions: Iterable[Mention], troupe: Troupe) -> None:
-    bodies = [m for m in mentions if m.kind in ("organisation", "outlet")]
+    bodies = [m for m in mentions if m.kind in ("organisation", "outlet") and not m.actor]
     for mention in sorted(bodies, key=lambda m: -len(m.name)):
         mention.actor = _body_named(troupe, mention).id
 
@@ -301,7 +323,7 @@ def _body_named(troupe: Troupe, mention: Mention) -> Player:
         if player.kind not in ("organisation", "alliance"):
             continue
         theirs = _bare(player.name)
-        if own == theirs or own == acronym_of(player.name).lower() and is_acronym(mention.name):
+        if own == theirs or (own == acronym_of(player.name).lower() and is_acronym(mention.name)):
             return player
         if len(own) > 3 and _leads(own, theirs, player.name):
             return player
@@ -313,40 +335,40 @@ def _leads(short: str, long: str, name: str) -> bool:
     if " " in short:
         return long.endswith(" " + short) or long.startswith(short + " ")
     parts = long.split()
-    return len(parts) <= 3 and short in (parts[0], parts[-1]) and not is_forename(short)
-
-
-def acronym_of(name: str) -> str:
-    """The first letters of a name's longer words: World Health Organization -> WHO."""
-    parts = [part for part in name.replace("-", " ").split() if part.lower() not in _SMALL]
-    return "".join(part[0] for part in parts).upper() if len(parts) > 1 else ""
+    if len(parts) > 3 or is_forename(short) or gazetteer().get(name.split()[0]):
+        return False
+    return short in (parts[0], parts[-1]) and short not in _COMMON
 
 
 def judge(sheet: Sheet, group: list[Mention]) -> ActorKind | None:
     """Person, body, or nothing that acts: by the tags, titles and verbs of all mentions."""
     votes: Counter[str] = Counter()
-    speaks = person = 0
+    subject = speaks = person = 0
     for mention in group:
         last = sheet.words[mention.last - 1]
-        votes[last.ent if last.ent else ""] += 1
-        if mention.kind == "person" or mention.titled:
-            person += 1
-        if mention.role and not mention.titled:
-            person += last.ent == "PERSON"
+        votes[last.ent] += 1
+        person += mention.kind == "person" or mention.titled
+        person += bool(mention.role) and last.ent == "PERSON"
+        person += _followed_by_who(sheet, mention)
+        subject += last.dep == "nsubj"
         speaks += _speaks(sheet, last)
     total = len(group)
     several = group[0].last - group[0].first > 1
-    if person * 2 >= total:
+    plural = sheet.words[group[0].last - 1].tag == "NNPS"
+    if person * 2 >= total or (person and not several):
         return "person"
-    if votes["PERSON"] * 2 > total:
-        return "person" if several or speaks or total > 1 else None
+    if votes["PERSON"] * 2 > total and not plural:
+        return "person" if several or speaks or subject * 2 > total else None
     if is_acronym(group[0].name) and not several:
         return "organisation" if votes["ORG"] * 2 >= total else None
-    if votes["ORG"] * 2 >= total:
-        return "organisation" if not _only_initial(sheet, group) else None
-    if votes["PERSON"] and speaks:
-        return "person"
-    return None
+    if votes["ORG"] * 2 >= total and not _only_initial(sheet, group):
+        return "organisation"
+    return "person" if votes["PERSON"] and speaks else None
+
+
+def _followed_by_who(sheet: Sheet, mention: Mention) -> bool:
+    behind = sheet.words[mention.last : mention.last + 2]
+    return len(behind) == 2 and behind[0].text == "," and behind[1].low in ("who", "whom")
 
 
 def _speaks(sheet: Sheet, word: Word) -> bool:
@@ -369,27 +391,33 @@ def _only_initial(sheet: Sheet, group: list[Mention]) -> bool:
 def _offices(mentions: Iterable[Mention], troupe: Troupe) -> None:
     """The country and body that a person's role names or belongs to."""
     for mention in mentions:
-        if not mention.actor or not mention.beside:
+        if not mention.actor or not mention.offices:
             continue
         player = troupe[mention.actor]
         for other in mention.beside:
+            if not other.actor and other.kind == "name":
+                other.actor = troupe.named("organisation", other.name).id
             if not other.actor or other.actor == player.id:
                 continue
             owner = troupe[other.actor]
             if owner.kind in ("organisation", "alliance") and player.body is None:
-                player.body = owner.id
+                name = _WITHIN.get(owner.name)
+                player.body = troupe.named("alliance", name).id if name else owner.id
             if player.country is None and owner.kind != "alliance":
                 player.country = owner.country
 
 
 def _fullest(player: Player) -> str:
     """A person's longest name as it is written, the more usual spelling of two."""
-    best, weight = player.name, (0, 0)
+    best, weight = player.name, (0, False, 0)
     for form, count in player.forms.items():
         parts = name_parts(form)
-        if parts and len(parts) == len(form.split()) and len(parts) <= len(player.parts):
-            if (len(parts), count) > weight:
-                best, weight = form, (len(parts), count)
+        marked = any(mark in form for mark in '()“”"')
+        if not parts or marked or len(parts) != len(form.split()) or len(parts) > len(player.parts):
+            continue
+        own = (len(parts), long_form(parts[0]) == parts[0], count)
+        if own > weight:
+            best, weight = form, own
     return best
 
 

@@ -10,7 +10,14 @@ from store.extraction.casting import Player
 from store.extraction.lexicon import words
 from store.extraction.sheet import Word
 from store.extraction.stage import Stage
-from store.extraction.titles import is_role, is_title, role_head, singular, word_gender
+from store.extraction.titles import (
+    is_plural_role,
+    is_role,
+    is_title,
+    role_head,
+    singular,
+    word_gender,
+)
 
 _SINGLE = words("people", "roles.single")
 _PORTFOLIOS = words("people", "roles.portfolios")
@@ -109,16 +116,15 @@ def _compare(own: Office, office: Office) -> _FIT:
     same_state = bool(office.country) and office.country == own.country
     same_body = bool(office.body) and office.body == own.body
     if own.head == office.head:
-        if (
-            own.standing != office.standing
-            or own.marks
-            and office.marks
-            and not own.marks & office.marks
+        if own.standing != office.standing or (
+            own.marks and office.marks and not own.marks & office.marks
         ):
             return "no"
         if office.body and own.body and not same_body:
             return "no"
         return "full" if same_state or same_body else "head"
+    if office.body and not same_body:
+        return "no"
     if (
         office.head in _WIDE
         and own.head in _SINGLE
@@ -130,7 +136,9 @@ def _compare(own: Office, office: Office) -> _FIT:
 
 def is_description(stage: Stage, phrase: list[Word], head: Word) -> bool:
     """Whether a phrase is a definite description of one person by office."""
-    if head.tag in ("NNS", "NNPS") or not (is_role(head.low) or is_title(head.low)):
+    if head.tag in ("NNS", "NNPS") or is_plural_role(head.low):
+        return False
+    if not (is_role(head.low) or is_title(head.low)):
         return False
     if singular(head.low) not in _SINGLE:
         return False
@@ -141,6 +149,24 @@ def is_description(stage: Stage, phrase: list[Word], head: Word) -> bool:
     if head.cap and (first.cap or mention is not None):
         return True
     return mention is not None and mention.kind == "demonym" and head.dep == "nsubj"
+
+
+def introduced_next(stage: Stage, phrase: list[Word], head: Word) -> Player | None:
+    """The person without an office whom the next sentences introduce as their subject."""
+    if phrase[0].low != "the" and not any(w.low == "'s" for w in phrase):
+        return None
+    sheet = stage.sheet
+    for mention in stage.mentions:
+        if mention.first <= head.i or mention.kind != "person" or not mention.actor:
+            continue
+        own = sheet.words[mention.last - 1]
+        if own.sent - head.sent > 2:
+            return None
+        player = stage.troupe[mention.actor]
+        first = min(place[0] for place in player.places) >= mention.start
+        if first and not player.roles and own.dep == "nsubj" and own.sent > head.sent:
+            return player
+    return None
 
 
 def link_descriptions(stage: Stage) -> None:
@@ -183,4 +209,5 @@ def take_form(stage: Stage, player: Player, phrase: list[Word], head: Word) -> N
     player.country = player.country or office.country
     player.body = player.body or office.body
     player.gender = player.gender or office.gender
+    stage.meant[head.i] = player.id
     stage.see(head, player.id)

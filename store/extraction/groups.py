@@ -117,7 +117,10 @@ def _listed(kept: Sequence[Word], at: int) -> bool:
 
 
 def _join(stage: Stage, kept: Sequence[Word]) -> str:
-    return re.sub(r"\s+", " ", stage.sheet.text[kept[0].start : kept[-1].end]).strip(" “”\"'")
+    name = re.sub(r"\s+", " ", stage.sheet.text[kept[0].start : kept[-1].end]).strip()
+    follows = stage.sheet.text[kept[-1].end : kept[-1].end + 1]
+    opened = sum(name.count(mark) for mark in '“"')
+    return name + follows if follows in '”"' and opened % 2 and follows else name
 
 
 def named_before(stage: Stage, head: Word) -> str | None:
@@ -126,9 +129,16 @@ def named_before(stage: Stage, head: Word) -> str | None:
     kinds = _STATES | {"ally", "partner"} if lemma in _WORLD else {lemma}
     for seen in stage.before(head):
         player = stage.troupe[seen.actor]
+        if _vague(player.name):
+            continue
         if player.kind == "group" and any(_heads(player.name, kind) for kind in kinds):
             return player.id
     return None
+
+
+def _vague(name: str) -> bool:
+    """Whether a group is only a part of one, so that `the …` does not mean it: some allies."""
+    return name.split()[0].lower() in _QUANTITIES
 
 
 def _heads(name: str, lemma: str) -> bool:

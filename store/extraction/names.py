@@ -246,6 +246,7 @@ class _Finder:
             first += 1
         while last > first and not self._ends_name(words_[last - 1]):
             last -= 1
+        first = self._given_name(first, last)
         run = words_[first:last]
         person = personal(run)
         if not run or (any(w.low in THINGS for w in run) and not person):
@@ -258,6 +259,15 @@ class _Finder:
             self._body(first, last)
         else:
             self._add("person" if person else "name", first, last)
+
+    def _given_name(self, first: int, last: int) -> int:
+        """Where a person's name begins behind words that are none: Royal Marine Paul X."""
+        words_ = self.sheet.words
+        for at in range(first + 1, last - 1):
+            given = is_forename(words_[at].text) and words_[at].ent == "PERSON"
+            if given and words_[first].ent != "PERSON" and not is_forename(words_[first].text):
+                return at
+        return first
 
     def _ends_name(self, word: Word) -> bool:
         if word.low in ("'s", "’s"):
@@ -290,11 +300,13 @@ class _Finder:
     def _add(self, kind: MentionKind, first: int, last: int) -> None:
         run = self.sheet.words[first:last]
         country = None
-        if kind == "person":
+        if kind == "person" or any(w.text in "()" for w in run):
             name = person_name(run)
         else:
             name = short_name([w.text for w in run])
-            country = next((e.country for _, _, e in self._runs.hits(first, last) if e.country), None)
+            country = next(
+                (e.country for _, _, e in self._runs.hits(first, last) if e.country), None
+            )
         if name:
             start, end = run[0].start, run[-1].end
             self.mentions.append(Mention(kind, first, last, start, end, name, country=country))

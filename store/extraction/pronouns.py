@@ -11,6 +11,7 @@ from store.extraction.stage import Seen, Stage
 from store.extraction.titles import role_head
 
 _OFFICIAL = words("people", "roles.official")
+_OF_STATE = words("people", "roles.state")
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
@@ -35,7 +36,7 @@ def resolve_pronoun(stage: Stage, word: Word, speakers: Sequence[str], noun: Res
     """The actors that the pronoun means; `noun` resolves the noun phrase of a head word."""
     low = word.low
     if low in _I or low in _WE:
-        return _speaker(stage, speakers, of_body=low in _WE)
+        return _speaker(stage, word, speakers, of_body=low in _WE)
     if low in _WHO:
         return _antecedent(stage, word, noun)
     if low in _THEY:
@@ -58,14 +59,12 @@ def _person(gender: str) -> Callable[[list[Player]], bool]:
 
 
 def _thing(players: list[Player]) -> bool:
-    return len(players) == 1 and players[0].kind != "person"
+    return len(players) == 1 and players[0].kind != "person" and not players[0].single
 
 
 def _plural(players: list[Player]) -> bool:
-    return (
-        len(players) > 1
-        or len(players) == 1
-        and players[0].kind in ("group", "organisation", "alliance")
+    return len(players) > 1 or (
+        len(players) == 1 and players[0].kind in ("group", "organisation", "alliance")
     )
 
 
@@ -74,10 +73,8 @@ def _by_clause(
 ) -> Found:
     """`X said that he …`: the subject of a clause above."""
     for number, subject in enumerate(stage.governing_subjects(word)):
-        if (
-            subject.i == word.i
-            or subject.low in ("it", "they", "he", "she")
-            and subject.low != word.low
+        if subject.i == word.i or (
+            subject.low in ("it", "they", "he", "she") and subject.low != word.low
         ):
             continue
         actors = noun(subject)
@@ -150,10 +147,10 @@ def _several(stage: Stage, word: Word, speakers: Sequence[str], noun: Resolve) -
             break
         first, last = stage.sheet.sentences[sent]
         for other in words_[first : min(last, word.i)]:
-            if other.dep not in ("nsubj", "nsubjpass") or other.quoted and not word.quoted:
+            if other.dep not in ("nsubj", "nsubjpass") or (other.quoted and not word.quoted):
                 continue
             joined = any(child.dep == "conj" for child in stage.sheet.children(other))
-            if other.low in _THEY and other.i != word.i or other.tag in ("NNS", "NNPS") or joined:
+            if (other.low in _THEY and other.i != word.i) or other.tag in ("NNS", "NNPS") or joined:
                 actors = noun(other)
                 if actors and _plural([stage.troupe[actor] for actor in actors]):
                     return actors, "pronoun, plural subject", 0.6 - 0.1 * distance
@@ -184,14 +181,18 @@ def _antecedent(stage: Stage, word: Word, noun: Resolve) -> Found:
     return NOBODY
 
 
-def _speaker(stage: Stage, speakers: Sequence[str], *, of_body: bool) -> Found:
+def _speaker(stage: Stage, word: Word, speakers: Sequence[str], *, of_body: bool) -> Found:
     """`I`: who speaks. An official's `we`: the state or body."""
     if not speakers:
         return NOBODY
     player = stage.troupe[speakers[-1]]
+    if of_body and player.kind == "person" and not player.country and not player.body:
+        state = _state_of_the_words(stage, word, player)
+        if state is not None:
+            return (state,), "we, state that the speaker names", 0.45
     if not of_body:
         return (player.id,), "pronoun, speaker", 0.8
-    if player.kind == "person":
+    if player.kind == "person" or player.single:
         heads = {role_head(role) for role in player.roles}
         if heads & _OFFICIAL:
             if player.body is not None:
@@ -204,3 +205,16 @@ def _speaker(stage: Stage, speakers: Sequence[str], *, of_body: bool) -> Found:
     elif player.kind == "organisation" and player.country is not None and "inist" in player.name:
         return (stage.troupe.named("country", player.country).id,), "we, state of the speaker", 0.6
     return (player.id,), "we, speaker", 0.5
+
+
+def _state_of_the_words(stage: Stage, word: Word, player: Player) -> str | None:
+    """The state that a minister's own words have as subject before `we`."""
+    if not {role_head(role) for role in player.roles} & _OF_STATE:
+        return None
+    for seen in stage.before(word):
+        own = stage.sheet.words[seen.word]
+        if word.sent - own.sent > 2 or not own.quoted:
+            return None
+        if seen.subject and stage.troupe[seen.actor].kind == "country":
+            return seen.actor
+    return None

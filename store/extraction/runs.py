@@ -101,18 +101,22 @@ class Runs:
             while behind > end and not words_[behind - 1].cap:
                 behind -= 1
             end = behind
-        if words_[end - 1].low in HEADING and end + 1 < last:
+        if end + 1 < last and words_[end - 1].low in HEADING:
+            behind = last
             if words_[end].low in ("of", "for", "on"):
                 behind = end + 1 + (words_[end + 1].low == "the")
-                if behind < last and self.sheet.nameable(words_[behind]):
-                    return self.end(behind, last)
+            if behind < last and self.sheet.nameable(words_[behind]):
+                return self.end(behind, last)
         if end + 1 < last and words_[end].text == "," and words_[end].ent == "ORG":
             behind = end
             while behind < last and words_[behind].ent == "ORG":
                 behind += 1
             tail = words_[end:behind]
-            if tail[-1].low in BODY and any(w.low == "and" for w in tail):
+            if tail[-1].cap and any(w.low == "and" for w in tail):
                 return behind
+        joined = words_[end - 1 : end + 2]
+        if end + 1 < last and joined[1].low == "and" and all(w.ent == "ORG" for w in joined):
+            return self.end(end + 1, last)
         return end
 
     def hits(self, first: int, last: int) -> list[Hit]:

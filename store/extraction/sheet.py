@@ -16,9 +16,11 @@ _HYPHENS = frozenset({"-", "‐", "‑"})
 _CLOSED = frozenset(
     {"DT", "IN", "PRP", "PRP$", "CC", "WRB", "WP", "WDT", "MD", "TO", "EX", "UH", "CD"}
 )
-_FINITE = frozenset(
-    {"VBD", "VBZ", "VBP", "VB", "VBG", "VBN", "RB", "RBR", "RBS", "JJS", "PDT", "RP"}
+_OPEN = frozenset({"MD", "CD", "UH"})
+_ORDINARY = frozenset(
+    {"VBD", "VBZ", "VBP", "VB", "VBG", "VBN", "RB", "RBR", "RBS", "JJ", "JJR", "JJS", "PDT", "RP"}
 )
+_NAMED = frozenset({"PERSON", "ORG", "GPE"})
 
 
 @lru_cache(maxsize=20_000)
@@ -86,15 +88,15 @@ class Sheet:
             if span is None:
                 continue
             opened = len(sheet.words)
-            for sentence in span.sents:
+            for sentence in span.sents:  # type: ignore[attr-defined]
                 sheet._add(list(sentence), number, marks)
             if _in_capitals(sheet.words[opened:]):
                 sheet.capital.add(number)
         for word in sheet.words:
             word.head = sheet.word_of.get(word.head, word.i)
-            if word.cap and not word.initial and word.pos == "PROPN":
-                if word.block not in sheet.capital:
-                    sheet.proper.add(word.low)
+            inner = word.cap and not word.initial and word.pos == "PROPN"
+            if inner and word.block not in sheet.capital:
+                sheet.proper.add(word.low)
         return sheet
 
     def _add(self, tokens: Sequence[Token], block: int, marks: list[tuple[int, int]]) -> None:
@@ -191,4 +193,7 @@ def _within(offset: int, marks: list[tuple[int, int]]) -> bool:
 def _in_capitals(words: Sequence[Word]) -> bool:
     """Whether a block writes (nearly) every longer word with a capital, as headlines do."""
     longer = [w for w in words if len(w.text) > 3 and w.text[:1].isalpha()]
-    return len(longer) >= 4 and sum(w.cap for w in longer) >= 0.75 * len(longer)
+    if len(longer) < 4 or len(words) > 40:
+        return False
+    share = sum(w.cap for w in longer) / len(longer)
+    return share >= (0.95 if words[-1].text == "." else 0.75)

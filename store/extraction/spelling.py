@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 _SAME = (
-    ("ph", "f"), ("kh", "h"), ("ck", "k"), ("ch", "h"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ae", "a"),
-    ("oe", "o"), ("ue", "u"), ("w", "v"), ("j", "i"), ("y", "i"), ("c", "k"), ("q", "k"), ("z", "s"),
+    ("ph", "f"), ("kh", "h"), ("ck", "k"), ("ch", "h"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
+    ("ae", "a"), ("oe", "o"), ("ue", "u"), ("w", "v"), ("j", "i"), ("y", "i"), ("c", "k"),
+    ("q", "k"), ("z", "s"),
 )  # fmt: skip
 _REPEATED = re.compile(r"(.)\1+")
 
@@ -37,10 +38,10 @@ def one_apart(one: str, other: str) -> bool:
 
 def near(one: str, other: str) -> bool:
     """Whether two folded names are transcriptions of one: Zelensky, Zelenskyy."""
-    return one == other or min(len(one), len(other)) > 3 and skeleton(one) == skeleton(other)
+    return one == other or (min(len(one), len(other)) > 3 and skeleton(one) == skeleton(other))
 
 
 def nearly(one: str, other: str) -> bool:
     """As `near`, or a letter apart in a longer name: where the other names agree already."""
     longer = min(len(one), len(other)) > 5 and one[:2] == other[:2]
-    return near(one, other) or longer and one_apart(one, other)
+    return near(one, other) or (longer and one_apart(one, other))

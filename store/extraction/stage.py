@@ -6,8 +6,9 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from store.extraction.casting import Troupe, cast_mentions
-from store.extraction.names import Mention, find_names
+from store.extraction.casting import Player, Troupe, cast_mentions, judge
+from store.extraction.mention import Mention
+from store.extraction.names import find_names
 from store.extraction.sheet import Sheet, Word
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -36,6 +37,7 @@ class Stage:
         self.troupe: Troupe = cast_mentions(sheet, self.mentions)
         self.at: dict[int, Mention] = {}
         self.seen: list[Seen] = []
+        self.meant: dict[int, str] = {}
         for mention in self.mentions:
             for index in range(mention.first, mention.last):
                 self.at.setdefault(index, mention)
@@ -61,6 +63,35 @@ class Stage:
         """Who was seen before the word, the nearest first."""
         at = bisect_left(self.seen, Seen(word.i, "", False, False))
         yield from reversed(self.seen[:at])
+
+    def stands_for(self, player: Player, phrase: Sequence[Word], head: Word) -> tuple[str, ...]:
+        """Note the phrase as one more form of the player that it stands for."""
+        start, end = phrase[0].start, max(head.end, phrase[0].end)
+        player.forms[self.sheet.text[start:end]] += 1
+        player.places.add((start, end))
+        self.see(head, player.id)
+        return (player.id,)
+
+    def owner(self, mention: Mention) -> Player | None:
+        """The player that a name stands for before another noun: Berlin's, the German, X's."""
+        if mention.actor:
+            return self.troupe[mention.actor]
+        if mention.kind in ("demonym", "capital", "seat", "people"):
+            return self.troupe.named("country" if mention.country else "alliance", mention.name)
+        if mention.kind == "name":
+            return self.body(mention)
+        return None
+
+    def body(self, mention: Mention) -> Player:
+        """The player of a name that the article alone does not tell: a body, or a person."""
+        if not mention.actor:
+            kind = judge(self.sheet, [mention]) or "organisation"
+            mention.actor = self.troupe.named(kind, mention.name).id
+            player = self.troupe[mention.actor]
+            player.forms[self.sheet.text[mention.start : mention.end]] += 1
+            player.places.add((mention.start, mention.end))
+            self.see(self.sheet.words[mention.last - 1], player.id)
+        return self.troupe[mention.actor]
 
     def lemma(self, word: Word) -> str:
         """The word's lemma, in lower case."""

@@ -34,8 +34,13 @@ def is_role(low: str) -> bool:
     if low in _HEADS or _PREFIX.sub("", low) in _HEADS:
         return True
     return low.endswith("s") and (
-        low[:-1] in _HEADS or low.endswith("men") and low[:-3] + "man" in _HEADS
+        low[:-1] in _HEADS or (low.endswith("men") and low[:-3] + "man" in _HEADS)
     )
+
+
+def is_plural_role(low: str) -> bool:
+    """Whether the word is a word of office in the plural: MPs, ministers."""
+    return singular(low) != _PREFIX.sub("", low)
 
 
 def singular(low: str) -> str:
@@ -111,7 +116,7 @@ def _goes_before(sheet: Sheet, at: int) -> bool:
     word = sheet.words[at]
     if word.low in _STOP:
         return False
-    if word.pos in _BEFORE or is_modifier(word.low):
+    if word.pos in _BEFORE or is_modifier(word.low) or (word.text.isupper() and len(word.text) > 1):
         return (
             word.ent not in ("DATE", "TIME")
             and word.tag != "CD"
@@ -136,7 +141,12 @@ def _role_with_of(sheet: Sheet, opened: int, at: int) -> tuple[int, int] | None:
     ):
         at -= 1
         steps += 1
-    if not steps or at <= opened - 1 or sheet.words[at].low != "of" or at - 1 < opened:
+    if (
+        not any(w.low in _OF for w in sheet.words[at + 1 : end])
+        or at <= opened - 1
+        or sheet.words[at].low != "of"
+        or at - 1 < opened
+    ):
         return None
     if not is_role(sheet.words[at - 1].low):
         return None
@@ -147,13 +157,15 @@ def _role_with_of(sheet: Sheet, opened: int, at: int) -> tuple[int, int] | None:
 
 
 def _role_before_comma(sheet: Sheet, opened: int, comma: int) -> tuple[int, int] | None:
-    """The chief executive of X, NAME: back from the comma to its article."""
+    """The chief executive of X, NAME: back from the comma to the article of its office."""
     for at in range(comma - 1, max(opened, comma - 12) - 1, -1):
         word = sheet.words[at]
         if word.low in ("the", "a", "an") or word.tag == "PRP$":
-            inside = sheet.words[at + 1 : comma]
-            return (at + 1, comma) if _head_of(inside) is not None and len(inside) < 10 else None
-        if (
+            if _head_of(sheet.words[at + 1 : comma]) is not None:
+                return at + 1, comma
+            if sheet.words[at - 1].pos != "ADP":
+                return None
+        elif (
             word.pos not in ("NOUN", "PROPN", "ADJ", "ADP", "PART", "CCONJ", "DET")
             and word.low != "'s"
         ):

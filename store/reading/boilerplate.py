@@ -97,8 +97,6 @@ def _items(passages: Sequence[Passage], start: int) -> int:
     rest = passages[start:]
     if rest and rest[0].mark == "list":
         return _run(rest, lambda one, _: one.mark == "list")
-    if rest and not is_prose(rest[0].text) and all(map(_is_short, rest)):
-        return len(rest)
     return _run(
         rest[:_LONGEST_LIST],
         lambda one, after: (

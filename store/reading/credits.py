@@ -70,7 +70,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     listed = lexicon.load("outlets")
     wire = alternatives(names("agencies"))
     known = alternatives(names("agencies", "outlets"))
-    shaped = rf"(?:[A-Z][\w'’.&-]* ){{1,3}}(?:{alternatives(listed['endings'])})"
+    shaped = (
+        rf"(?!(?:{alternatives(listed['no_beginnings'])}) )"
+        rf"(?:[A-Z][\w'’&-]* ){{1,3}}(?:{alternatives(listed['endings'])})"
+    )
     described = (
         rf"(?:[A-Z][\w-]+ )(?:{alternatives(listed['described_ways'])})"
         rf"(?: [a-z]+)? (?:{alternatives(listed['described_media'])})"
@@ -85,7 +88,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<![\w-])(?P<name>{described}|{wire}) {_AFTER_WIRE}",
             rf"\b[Ii]n an? {the}(?P<name>{known}) (?:interview|report|story|article|documentary)\b",
             rf"\((?P<name>{known})\) ?[-–—]",
-            rf" [-–—] (?P<name>{known})[ \t]*$",
+            rf" [-–—] (?P<name>{known})[ \t\r]*(?m:$)",
+            rf"(?m:^)(?P<name>{known}): (?=\S)",
         )
     )
 

@@ -50,7 +50,7 @@ def decode(data: bytes) -> tuple[str, str]:
                 return _sound(data.decode(encoding)), encoding
             except UnicodeDecodeError:
                 continue
-    if b"\0" in data:
+    if b"\0" in data or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ReadingError("it is binary, not plain text")
     for encoding in ("utf-8", "cp1252"):
         try:

@@ -65,7 +65,8 @@ def headlines(
     first = passages[left[0]]
     near = left[1 : 1 + _REPEATED_WITHIN]
     again = tuple(number for number in near if _same(first, passages[number]))
-    if again and len(first.text) <= _LONGEST:
+    ended = bool(_SENTENCE_END.search(first.text)) and left[1] not in again
+    if again and not ended and len(first.text) <= _LONGEST:
         return (left[0], *again)
     if first.mark == "heading" or (left[0] == 0 and set_off):
         return (left[0],)

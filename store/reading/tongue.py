@@ -12,6 +12,7 @@ UNKNOWN: Final = "und"
 """The ISO 639 code for a language that was not made out."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_BEYOND_LATIN: Final = "\u0250"
 _ENOUGH: Final = 0.06
 _SHORT: Final = 30
 _LOOKED_AT: Final = 20_000
@@ -20,7 +21,7 @@ _LOOKED_AT: Final = 20_000
 def language_of(text: str) -> str:
     """The ISO 639-1 code of the text's language, or "und" where none is clear.
 
-    A short text of plain Latin letters that gives no hint counts as English.
+    A short text in Latin letters that gives no hint of another language counts as English.
     """
     words = [word.lower() for word in _WORD.findall(text[:_LOOKED_AT])]
     if not words:
@@ -29,7 +30,8 @@ def language_of(text: str) -> str:
     best = max(hits, key=lambda code: (hits[code], code == "en"))
     if hits[best] >= _ENOUGH * len(words):
         return best
-    if len(words) <= _SHORT and hits[best] == hits["en"] and all(map(str.isascii, words)):
+    latin = all(character < _BEYOND_LATIN for word in words for character in word)
+    if latin and len(words) <= _SHORT and hits[best] == hits["en"]:
         return "en"
     return UNKNOWN
 

@@ -52,7 +52,8 @@ PLEDGE = Pledge(
     Why("verb"),
 )
 NAMES = {"a1": "Anna Öberg", "a2": "France", "a3": "Italian Republic"}
-SOURCE = Source("s1", *[None] * 8, (), "en", 9, "", "")  # type: ignore[arg-type]
+NOTHING_KNOWN = (None, None, None, None, None, None, None, None)
+SOURCE = Source("s1", *NOTHING_KNOWN, (), "en", 9, "", "")
 
 
 def lines(*records: Quote | Pledge) -> list[str]:

@@ -245,6 +245,12 @@ def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def articles() -> list[tuple[Article, Findings]]:
+    """Three made-up articles."""
+    return [wall(), trains(), ferry()]
+
+
+@pytest.fixture
 def empty(tmp_path: Path) -> Path:
     """A store without articles."""
     fill(tmp_path / "empty.db")
@@ -312,6 +318,7 @@ def play() -> Open:
         *,
         restricted: bool = False,
         seeds: Path | None = None,
+        settled: bool = True,
     ) -> AsyncIterator[Stage]:
         def again() -> Corpus:
             return Corpus.open(path, read_only=restricted)
@@ -322,7 +329,7 @@ def play() -> Open:
             )
             async with app.run_test(size=size) as pilot:
                 stage = Stage(app, pilot)
-                await stage.settle()
+                await (stage.settle() if settled else pilot.pause())
                 yield stage
 
     return opened

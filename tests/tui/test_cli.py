@@ -250,10 +250,10 @@ def test_ctrl_c_ends_it_with_130_and_without_a_word(settings_file: Callable[[str
             descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
         except OSError:
             time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
-    output, errors = process.communicate(timeout=30)
     assert descriptor is not None
-    os.close(descriptor)
+    process.send_signal(signal.SIGINT)
+    os.close(descriptor)  # ends a read that the signal came just before
+    output, errors = process.communicate(timeout=30)
     assert process.returncode == 130
     assert output == errors == b""
 

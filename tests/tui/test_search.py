@@ -99,13 +99,13 @@ async def test_the_reader_marks_hits_and_the_current_one(play: Open, store: Path
         await stage.type("storm")
         await stage.press("enter")
         article = stage.explorer.reader.article
-        drawn = [tone for n in range(40) for _, tone in article.draw_line(n, 70) if n < 12]
+        drawn = [tone for n in range(9) for _, tone in article.draw_line(n, 70)]
         assert any(tone.endswith("hit") for tone in drawn)
         await stage.press("n")
-        drawn = [tone for n in range(12) for _, tone in article.draw_line(n, 70)]
+        drawn = [tone for n in range(9) for _, tone in article.draw_line(n, 70)]
         assert any(tone.endswith("hit-now") for tone in drawn)
         await stage.press("escape")
-        drawn = [tone for n in range(12) for _, tone in article.draw_line(n, 70)]
+        drawn = [tone for n in range(9) for _, tone in article.draw_line(n, 70)]
         assert not any("hit" in tone for tone in drawn)
 
 

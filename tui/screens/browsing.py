@@ -45,7 +45,7 @@ class Browser(Frame, inherit_bindings=False):
         self.view = View()
         self.trail = Trail()
         self.hits = Hits()
-        self.loading = False
+        self.taking_in = False
         self._open_corpus = open_corpus
         self._from_top = False  # the first articles come: the cursors stay on top
         self._resting: Timer | None = None
@@ -66,7 +66,7 @@ class Browser(Frame, inherit_bindings=False):
         for pane, kind in zip(self.lists, kinds, strict=True):
             rows = self.shelf.rows(kind, self.view)
             keep = None if self._from_top or pane.list.record is None else pane.list.record.id
-            why = self.shelf.why_empty(kind, self.view, self.loading)
+            why = self.shelf.why_empty(kind, self.view, self.taking_in)
             pane.show(rows, self.shelf.total(kind), why, keep)
         self.actors.mark(self.view.actor)
         self.header.count(self.shelf.words())

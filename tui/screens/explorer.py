@@ -56,7 +56,7 @@ class Explorer(Browser, inherit_bindings=False):
             "enter on a pledge or quote goes to its words."
         )
         if self._seeds:
-            self._from_top = self.loading = True
+            self._from_top = self.taking_in = True
             self.intake.load([self._seeds])
             self.status.go_on("Reading the first articles …")
         self.fill()
@@ -132,7 +132,7 @@ class Explorer(Browser, inherit_bindings=False):
 
     def _begin(self, sentence: str) -> None:
         self._from_top = not self.shelf.total("source")
-        self.loading = True
+        self.taking_in = True
         self.status.go_on(sentence)
 
     @on(Intake.Progressed)
@@ -151,7 +151,7 @@ class Explorer(Browser, inherit_bindings=False):
 
     @on(Intake.Ended)
     def _ended(self, event: Intake.Ended) -> None:
-        self.loading = False
+        self.taking_in = False
         self.status.go_on("")
         report = event.report
         if report is None:
@@ -163,7 +163,7 @@ class Explorer(Browser, inherit_bindings=False):
                     (report.added, "added"),
                     (report.updated, "updated"),
                     (report.unchanged, "unchanged"),
-                    (report.skipped, "skipped"),
+                    (0 if self._seeds else report.skipped, "skipped"),
                     (report.failed, "failed"),
                 )
                 if number
@@ -175,7 +175,7 @@ class Explorer(Browser, inherit_bindings=False):
             self.status.say(said)
         self.shelf.changed()
         self.fill()
-        self._from_top = False
+        self._from_top, self._seeds = False, None
 
     # -- what opens over the panes, and leaving
 

@@ -1,0 +1,134 @@
+"""Records as JSON documents: nothing is lost on the way there and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.documents import (
+    actor_from,
+    article_from,
+    article_to,
+    findings_from,
+    findings_to,
+    pledge_from,
+    public,
+    quote_from,
+    source_from,
+    to_document,
+)
+from store.records import Actor, Article, Block, Findings, Pledge, Quote, Record, Slot, Source, Span
+from tests.store.samples import HARBOUR, article, ferry, harbour
+
+spans = st.builds(
+    lambda start, text: Span(start, start + len(text), text), st.integers(0, 9999), st.text()
+)
+slots = st.builds(lambda found: Slot(tuple(found)), st.lists(spans, min_size=1, max_size=3))
+
+
+def through_json(document: Any) -> Any:
+    return orjson.loads(orjson.dumps(document))
+
+
+FOUND = harbour()
+SOURCE = Source(
+    id="s0123456789abcdef",
+    title=None,
+    outlet="The Norland Post",
+    author=None,
+    date="2025-09",
+    date_of="event",
+    date_how="inferred",
+    url=None,
+    path="/news/harbour.txt",
+    credits=("TT", "AP"),
+    language="en",
+    words=42,
+    content_hash="00",
+    pipeline="1+test",
+    blocks=(Block("headline", 0, 28), Block("boilerplate", 30, 40)),
+    quotes=2,
+    pledges=1,
+)
+
+
+@pytest.mark.parametrize(
+    ("record", "read"),
+    [
+        (SOURCE, source_from),
+        (replace(SOURCE, blocks=(), credits=(), title="Tall “ships”"), source_from),
+        (
+            Actor("a1", "Ada Lindqvist", "person", ("Lindqvist",), ("minister",), "N", 3, 2, 1),
+            actor_from,
+        ),
+        (Actor("a2", "26 countries", "group"), actor_from),
+        *((quote, quote_from) for quote in FOUND.quotes),
+        *((pledge, pledge_from) for pledge in ferry().pledges + FOUND.pledges),
+        (replace(FOUND.quotes[0], actor=None, speaker=None, cue=None, parent="q1"), quote_from),
+        (replace(FOUND.pledges[0], makers=(), actors=(), action=None, quote="q1"), pledge_from),
+    ],
+)
+def test_a_record_comes_back_as_it_went(record: Record, read: Any) -> None:
+    assert read(through_json(to_document(record))) == record
+
+
+def test_documents_have_the_keys_that_scripts_rely_on() -> None:
+    quote, pledge = FOUND.quotes[0], FOUND.pledges[0]
+    for record, keys in (
+        (
+            SOURCE,
+            """id title outlet author date date_of date_how url path credits language words quotes
+            pledges""",
+        ),
+        (
+            FOUND.appearances[0].actor,
+            "id name kind aliases roles country mentions quotes pledges",
+        ),
+        (quote, "id source actor speaker cue content kind parent confidence why"),
+        (
+            pledge,
+            """id source entry actors makers trigger action beneficiary condition stance strength
+            quote confidence why""",
+        ),
+    ):
+        assert set(public(record)) >= set(keys.split())
+    assert public(quote)["content"] == {
+        "text": "“We cannot wait,” “for another storm.”",
+        "spans": [
+            {"start": one.start, "end": one.end, "text": HARBOUR[one.start : one.end]}
+            for one in quote.content.spans
+        ],
+    }
+    assert public(pledge)["beneficiary"] is None
+    assert set(public(pledge)["why"]) == {"rule", "words", "actor"}
+
+
+def test_what_only_the_program_needs_is_not_public() -> None:
+    assert "blocks" in to_document(SOURCE)
+    assert "blocks" not in public(SOURCE)
+
+
+def test_articles_and_findings_pass_between_processes() -> None:
+    one = article(HARBOUR, "/news/x.txt", title="Harbour", credits=("TT",), date="2025-09-04")
+    assert article_from(through_json(article_to(one))) == one
+    assert article_from(through_json(article_to(Article("", ())))) == Article("", ())
+    found = replace(FOUND, warnings=("one paragraph was left out",))
+    assert findings_from(through_json(findings_to(found))) == found
+    assert findings_from(through_json(findings_to(Findings()))) == Findings()
+
+
+@given(content=slots, cue=slots | st.none())
+def test_any_slot_comes_back(content: Slot, cue: Slot | None) -> None:
+    record: Quote = replace(FOUND.quotes[0], content=content, cue=cue)
+    assert quote_from(through_json(to_document(record))) == record
+
+
+@given(makers=st.lists(slots, max_size=3), condition=slots | st.none())
+def test_any_makers_come_back(makers: list[Slot], condition: Slot | None) -> None:
+    record: Pledge = replace(FOUND.pledges[0], makers=tuple(makers), condition=condition)
+    assert pledge_from(through_json(to_document(record))) == record
