@@ -148,10 +148,10 @@ def _described(
 ) -> Source:
     """What is known about the article now: what it or its reader says, else what was known.
 
-    Headline, credits and boilerplate are the text's own: a changed text has new ones.
+    Headline, credits and boilerplate are the reader's: another text or pipeline has new ones.
     """
     digest = content_hash(article.text)
-    same_text = known is not None and known.content_hash == digest
+    read_so = (known.content_hash, known.pipeline) if known else None
     address = article.place if article.place and _is_address(article.place) else None
     path = article.place if address is None else None
     new = Source(
@@ -188,7 +188,7 @@ def _described(
     )
     if new.date is None:
         new = replace(new, date=known.date, date_of=known.date_of, date_how=known.date_how)
-    if same_text:
+    if read_so == (digest, pipeline):
         new = replace(new, title=new.title or known.title, credits=new.credits or known.credits)
     return new
 

@@ -344,7 +344,7 @@ class RowTable(Table):
         return [doc_id for doc_id, doc in rows.chosen(ids).items() if cond(doc)]
 
     def _get_next_id(self) -> int:
-        highest = self._edits.highest() if self._edits else 0
+        highest = self._edits.highest() if self._edits is not None else 0
         if self._storage.has(self.name):
             rows = self._storage.run(f"SELECT max(id) FROM {quoted(self.name)}")
             highest = max(highest, rows[0][0] or 0)

@@ -20,7 +20,9 @@ def prepare() -> None:
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - open to the end
+            nothing = open(os.devnull, mode)  # noqa: SIM115 - open to the end
+            setattr(sys, name, nothing)
+            setattr(sys, f"__{name}__", nothing)  # Textual asks for it
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

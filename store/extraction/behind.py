@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.extraction.casting import Player, judge
 from store.extraction.conjuncts import conjuncts, head_of, trimmed
 from store.extraction.countries import gazetteer, joined_adjectives
 from store.extraction.descriptions import find_person, introduced_next, is_description, take_form
@@ -16,6 +15,7 @@ from store.extraction.groups import (
     named_before,
     only_points,
 )
+from store.extraction.judging import judge
 from store.extraction.lexicon import words
 from store.extraction.mention import Mention
 from store.extraction.pronouns import NOBODY, Found, is_pronoun, resolve_pronoun
@@ -23,6 +23,7 @@ from store.extraction.sheet import Word
 from store.extraction.stage import Stage
 from store.extraction.standing import common_body, state_or_office, the_country
 from store.extraction.titles import is_role, is_title, singular, word_gender
+from store.extraction.troupe import Player
 from store.records import ActorKind
 
 _SPEAKERS = words("groups", "nouns.speakers")
@@ -219,7 +220,7 @@ class Behind:
         if head.i in stage.meant:
             return (stage.meant[head.i],), "role", 0.8
         if is_description(stage, phrase, head):
-            found = find_person(stage, phrase, head)
+            found = find_person(stage, phrase, head, loosely=True)
             if found is not None:
                 take_form(stage, found[0], phrase, head)
                 return (found[0].id,), found[1], 0.8 if found[1] == "role" else 0.55
@@ -253,6 +254,9 @@ class Behind:
         name = group_name(stage, phrase, head)
         if not any(c.isalpha() for c in name):
             return NOBODY
+        if head.pos == "PROPN" and head.cap and not is_plural(head) and head.i > phrase[0].i:
+            body = stage.troupe.named("organisation", name)
+            return stage.stands_for(body, phrase, head), "name", 0.5
         player = stage.troupe.named("group", name)
         states = {m.country for m in stage.mention_in(phrase) if m.country and m.first < head.i}
         if len(states) == 1:

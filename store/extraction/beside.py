@@ -6,10 +6,12 @@ import itertools
 
 from store.extraction.acronyms import initials_fit
 from store.extraction.mention import Mention, is_acronym
+from store.extraction.runs import official
 from store.extraction.sheet import Sheet
 from store.extraction.titles import is_role, role_before, role_behind, word_gender
 
 _BODIES = frozenset({"organisation", "name", "alliance", "outlet"})
+_OF = frozenset({"of", "at", "for", "with", "the", "from"})
 
 
 def add_short_forms(sheet: Sheet, mentions: list[Mention]) -> None:
@@ -77,5 +79,16 @@ def _with_role(
     if mention.role is None or leads:
         mention.role = sheet.cut(first, last)
     for other in inside:
+        before, earlier = sheet.words[other.first - 1], sheet.words[other.first - 2]
+        owns = sheet.words[other.last].low in ("'s", "'") if other.last < last else False
+        if other.kind == "name" and before.low in _OF and not owns:
+            other.kind = "organisation"
+        if (
+            before.pos == "ADP"
+            and earlier.cap
+            and not official(earlier)
+            and other.first - 2 >= first
+        ):
+            continue
         if other.country and mention.country is None:
             mention.country = other.country

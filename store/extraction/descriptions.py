@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from store.extraction.casting import Player
 from store.extraction.lexicon import words
 from store.extraction.sheet import Word
 from store.extraction.stage import Stage
@@ -18,11 +17,14 @@ from store.extraction.titles import (
     singular,
     word_gender,
 )
+from store.extraction.troupe import Player
 
 _SINGLE = words("people", "roles.single")
 _PORTFOLIOS = words("people", "roles.portfolios")
 _PARTIES = words("people", "roles.parties")
 _STANDING = words("people", "roles.standing")
+_OFFICES = words("people", "roles.offices")
+_FORMER = frozenset({"former", "ex", "late"})
 _WIDE = words("people", "roles.wide")
 _POINTING = frozenset({"the", "this", "that"})
 _FIT = Literal["no", "open", "wide", "head", "full"]
@@ -39,6 +41,7 @@ class Office:
     country: str | None
     body: str | None
     gender: str
+    former: bool
 
 
 def describe(stage: Stage, phrase: list[Word], head: Word) -> Office:
@@ -65,12 +68,19 @@ def _office(head: str, text: str, country: str | None, body: str | None) -> Offi
         country,
         body,
         word_gender(head),
+        bool(parts & _FORMER),
     )
 
 
-def find_person(stage: Stage, phrase: list[Word], head: Word) -> tuple[Player, str] | None:
-    """The person whom a definite description means, and how that was found."""
+def find_person(
+    stage: Stage, phrase: list[Word], head: Word, *, loosely: bool = False
+) -> tuple[Player, str] | None:
+    """The person whom a definite description means, and how that was found.
+
+    Who holds no office in the text may hold this one; `loosely`, also be any `the author`.
+    """
     office = describe(stage, phrase, head)
+    foreign = _owned(phrase, office)
     best: tuple[tuple[int, int], Player, str] | None = None
     reached: set[str] = set()
     for rank, seen in enumerate(stage.before(phrase[0])):
@@ -81,17 +91,25 @@ def find_person(stage: Stage, phrase: list[Word], head: Word) -> tuple[Player, s
             continue
         fit = _fit(player, office)
         distance = phrase[0].sent - stage.sheet.words[seen.word].sent
-        if fit == "no":
+        if fit == "no" or (foreign and fit != "full"):
             reached.add(seen.actor)
             continue
-        if fit == "open" and (distance > 2 or not (seen.subject or distance == 0)):
-            continue
+        if fit == "open":
+            near = distance == 0 or (distance <= 2 and seen.subject)
+            if not near or not (loosely or office.head in _OFFICES or office.parties):
+                continue
         reached.add(seen.actor)
         weight = ({"open": 1, "wide": 2, "head": 3, "full": 4}[fit], -rank + 3 * seen.subject)
         if best is None or weight > best[0]:
             how = "role" if fit in ("head", "full") else "description"
             best = (weight, player, how)
     return (best[1], best[2]) if best is not None else None
+
+
+def _owned(phrase: list[Word], office: Office) -> bool:
+    """Whether the office belongs to somebody unknown: the party's nominee."""
+    owned = any(word.low in ("'s", "'") for word in phrase[:-1])
+    return owned and office.country is None and office.body is None
 
 
 def _fit(player: Player, office: Office) -> _FIT:
@@ -121,6 +139,8 @@ def _compare(own: Office, office: Office) -> _FIT:
         ):
             return "no"
         if office.body and own.body and not same_body:
+            return "no"
+        if own.former and not office.former:
             return "no"
         return "full" if same_state or same_body else "head"
     if office.body and not same_body:

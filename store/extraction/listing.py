@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from store.extraction.casting import Player
 from store.extraction.lexicon import load
 from store.extraction.sheet import fold
 from store.extraction.stage import Stage
+from store.extraction.troupe import Player
 from store.records import Actor, Appearance
 
 

@@ -27,7 +27,8 @@ class Mention:
     Kind `name`: a person or body, still to be told; `short`: a short form in brackets of the
     name before. `role` and `country` as they stand beside it; `titled`: a title or role leads
     it, from word `lead`; `offices`: the words of its roles; `beside`: the names inside these
-    (Trump's envoy, WHO spokeswoman), or the name that a short form is of.
+    (Trump's envoy, WHO spokeswoman), or the name that a short form is of; `weak`: from a
+    headline in capitals, a name only if the story has it too.
     """
 
     kind: MentionKind
@@ -44,6 +45,7 @@ class Mention:
     offices: list[tuple[int, int]] = field(default_factory=list)
     beside: list[Mention] = field(default_factory=list)
     actor: str = ""
+    weak: bool = False
 
 
 def is_acronym(name: str) -> bool:

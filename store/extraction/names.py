@@ -18,6 +18,7 @@ _LOWER = words("organisations", "named.lower")
 _ABBREVIATED = frozenset(load("organisations")["abbreviated"])
 _ADJECTIVAL = frozenset({"demonym", "country", "capital", "part", "regional"})
 _MEANT = frozenset({"country", "demonym", "alliance", "body", "national"})
+_STATES = frozenset({"country", "demonym"})
 _COALITION = re.compile(
     r"[“\"‘']?\b((?:[Cc]oalition|[Aa]lliance|[Ll]eague|[Uu]nion) of (?:the )?[A-Za-z]+)[”\"’']?"
 )
@@ -73,7 +74,7 @@ class _Finder:
             at = max(end, at + 1)
 
     def headline(self, first: int, last: int) -> None:
-        """Known names, and persons whose given name is known."""
+        """Known names; what else has a capital may be a name that the story gives (`weak`)."""
         words_ = self.sheet.words
         at = first
         while at < last:
@@ -87,9 +88,13 @@ class _Finder:
                 end += 1
             if 2 <= end - at <= 4 and is_forename(words_[at].text):
                 self._add("person", at, end)
+                self.mentions[-1].weak = True
                 at = end
-            else:
-                at += 1
+                continue
+            if self.sheet.nameable(words_[at]) and len(words_[at].text) > 2:
+                self._add("name", at, at + 1)
+                self.mentions[-1].weak = True
+            at += 1
 
     def coalitions(self) -> None:
         """Named coalitions: between marks or capitalised, and the same words elsewhere."""
@@ -304,9 +309,8 @@ class _Finder:
             name = person_name(run)
         else:
             name = short_name([w.text for w in run])
-            country = next(
-                (e.country for _, _, e in self._runs.hits(first, last) if e.country), None
-            )
+            told = [e.country for _, _, e in self._runs.hits(first, last) if e.kind in _STATES]
+            country = told[0] if told else None
         if name:
             start, end = run[0].start, run[-1].end
             self.mentions.append(Mention(kind, first, last, start, end, name, country=country))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from store.extraction.casting import Player
 from store.extraction.lexicon import words
 from store.extraction.sheet import Word
 from store.extraction.stage import Seen, Stage
 from store.extraction.titles import role_head
+from store.extraction.troupe import Player
 
 _OFFICIAL = words("people", "roles.official")
 _OF_STATE = words("people", "roles.state")
@@ -51,9 +51,8 @@ def resolve_pronoun(stage: Stage, word: Word, speakers: Sequence[str], noun: Res
 
 def _person(gender: str) -> Callable[[list[Player]], bool]:
     def fits(players: list[Player]) -> bool:
-        return (
-            len(players) == 1 and players[0].kind == "person" and players[0].gender in ("", gender)
-        )
+        human = len(players) == 1 and (players[0].kind == "person" or players[0].single)
+        return human and players[0].gender in ("", gender)
 
     return fits
 
@@ -200,7 +199,7 @@ def _speaker(stage: Stage, word: Word, speakers: Sequence[str], *, of_body: bool
                 if body.kind == "alliance" or body.country is None:
                     return (player.body,), "we, body of the speaker", 0.6
             if player.country is not None:
-                state = stage.troupe.named("country", player.country)
+                home = stage.troupe.named("country", player.country)
                 return (state.id,), "we, state of the speaker", 0.6
     elif player.kind == "organisation" and player.country is not None and "inist" in player.name:
         return (stage.troupe.named("country", player.country).id,), "we, state of the speaker", 0.6

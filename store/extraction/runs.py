@@ -13,6 +13,7 @@ BODY = words("organisations", "named.words")
 HEADING = words("organisations", "named.heading")
 SUFFIXES = words("organisations", "named.suffixes")
 THINGS = words("organisations", "named.things")
+_NEVER = HEADING - {"church", "house", "school", "front", "bank", "trust", "bureau", "group"}
 _INNER = words("people", "particles.inner")
 _WHOLE = frozenset({"country", "capital", "part", "outlet", "people", "seat", "region", "demonym"})
 _WITHIN = frozenset({"of", "for", "and", "the", ",", "on", "in", "'s"})
@@ -168,7 +169,7 @@ def personal(run: Sequence[Word]) -> bool:
     parts = [w for w in run if w.cap]
     if len(parts) < 2 or len(parts) > 5 or parts[-1].low in SUFFIXES:
         return False
-    if parts[-1].low in BODY and parts[-1].ent != "PERSON":
+    if parts[-1].low in BODY and (parts[-1].ent != "PERSON" or parts[-1].low in _NEVER):
         return False
     if not is_forename(parts[0].text):
         return False

@@ -6,10 +6,12 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from store.extraction.casting import Player, Troupe, cast_mentions, judge
+from store.extraction.casting import cast_mentions
+from store.extraction.judging import judge
 from store.extraction.mention import Mention
 from store.extraction.names import find_names
 from store.extraction.sheet import Sheet, Word
+from store.extraction.troupe import Player, Troupe
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _LOOSE = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "punct"})
@@ -139,6 +141,8 @@ class Stage:
             and not self._in_clause(words[end], head)
         ):
             end += 1
+        while end - begin > 1 and (words[end - 1].low in ("'s", "'") or words[end - 1].is_mark()):
+            end -= 1
         return words[begin:end]
 
     def _below(self, word: Word, head: Word) -> bool:
@@ -155,6 +159,8 @@ class Stage:
         at = word
         while at.i != head.i and at.head != at.i:
             if at.dep in ("relcl", "acl", "advcl", "ccomp", "appos"):
+                return True
+            if at.dep in ("cc", "conj") and at.head == head.i:
                 return True
             at = self.sheet.words[at.head]
         return False

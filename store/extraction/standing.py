@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 
-from store.extraction.casting import Player
 from store.extraction.groups import is_plural, is_state
 from store.extraction.lexicon import words
 from store.extraction.pronouns import NOBODY, Found
 from store.extraction.sheet import Word
 from store.extraction.stage import Stage
+from store.extraction.troupe import Player
 
 _GOVERNMENT = words("groups", "nouns.government")
 _OFFICE = words("groups", "nouns.office")

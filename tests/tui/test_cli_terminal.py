@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import select
 import struct
 import subprocess
 import sys
@@ -22,28 +23,40 @@ Terminal = Callable[..., tuple[int, str]]
 
 @pytest.fixture
 def on_terminal() -> Terminal:
-    """Runs the command line on a pseudo-terminal of its own; the exit status and the output."""
+    """Runs the command line on a pseudo-terminal of its own; the exit status and the output.
+
+    With `keys` the terminal is the controlling one, and they are typed when nothing moves.
+    """
 
     def run(
         *arguments: str | Path,
         columns: int = 80,
         env: dict[str, str] | None = None,
         stdin: int | None = None,
+        stderr: int | None = None,
+        keys: bytes = b"",
     ) -> tuple[int, str]:
+        def take_terminal() -> None:
+            if keys:
+                fcntl.ioctl(1, termios.TIOCSCTTY, 0)
+
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         process = subprocess.Popen(
             [sys.executable, "-m", "tui", *map(str, arguments)],
             stdin=theirs if stdin is None else stdin,
             stdout=theirs,
-            stderr=theirs,
+            stderr=theirs if stderr is None else stderr,
             start_new_session=True,
+            preexec_fn=take_terminal,
             env={**os.environ, "TERM": "xterm-256color", **(env or {})},
             cwd=ROOT,
         )
         os.close(theirs)
         output = b""
         while True:
+            if keys and not select.select([ours], [], [], 0.5)[0] and output:
+                os.write(ours, keys)  # once it has drawn and waits
             try:
                 piece = os.read(ours, 65536)
             except OSError:  # EIO: the other end is closed
@@ -92,6 +105,27 @@ def test_the_restricted_explorer_needs_a_store(on_terminal: Terminal, tmp_path: 
     status, output = on_terminal("--store", tmp_path / "missing.db", "--restricted")
     assert status == 3
     assert "there is no such file" in output
+
+
+# ------------------------------------------------------------------------------ explorer
+
+
+def test_the_explorer_reads_its_keys_from_the_terminal_where_the_input_is_none(
+    on_terminal: Terminal, small_store: Path
+) -> None:
+    status, output = on_terminal("--store", small_store, stdin=subprocess.DEVNULL, keys=b"q")
+    assert status == 0
+    assert "Harbour plan agreed" in output
+
+
+def test_the_explorer_is_drawn_where_errors_go_elsewhere(
+    on_terminal: Terminal, small_store: Path, tmp_path: Path
+) -> None:
+    with (tmp_path / "errors").open("wb") as errors:
+        status, output = on_terminal("--store", small_store, stderr=errors.fileno(), keys=b"q")
+    assert status == 0
+    assert "Harbour plan agreed" in output
+    assert (tmp_path / "errors").read_bytes() == b""
 
 
 # --------------------------------------------------------------------------- how it looks

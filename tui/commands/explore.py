@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tui import streams
 from tui.commands.opening import open_store
@@ -25,12 +27,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         empty = not corpus.counts().sources
     from tui.app import run as explore
 
-    return explore(
-        store_file(options.store),
-        settings,
-        load_seeds=empty and not options.restricted,
-        restricted=options.restricted,
-    )
+    with _errors_on_terminal():
+        return explore(
+            store_file(options.store),
+            settings,
+            load_seeds=empty and not options.restricted,
+            restricted=options.restricted,
+        )
 
 
 def _take_terminal() -> None:
@@ -42,3 +45,19 @@ def _take_terminal() -> None:
         raise Failure("standard input", why, USAGE) from None
     os.dup2(terminal, 0)
     os.close(terminal)
+
+
+@contextmanager
+def _errors_on_terminal() -> Iterator[None]:
+    """Standard error is the terminal meanwhile: Textual draws on it, `2>log` or not."""
+    if streams.is_terminal(sys.stderr):
+        yield
+        return
+    sys.stderr.flush()
+    kept = os.dup(2)
+    os.dup2(sys.stdout.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

@@ -65,6 +65,10 @@ class Explorer(Browser, inherit_bindings=False):
         if self.shelf.corpus.frozen:
             self.status.say("The store's folder cannot be written: shown as it was when opened.")
 
+    def on_unmount(self) -> None:
+        """However the program ends, a load that goes on ends with it."""
+        self.intake.stop()
+
     def on_key(self, event: events.Key) -> None:
         """What was said before this key is no news."""
         self.status.hush()
@@ -227,5 +231,4 @@ class Explorer(Browser, inherit_bindings=False):
 
     def action_quit(self) -> None:
         """Leaves; a load that goes on is stopped, what is in the store stays."""
-        self.intake.stop()
         self.app.exit()

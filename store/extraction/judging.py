@@ -1,0 +1,93 @@
+"""What a name is that no list knows: a person, a body, or nothing that acts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from store.extraction.lexicon import words
+from store.extraction.mention import Mention, is_acronym
+from store.extraction.sheet import Sheet, Word
+from store.records import ActorKind
+
+_SAYING = words("saying", "verbs.clause") | words("saying", "verbs.speech")
+_FACING = frozenset({"with", "against", "between", "by"})
+_HELPING = frozenset({"support", "help", "urge", "tell", "accuse", "back"})
+_PLACING = frozenset({"in", "at", "near", "outside", "around", "across"})
+
+
+def judge(sheet: Sheet, group: Sequence[Mention]) -> ActorKind | None:
+    """Person, body, or nothing that acts: by the tags, titles and verbs of all mentions."""
+    votes: Counter[str] = Counter()
+    subject = speaks = person = 0
+    for mention in group:
+        last = sheet.words[mention.last - 1]
+        votes[last.ent] += 1
+        person += mention.kind == "person" or mention.titled
+        person += bool(mention.role) and last.ent == "PERSON"
+        person += _followed_by_who(sheet, mention)
+        subject += last.dep == "nsubj"
+        speaks += _speaks(sheet, last)
+    total = len(group)
+    several = group[0].last - group[0].first > 1
+    if not several and not person and all(_located(sheet, m) for m in group):
+        return None
+    if person * 2 >= total or (person and not several):
+        return "person"
+    plural = sheet.words[group[0].last - 1].tag == "NNPS"
+    if votes["PERSON"] * 2 > total and not plural:
+        told = several or speaks or subject * 2 > total
+        return "person" if told or total > 1 else None
+    if not several and len(group[0].name) > 5 and group[0].name.isupper() and total < 2:
+        return None
+    if is_acronym(group[0].name) and not several:
+        return "organisation" if votes["ORG"] * 2 >= total else None
+    if votes["ORG"] * 2 >= total and not _only_initial(sheet, group):
+        return "organisation"
+    return "person" if votes["PERSON"] and speaks else None
+
+
+def acts_as_state(sheet: Sheet, mention: Mention) -> bool:
+    """Whether a capital or seat stands where a state would: as subject, owner, or one side."""
+    if mention.kind == "people":
+        return False
+    word = sheet.words[mention.last - 1]
+    if mention.kind == "seat":
+        return word.dep in ("nsubj", "nsubjpass", "poss")
+    governor = sheet.words[word.head]
+    for _ in range(4):
+        if word.dep != "conj":
+            break
+        word, governor = governor, sheet.words[governor.head]
+    if word.dep in ("nsubj", "nsubjpass"):
+        return governor.pos == "VERB" and governor.dep != "relcl"
+    if word.dep == "pobj":
+        return governor.low in _FACING
+    if word.dep == "dobj":
+        return sheet.doc[governor.last].lemma_ in _HELPING
+    return word.dep == "poss"
+
+
+def _located(sheet: Sheet, mention: Mention) -> bool:
+    """Whether the name stands where places do: in Austin."""
+    return mention.first > 0 and sheet.words[mention.first - 1].low in _PLACING
+
+
+def _followed_by_who(sheet: Sheet, mention: Mention) -> bool:
+    behind = sheet.words[mention.last : mention.last + 2]
+    return len(behind) == 2 and behind[0].text == "," and behind[1].low in ("who", "whom")
+
+
+def _speaks(sheet: Sheet, word: Word) -> bool:
+    if word.dep != "nsubj":
+        return False
+    return sheet.doc[sheet.words[word.head].last].lemma_.lower() in _SAYING
+
+
+def _only_initial(sheet: Sheet, group: Sequence[Mention]) -> bool:
+    """Whether a single word only opens a sentence, where any word has its capital."""
+    return (
+        len(group) < 2
+        and group[0].last - group[0].first == 1
+        and sheet.words[group[0].first].initial
+    )
