@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from store.extraction.actors import Cast, Resolution
 from store.extraction.commitment import Commitment
-from store.extraction.language import DEFAULT_MODEL, Language
+from store.extraction.language import Language
 from store.extraction.phrases import Bounds, antecedent_of, noun_phrase, span_of
 from store.extraction.pledges import commitments
 from store.extraction.quotes import attributions, kind_of
 from store.extraction.scene import Attribution, Scene
 from store.extraction.speech import marked_speech
+from store.pipeline import DEFAULT_MODEL
 from store.records import (
     Appearance,
     Article,

