@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tinydb import where
+from tinydb.queries import QueryInstance
 from tinydb.table import Document
 
 from store.actors import Roster, fold
@@ -90,16 +91,22 @@ def remove(database: Database, source_id: str) -> Source:
 
 def held_with(database: Database, field: str, value: str) -> _Held | None:
     """The source with this value in an indexed field."""
-    document = database.rows_of("sources").get(where(field) == value)
-    return _Held.read(document) if document else None
+    return _held(database, where(field) == value)
 
 
 def held_at(database: Database, place: str | None) -> _Held | None:
     """The source that was loaded from this place."""
     if place is None:
         return None
-    document = database.rows_of("sources").get(where("places").any([place]))
-    return _Held.read(document) if document else None
+    return _held(database, where("places").any([place]))
+
+
+def _held(database: Database, query: QueryInstance) -> _Held | None:
+    document = database.rows_of("sources").get(query)
+    try:
+        return _Held.read(document) if document else None
+    except (KeyError, TypeError, ValueError):
+        raise database.rows.damaged(f"row {document.doc_id} of sources") from None
 
 
 def _again(

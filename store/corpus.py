@@ -143,9 +143,12 @@ class Corpus:
             source = self._database.by_id("source", source_id)
             row = source.doc_id if source else -1
             document = self._database.rows_of("texts").get(doc_id=row)
-        if document is None:
+        if source is None:
             raise KeyError(source_id)
-        return cast(str, document["text"])
+        text = document.get("text") if document else None
+        if not isinstance(text, str):
+            raise self._database.rows.damaged(f"row {row} of texts")
+        return text
 
     def quotes_of(self, source_id: str) -> list[Quote]:
         """A source's quotes, by place in the text."""

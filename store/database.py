@@ -43,7 +43,8 @@ _UNKNOWN_WHO: Term = (f"{field('who')} IS NULL", False)
 
 _ORDERS: dict[Kind, dict[str, tuple[Term, ...]]] = {
     "source": {
-        "date": ((field("date"), True), (field("fold"), False)),
+        # with the id in the index, records follow their sources without a source being read
+        "date": ((field("date"), True), (field("fold"), False), (field("id"), False)),
         "title": ((field("fold"), False),),
         "outlet": (
             (f"{field('outlet')} IS NULL", False),

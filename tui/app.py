@@ -30,7 +30,7 @@ def choose_theme(wanted: str, environ: Mapping[str, str]) -> str:
     light = background in ("7", "15")
     term = environ.get("TERM", "")
     many = "256color" in term or "direct" in term or "COLORTERM" in environ
-    if "NO_COLOR" in environ or (wanted == "auto" and not many):
+    if environ.get("NO_COLOR") or (wanted == "auto" and not many):
         return PLAIN_LIGHT if light else PLAIN_DARK
     if wanted != "auto":
         return wanted
@@ -84,6 +84,8 @@ def run(
     `load_seeds` reads the seed articles in the background first. Raises StoreError where
     the store cannot be opened.
     """
+    if os.environ.get("NO_COLOR") == "":  # to Textual an empty one counts; by no-color.org not
+        del os.environ["NO_COLOR"]
     seeds = None
     if load_seeds and not restricted:
         from seeds import FOLDER

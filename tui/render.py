@@ -94,7 +94,7 @@ def said_row(record: Quote | Pledge, name: Name, width: int) -> list[Piece]:
         what = (record.action or record.trigger).text
     doubt = "?" if doubtful(record) else " "
     whose, room = who(record, name), width - 3
-    column = room * 2 // 5 if room > 30 else min(cell_len(whose), room * 3 // 5)
+    column = min(room * 2 // 5, 28) if room > 30 else min(cell_len(whose), room * 3 // 5)
     return row(
         [
             (f"{mark}{doubt}", "mark"),
@@ -112,8 +112,13 @@ def emphasise(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def row(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
-    """Pieces left and right in `width` cells; the left gives way, with an ellipsis."""
+    """Pieces left and right in `width` cells; the left gives way, with an ellipsis.
+
+    What stands right is left out where it would take more than half.
+    """
     tail = _size(right)
+    if tail > width // 2:
+        right, tail = [], 0
     room = width - tail - (1 if tail else 0)
     pieces: list[Piece] = []
     for text, tone in left:
@@ -175,6 +180,9 @@ def card(
         foot = [_foot(record, source, width)]
     lines = [line for group in groups for line in flow(filter(None, group), width)]
     room = max(rows - len(foot), 0)
+    if len(lines) > room:  # absent parts are not said, and lines are filled
+        fields = [field for group in groups for field in group if field and field[-1] != _ABSENT]
+        lines = flow(fields, width)
     if len(lines) > room:
         lines = lines[:room]
         if lines:
@@ -187,6 +195,7 @@ def _confidence(record: Quote | Pledge) -> str:
 
 
 Field = list[Piece]
+_ABSENT: Piece = (" —", "quiet")
 
 
 def _field(label: str, text: str | None, tone: str = "") -> Field:
@@ -196,7 +205,7 @@ def _field(label: str, text: str | None, tone: str = "") -> Field:
 def _part(label: str, slot: Slot | None, tone: str) -> Field:
     """A part of a record; the gap between fragments is shown as an ellipsis in brackets."""
     if not slot:
-        return [(label, "label"), (" —", "quiet")]
+        return [(label, "label"), _ABSENT]
     field: Field = [(label, "label"), (" ", "")]
     for number, span in enumerate(slot.spans):
         if number:
@@ -255,6 +264,7 @@ def _pledge_fields(pledge: Pledge, name: Name) -> list[list[Field]]:
     names = ", ".join(filter(None, map(name, pledge.actors)))
     makers = [_part("maker" if not n else "and", m, "maker") for n, m in enumerate(pledge.makers)]
     alone = pledge.makers[0] if len(pledge.makers) == 1 else None
+    outside = None if _inside(pledge.beneficiary, pledge.action) else pledge.beneficiary
     return [
         [
             *makers,
@@ -262,11 +272,37 @@ def _pledge_fields(pledge: Pledge, name: Name) -> list[list[Field]]:
             _part("trigger", pledge.trigger, "trigger"),
         ],
         [
-            _part("action", pledge.action, "action"),
-            _part("for", pledge.beneficiary, "beneficiary"),
+            _overlaid(_part("action", pledge.action, "action"), pledge),
+            _part("for", outside, "beneficiary") if outside else [],
         ],
         [_part("condition", pledge.condition, "condition")],
     ]
+
+
+def _inside(part: Slot | None, whole: Slot | None) -> bool:
+    return bool(
+        part and whole and any(w.start <= part.start and part.end <= w.end for w in whole.spans)
+    )
+
+
+def _overlaid(field: Field, pledge: Pledge) -> Field:
+    """The action's words with the beneficiary that lies in them told apart, as in the text."""
+    part, whole = pledge.beneficiary, pledge.action
+    if part is None or whole is None or not _inside(part, whole):
+        return field
+    pieces: Field = []
+    spans = iter(whole.spans)
+    for text, tone in field:
+        if tone == "action":
+            span = next(spans)
+            if span.start <= part.start < span.end:
+                cuts = (0, part.start - span.start, part.end - span.start, len(span.text))
+                tones = ("action", "action beneficiary", "action")
+                for start, end, own in zip(cuts, cuts[1:], tones, strict=False):
+                    pieces.append((shown(span.text[start:end]), own))
+                continue
+        pieces.append((text, tone))
+    return [piece for piece in pieces if piece[0]]
 
 
 def _foot(record: Quote | Pledge, source: Source | None, width: int) -> list[Piece]:

@@ -36,7 +36,7 @@ TONES: dict[str, Tone] = {
     "mark": Tone(colour="accent"),
     "key": Tone(colour="accent"),
     "warning": Tone("bold", colour="warning"),
-    "rule": Tone(colour="foreground-disabled"),
+    "rule": Tone(colour="foreground-disabled", instead="dim"),
     "title": Tone(),
     "rule-now": Tone(colour="accent"),
     "title-now": Tone("bold", colour="accent"),
@@ -44,7 +44,7 @@ TONES: dict[str, Tone] = {
     "cursor-away": Tone(behind="panel"),
     # the article
     "headline": Tone("bold", colour="accent"),
-    "boilerplate": Tone(colour="foreground-disabled"),
+    "boilerplate": Tone(colour="foreground-disabled", instead="dim"),
     "bar": Tone(colour="foreground-muted"),
     "bar-now": Tone("bold", colour="accent"),
     # the parts of the current quote or pledge

@@ -33,8 +33,10 @@ _HIDDEN = [
     0xFEFF,
 ]
 _SHOWN: dict[int, str | None] = {code: None for code in _HIDDEN}
-_SHOWN |= {0x09: " ", 0x0A: " ", 0x2028: " ", 0x2029: " "}
+_SPACES = "\t\n\u2028\u2029"
+_SHOWN |= {ord(space): " " for space in _SPACES}
 _SHOWN |= {code: "\ufffd" for code in range(0xD800, 0xE000)}
+_SPACED = re.compile(f"[{_SPACES}]|[^{_SPACES}]+")
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 
 
@@ -131,31 +133,41 @@ def _wrap_plain(text: str, start: int, end: int, width: int) -> Iterator[tuple[i
 
 def _wrap_cells(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
     """As `_wrap_plain`, a character cluster at a time; wide ones may be cut apart anywhere."""
-    clusters, _ = split_graphemes(text[start:end])
     first = start  # of the line
-    cells = 0
+    used = 0  # cells of the line so far
     gap: tuple[int, int, int] | None = None  # the last chance: end, next start, cells there
-    for left, right, size in clusters:
-        left, right = left + start, right + start
+    for left, right, size in _clusters(text, start, end):
         cluster = text[left:right]
-        if cluster.translate(_SHOWN) == "":
-            size = 0
-        elif cluster.isspace() and cluster != "\xa0":
-            gap = (left, right, cells + size)
+        blank = size > 0 and cluster.isspace() and cluster != "\xa0"
+        if blank and left == first > start:
+            first = right  # a line does not begin with the space that it was cut at
+            continue
+        if blank:
+            gap = (left, right, used + size)
         elif size == 2 and left > first:
-            gap = (left, left, cells)
-        if cells + size > width and left > first:
-            if gap and gap[0] > first:
-                stop, first_next, used = gap
-            else:
-                stop, first_next, used = left, left, cells
+            gap = (left, left, used)
+        if used + size > width and left > first:
+            stop, following, there = gap if gap and gap[0] > first else (left, left, used)
             yield first, stop
-            first, cells, gap = first_next, max(cells - used, 0), None
+            first, used, gap = following, max(used - there, 0), None
             if left < first:
                 continue
-        cells += size
+        used += size
     if first < end:
         yield first, end
+
+
+def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Character clusters as (start, end, cells); what is shown as a space is one of its own."""
+    for part in _SPACED.finditer(text, start, end):
+        if part[0] in _SPACES:
+            yield part.start(), part.end(), 1
+            continue
+        clusters, _ = split_graphemes(part[0])
+        for left, right, size in clusters:
+            cluster = part[0][left:right]
+            size = size if _PLAIN.fullmatch(cluster) else cells(cluster)
+            yield part.start() + left, part.start() + right, size
 
 
 def cells(text: str) -> int:

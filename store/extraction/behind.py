@@ -29,7 +29,8 @@ from store.records import ActorKind
 _SPEAKERS = words("groups", "nouns.speakers")
 _DOCUMENTS = words("groups", "nouns.documents")
 _PARTS = frozenset(
-    {"none", "all", "some", "most", "many", "each", "both", "one", "half", "several", "few"}
+    {"number", "majority", "couple", "handful", "dozens", "hundreds", "thousands", "range"}
+    | {"none", "all", "some", "most", "many", "each", "both", "one", "half", "several", "few"}
 )
 _REGIONS = frozenset({"region", "regional", "regionals"})
 _PEOPLE = frozenset({"demonym", "people"})
@@ -89,6 +90,9 @@ class Behind:
         if apposed is not None:
             return self._named(phrase, apposed)
         mention = stage.at.get(head.i)
+        paper = stage.lemma(head) in _DOCUMENTS or head.low in _DOCUMENTS
+        if paper and (mention is None or (mention.kind == "name" and not mention.actor)):
+            return (), "document", 0.0
         if mention is not None and mention.kind not in _ADJECTIVES:
             return self._named(phrase, mention)
         found = self._double_adjective(head)
@@ -100,8 +104,6 @@ class Behind:
         def owner() -> Player | None:
             return self._owner(phrase, head, speakers)
 
-        if stage.lemma(head) in _DOCUMENTS or head.low in _DOCUMENTS:
-            return (), "document", 0.0
         return (
             _known(state_or_office(stage, phrase, head, owner))
             or _known(self._described(phrase, head))
@@ -122,12 +124,14 @@ class Behind:
     def _apposed(self, phrase: list[Word], head: Word) -> Mention | None:
         """The person whose office the head names: the chief executive of X, NAME."""
         for mention in self.stage.mention_in(phrase):
-            if mention.kind not in ("person", "name") or not mention.actor:
+            if mention.kind not in ("person", "name", "organisation") or not mention.actor:
                 continue
             if any(first <= head.i < last for first, last in mention.offices):
                 return mention
             if head.i in self.stage.at:
                 continue
+            if head_of(phrase).low == "one" and mention.last > phrase[-1].i:
+                return mention
             own = self.stage.sheet.words[mention.last - 1]
             if own.dep == "appos" and own.head == head.i and mention.first > head.i:
                 return mention
@@ -240,7 +244,9 @@ class Behind:
         """A described group, the same as one before where it only points back."""
         stage = self.stage
         known = is_collective(stage, head) or is_role(head.low) or head.i in stage.at
-        if not known and singular(head.low) not in _SPEAKERS:
+        proper = head.pos == "PROPN" and head.cap and not head.initial
+        several = is_plural(head) and not self._depth
+        if not (known or proper or several or singular(head.low) in _SPEAKERS):
             return NOBODY
         if is_plural(head) and only_points(phrase, head):
             earlier = named_before(stage, head)
@@ -254,7 +260,7 @@ class Behind:
         name = group_name(stage, phrase, head)
         if not any(c.isalpha() for c in name):
             return NOBODY
-        if head.pos == "PROPN" and head.cap and not is_plural(head) and head.i > phrase[0].i:
+        if proper and not is_plural(head):
             body = stage.troupe.named("organisation", name)
             return stage.stands_for(body, phrase, head), "name", 0.5
         player = stage.troupe.named("group", name)

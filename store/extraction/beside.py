@@ -83,6 +83,8 @@ def _with_role(
         owns = sheet.words[other.last].low in ("'s", "'") if other.last < last else False
         if other.kind == "name" and before.low in _OF and not owns:
             other.kind = "organisation"
+        if owns and other.first > first:
+            continue
         if (
             before.pos == "ADP"
             and earlier.cap

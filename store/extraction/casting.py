@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from store.extraction.acronyms import acronym_of
-from store.extraction.countries import gazetteer
+from store.extraction.countries import doubtful_names, gazetteer
 from store.extraction.judging import acts_as_state, judge
 from store.extraction.lexicon import load, words
 from store.extraction.mention import Mention, is_acronym
@@ -33,6 +33,7 @@ _WITHIN = {
 def cast_mentions(sheet: Sheet, mentions: list[Mention]) -> Troupe:
     """Give every mention its actor (`Mention.actor`), where it has one by itself."""
     troupe = Troupe()
+    _tell_parts_from_states(mentions)
     _cast_known(sheet, mentions, troupe)
     _cast_full_names(mentions, troupe)
     _cast_administrations(sheet, mentions, troupe)
@@ -58,12 +59,24 @@ def note(sheet: Sheet, player: Player, mention: Mention) -> None:
     if mention.lead >= 0:
         start = sheet.words[mention.lead].start
         player.forms[sheet.text[start : mention.end]] += 1
+    player.names[mention.name] += 1
     player.places.add((start, mention.end))
     if mention.role and player.kind == "person":
         player.roles.setdefault(mention.role)
     if mention.country and player.country is None and player.kind != "country":
         player.country = mention.country
     player.gender = player.gender or mention.gender
+
+
+def _tell_parts_from_states(mentions: Iterable[Mention]) -> None:
+    """A doubtful name among names of other parts of a state is one of these."""
+    told = [m for m in mentions if m.country and m.kind in ("demonym", "capital", "people", "seat")]
+    states = {m.name for m in told}
+    if any(m.kind == "part" for m in mentions):
+        for mention in mentions:
+            doubtful = mention.kind == "country" and mention.name in doubtful_names()
+            if doubtful and mention.name not in states:
+                mention.kind, mention.country = "part", None
 
 
 def _cast_known(sheet: Sheet, mentions: Iterable[Mention], troupe: Troupe) -> None:

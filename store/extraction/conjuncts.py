@@ -92,7 +92,16 @@ def conjuncts(stage: Stage, phrase: list[Word]) -> list[list[Word]]:
         for first, last in pairwise(edges)
     ]
     parts = [part for part in parts if part]
+    if any(_same_one(parts[0], part) for part in parts[1:]):
+        return [phrase]
     return parts if all(_acts(stage, part) for part in parts) else [phrase]
+
+
+def _same_one(first: list[Word], other: list[Word]) -> bool:
+    """`the businessman and reality star`: one person with two descriptions."""
+    head = head_of(other)
+    led = first[0].tag in ("DT", "PRP$")
+    return led and other[0].tag not in ("DT", "PRP$", "CD") and head.tag == "NN" and not head.cap
 
 
 def _acts(stage: Stage, part: list[Word]) -> bool:
@@ -120,7 +129,10 @@ def _by_names(stage: Stage, phrase: list[Word]) -> list[list[Word]]:
         return [phrase]
     gaps = [[w for w in phrase if one.last <= w.i < other.first] for one, other in pairwise(named)]
     plain = all(gap and (_bracket(gap) or all(w.low in _LINKS for w in gap)) for gap in gaps)
-    if plain and any(w.low in ("and", "or") for w in gaps[-1]):
+    persons = all(stage.troupe[m.actor].kind == "person" for m in named if m.actor)
+    listed = persons and all(m.actor for m in named) and all(len(gap) == 1 for gap in gaps)
+    listed = listed and named[-1].last > phrase[-1].i
+    if plain and (listed or any(w.low in ("and", "or") for w in gaps[-1])):
         return [stage.sheet.words[m.first : m.last] for m in named]
     return [phrase]
 

@@ -86,6 +86,12 @@ def shared_names() -> frozenset[str]:
     return frozenset(load("countries")["places"]["shared"])
 
 
+@cache
+def doubtful_names() -> frozenset[str]:
+    """Names of states that are names of a part of another state as well."""
+    return frozenset(load("countries")["places"]["doubtful"])
+
+
 def _forms(name: str) -> Iterator[str]:
     yield name
     if "'" in name:

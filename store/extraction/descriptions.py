@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from store.extraction.lexicon import words
+from store.extraction.runs import official
 from store.extraction.sheet import Word
 from store.extraction.stage import Stage
 from store.extraction.titles import (
@@ -95,7 +97,7 @@ def find_person(
             reached.add(seen.actor)
             continue
         if fit == "open":
-            near = distance == 0 or (distance <= 2 and seen.subject)
+            near = distance == 0 or (distance <= (2 if loosely else 1) and seen.subject)
             if not near or not (loosely or office.head in _OFFICES or office.parties):
                 continue
         reached.add(seen.actor)
@@ -109,6 +111,8 @@ def find_person(
 def _owned(phrase: list[Word], office: Office) -> bool:
     """Whether the office belongs to somebody unknown: the party's nominee."""
     owned = any(word.low in ("'s", "'") for word in phrase[:-1])
+    for one, other in pairwise(phrase):
+        owned = owned or (one.low in ("of", "for") and other.cap)
     return owned and office.country is None and office.body is None
 
 
@@ -131,6 +135,8 @@ def _fit(player: Player, office: Office) -> _FIT:
 def _compare(own: Office, office: Office) -> _FIT:
     if own.parties and office.parties and not own.parties & office.parties:
         return "no"
+    if office.parties and not own.parties and own.head != office.head:
+        return "no"
     same_state = bool(office.country) and office.country == own.country
     same_body = bool(office.body) and office.body == own.body
     if own.head == office.head:
@@ -148,6 +154,7 @@ def _compare(own: Office, office: Office) -> _FIT:
     if (
         office.head in _WIDE
         and own.head in _SINGLE
+        and not office.marks - own.marks
         and (office.head != "leader" or own.head not in ("spokesman", "spokeswoman"))
     ):
         return "wide" if not office.country or same_state else "open"
@@ -163,8 +170,14 @@ def is_description(stage: Stage, phrase: list[Word], head: Word) -> bool:
     if singular(head.low) not in _SINGLE:
         return False
     first = phrase[0]
+    for word in phrase:
+        named = word.cap and word.i < head.i and word.tag != "DT" and not official(word)
+        if named and word.i not in stage.at and not word.initial:
+            return False
     if first.low in _POINTING:
         return True
+    if len(phrase) == 1 and first.initial and first.low not in _OFFICES:
+        return False
     mention = stage.at.get(first.i)
     if head.cap and (first.cap or mention is not None):
         return True

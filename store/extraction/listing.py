@@ -18,6 +18,8 @@ def appearance(stage: Stage, player: Player) -> Appearance:
     aliases: dict[str, str] = {}
     for form in player.forms:
         clean = re.sub(r"\s+", " ", form).strip()
+        if clean.count("(") != clean.count(")"):
+            continue
         if clean and fold(clean) not in own:
             aliases.setdefault(clean, clean)
     actor = Actor(

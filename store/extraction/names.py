@@ -6,15 +6,25 @@ import re
 from collections.abc import Sequence
 
 from store.extraction.beside import add_short_forms, describe_persons
-from store.extraction.countries import joined_adjectives
+from store.extraction.countries import broader_names, joined_adjectives
 from store.extraction.lexicon import load, words
 from store.extraction.mention import Mention, MentionKind, is_acronym, person_name, short_name
-from store.extraction.runs import BODY, HEADING, SUFFIXES, THINGS, Hit, Runs, official, personal
+from store.extraction.runs import BODY, SUFFIXES, THINGS, Hit, Runs, official, personal
 from store.extraction.sheet import Sheet, Word
-from store.extraction.titles import is_forename, is_modifier, is_role, is_title, may_be_surname
+from store.extraction.titles import (
+    is_forename,
+    is_modifier,
+    is_plural_role,
+    is_role,
+    is_title,
+    may_be_surname,
+)
 
 _OUTLET = words("organisations", "outlets.words")
+_ALONE = words("organisations", "named.alone")
 _LOWER = words("organisations", "named.lower")
+_OF = words("people", "roles.of")
+_ENDS = words("people", "particles.suffixes")
 _ABBREVIATED = frozenset(load("organisations")["abbreviated"])
 _ADJECTIVAL = frozenset({"demonym", "country", "capital", "part", "regional"})
 _MEANT = frozenset({"country", "demonym", "alliance", "body", "national"})
@@ -25,6 +35,7 @@ _COALITION = re.compile(
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][^a-z(—–]{2,30}(?:, ?[\w. ]{2,20})?\s?(?:\([^)]{2,20}\)\s?[-—–]+|—|–|--)\s?"
 )
+_GLUED = re.compile(r"[:;!?,]?[\"“”].*|[:;!?].*")
 _KINDS: dict[str, MentionKind] = {"body": "organisation", "national": "organisation"}
 
 
@@ -189,13 +200,19 @@ class _Finder:
             word = words_[at]
             if not (is_title(word.low) or is_role(word.low)):
                 continue
-            if may_be_surname(word.low) and at > first and is_forename(words_[at - 1].text):
+            before = words_[at - 1] if at > first else None
+            bearer = before is not None and not official(before) and before.i not in taken
+            if bearer and may_be_surname(word.low):
                 continue
             return at + 1 if self._may_be_person(words_[at + 1 : last], taken) else None
         return None
 
     def _may_be_person(self, core: Sequence[Word], taken: set[int]) -> bool:
         """Whether the words behind an office can be a person's name."""
+        if not core[0].cap or is_plural_role(core[0].low) or core[0].text in broader_names():
+            return False
+        if all(w.low in _ENDS for w in core) or core[-1].low in _OUTLET:
+            return False
         if sum(w.cap for w in core) > 5 or any(w.i in taken for w in core):
             return False
         if any(w.low in SUFFIXES or w.low in THINGS for w in core):
@@ -245,6 +262,8 @@ class _Finder:
     def _chunk(self, first: int, last: int) -> None:
         """A stretch of unknown capitalised words."""
         words_ = self.sheet.words
+        if last - first > 1 and words_[first].low in _OF and words_[first - 1].low == "of":
+            first += 1
         while first < last and (official(words_[first]) or not words_[first].cap):
             if is_forename(words_[first].text) and last - first > 1:
                 break
@@ -256,7 +275,7 @@ class _Finder:
         person = personal(run)
         if not run or (any(w.low in THINGS for w in run) and not person):
             return
-        if len(run) == 1 and (len(run[0].text) < 2 or run[0].low.rstrip(".") in HEADING):
+        if len(run) == 1 and len(run[0].text) < 2:
             return
         if len(run) == 1 and _double_adjective(run[0]):
             return
@@ -284,7 +303,7 @@ class _Finder:
         while first < last and (words_[first].low in ("the", "a", "an") or not words_[first].cap):
             first += 1
         run = words_[first:last]
-        if not run or (len(run) == 1 and run[0].low in BODY):
+        if not run or (len(run) == 1 and run[0].low in BODY and run[0].low not in _ALONE):
             return
         outlet = run[-1].low in _OUTLET or run[0].low == "associated"
         self._add("outlet" if outlet else "organisation", first, last)
@@ -311,8 +330,11 @@ class _Finder:
             name = short_name([w.text for w in run])
             told = [e.country for _, _, e in self._runs.hits(first, last) if e.kind in _STATES]
             country = told[0] if told else None
+        start, end = run[0].start, run[-1].end
+        glued = _GLUED.search(name)
+        if glued is not None:
+            name, end = name[: glued.start()], start + glued.start()
         if name:
-            start, end = run[0].start, run[-1].end
             self.mentions.append(Mention(kind, first, last, start, end, name, country=country))
 
 

@@ -51,8 +51,13 @@ def join_full_name(troupe: Troupe, mention: Mention, parts: tuple[str, ...]) -> 
     for length in lengths:
         own = parts[:length]
         for player in troupe.persons():
-            if len(player.parts) > 1 and same_person(own, player.parts):
+            size = len(player.parts)
+            behind = size > 1 and len(own) > size and own[-size:] == player.parts
+            if behind or (size > 1 and same_person(own, player.parts)):
                 mention.actor = player.id
+                if behind:
+                    mention.name = " ".join(mention.name.split()[-size:])
+                    return
                 if len(own) > len(player.parts):
                     player.parts = own
                 return
@@ -109,17 +114,17 @@ def behind_verb(troupe: Troupe, parts: tuple[str, ...]) -> Player | None:
 
 def is_family(troupe: Troupe, parts: tuple[str, ...]) -> bool:
     """Whether a name is a person's in the plural: the Clintons."""
-    singular = parts[-1].removesuffix("s")
-    if len(parts) > 1 or singular == parts[-1]:
+    own = parts[-1]
+    if len(parts) > 1 or not own.endswith("s"):
         return False
     surnames = {player.parts[-1] for player in troupe.persons() if player.parts}
-    return singular in surnames and parts[-1] not in surnames
+    return own not in surnames and bool({own.removesuffix("s"), own.removesuffix("es")} & surnames)
 
 
 def fullest_name(player: Player) -> str:
     """A person's longest name as it is written; of two, that without a short form."""
     best, weight = player.name, (0, False, 0)
-    for form, count in player.forms.items():
+    for form, count in player.names.items():
         parts = name_parts(form)
         plain = form.translate(_MARKS) == form and len(parts) == len(form.split())
         if not parts or not plain or not _belongs(parts, player.parts):

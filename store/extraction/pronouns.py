@@ -58,7 +58,9 @@ def _person(gender: str) -> Callable[[list[Player]], bool]:
 
 
 def _thing(players: list[Player]) -> bool:
-    return len(players) == 1 and players[0].kind != "person" and not players[0].single
+    if len(players) != 1 or players[0].kind == "person" or players[0].single:
+        return False
+    return players[0].kind != "group" or not players[0].name.endswith("s")
 
 
 def _plural(players: list[Player]) -> bool:
@@ -189,6 +191,8 @@ def _speaker(stage: Stage, word: Word, speakers: Sequence[str], *, of_body: bool
         state = _state_of_the_words(stage, word, player)
         if state is not None:
             return (state,), "we, state that the speaker names", 0.45
+    if not of_body and player.kind != "person" and not player.single:
+        return NOBODY
     if not of_body:
         return (player.id,), "pronoun, speaker", 0.8
     if player.kind == "person" or player.single:
@@ -200,7 +204,7 @@ def _speaker(stage: Stage, word: Word, speakers: Sequence[str], *, of_body: bool
                     return (player.body,), "we, body of the speaker", 0.6
             if player.country is not None:
                 home = stage.troupe.named("country", player.country)
-                return (state.id,), "we, state of the speaker", 0.6
+                return (home.id,), "we, state of the speaker", 0.6
     elif player.kind == "organisation" and player.country is not None and "inist" in player.name:
         return (stage.troupe.named("country", player.country).id,), "we, state of the speaker", 0.6
     return (player.id,), "we, speaker", 0.5

@@ -9,8 +9,13 @@ from store.extraction.lexicon import words
 from store.extraction.sheet import Sheet, Word
 from store.extraction.titles import is_forename, is_modifier, is_role, is_title
 
-BODY = words("organisations", "named.words")
-HEADING = words("organisations", "named.heading")
+
+def _with_plurals(nouns: frozenset[str]) -> frozenset[str]:
+    return nouns | {noun + "s" for noun in nouns}
+
+
+HEADING = _with_plurals(words("organisations", "named.heading"))
+BODY = _with_plurals(words("organisations", "named.words"))
 SUFFIXES = words("organisations", "named.suffixes")
 THINGS = words("organisations", "named.things")
 _NEVER = HEADING - {"church", "house", "school", "front", "bank", "trust", "bureau", "group"}
@@ -80,9 +85,10 @@ class Runs:
         if word.text == "&" and at + 1 < last and words_[at + 1].cap:
             return at + 2
         if word.low in ("'s", "s'") and before.ent == "ORG":
-            following = words_[at + 1] if at + 1 < last else None
-            closes = following is not None and (following.text == ":" or following.tag in _FINITE)
-            return at + 1 if word.ent == "ORG" or closes else 0
+            after = words_[at + 1] if at + 1 < last else None
+            closes = after is not None and (after.text == ":" or after.tag in _FINITE)
+            open_ = after is None or after.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET")
+            return at + 1 if closes or (word.ent == "ORG" and open_) else 0
         if word.text in "“\"‘'(" and at + 3 < last and _nickname(words_[at : at + 4]):
             return at + 3
         if word.text == ")" and at + 1 < last and words_[at + 1].cap and is_forename(before.text):
@@ -117,7 +123,8 @@ class Runs:
                 return behind
         joined = words_[end - 1 : end + 2]
         if end + 1 < last and joined[1].low == "and" and all(w.ent == "ORG" for w in joined):
-            return self.end(end + 1, last)
+            behind = self.end(end + 1, last)
+            return behind if words_[behind - 1].low in BODY else end
         return end
 
     def hits(self, first: int, last: int) -> list[Hit]:
@@ -147,6 +154,8 @@ class Runs:
         if before is not None:
             if is_forename(before.text) and not is_role(before.low):
                 return entry.kind != "demonym" or own.ent == "PERSON"
+            if before.ent == "PERSON" and own.ent == "PERSON" and not official(before):
+                return self.hit(at - 1) is None
             if before.ent == "ORG" and own.ent == "ORG" and entry.kind != "demonym":
                 return not official(before) and self.hit(at - 1) is None
         after = words_[end] if end < last else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,13 +13,15 @@ from spacy.tokens import Doc, Token
 from store.extraction.marks import quotations
 from store.records import Article, Block
 
+_ARTICLE = re.compile(r"(?:a[bdflnrst]|az|el|ul|as|ash|bin|ibn)-[A-ZÀ-Þ]|[dl]['’][A-ZÀ-Þ]")
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _CLOSED = frozenset(
     {"DT", "IN", "PRP", "PRP$", "CC", "WRB", "WP", "WDT", "MD", "TO", "EX", "UH", "CD"}
 )
 _OPEN = frozenset({"MD", "CD", "UH"})
 _ORDINARY = frozenset(
-    {"VBD", "VBZ", "VBP", "VB", "VBG", "VBN", "RB", "RBR", "RBS", "JJ", "JJR", "JJS", "PDT", "RP"}
+    {"NN", "NNS", "VBD", "VBZ", "VBP", "VB", "VBG", "VBN", "RB", "RBR", "RBS"}
+    | {"JJ", "JJR", "JJS", "PDT", "RP"}
 )
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 
@@ -127,7 +130,7 @@ class Sheet:
                 sent,
                 block,
                 _within(start, marks),
-                text[:1].isupper(),
+                text[:1].isupper() or bool(_ARTICLE.match(text)),
                 len(self.words) == opened,
             )
             for token in group:
@@ -147,8 +150,13 @@ class Sheet:
         if word.tag in _CLOSED and not (word.tag in _OPEN and word.ent in _NAMED):
             return False
         if word.initial and word.tag in _ORDINARY and word.ent not in _NAMED:
-            return word.low in self.proper
+            return word.low in self.proper or self._is_topic(word)
         return True
+
+    def _is_topic(self, word: Word) -> bool:
+        """Whether a colon follows the noun that opens a line."""
+        noun = word.tag.startswith("NN") and word.i + 1 < len(self.words)
+        return noun and self.words[word.i + 1].text == ":"
 
     def children(self, word: Word) -> Iterator[Word]:
         """The words of its sentence that the word governs."""

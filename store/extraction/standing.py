@@ -20,6 +20,7 @@ _ARMS = words("groups", "nouns.arms")
 _LEADING = words("groups", "nouns.leading")
 _COMPANY = words("organisations", "common.company")
 _BODY = words("organisations", "common.body")
+_ANY = words("organisations", "common.any")
 _ALLIANCE = words("organisations", "common.alliance")
 _UNITED = frozenset({"coalition", "group", "alliance", "front", "movement", "league", "bloc"})
 _POINTING = frozenset({"the", "this", "that"})
@@ -126,7 +127,10 @@ def common_body(stage: Stage, phrase: list[Word], head: Word, owner: Owner) -> F
         own = owner()
         if own is not None and own.body is not None:
             return stage.stands_for(stage.troupe[own.body], phrase, head), "body of its person", 0.6
-    if phrase[0].low not in _POINTING and not any(w.low in ("'s", "'") for w in phrase):
+    owned = any(w.low in ("'s", "'") and w.i < head.i for w in phrase)
+    if phrase[0].low not in _POINTING and not owned:
+        return NOBODY
+    if any(w.cap and w.tag != "DT" and w.i < head.i for w in phrase if w.i not in stage.at):
         return NOBODY
     topic = _topic(stage, head)
     if topic is not None and low in _COMPANY | _BODY:
@@ -142,7 +146,7 @@ def common_body(stage: Stage, phrase: list[Word], head: Word, owner: Owner) -> F
     if called is not None:
         return stage.stands_for(called, phrase, head), "body named before", 0.75
     body = latest(stage, head, lambda p: p.kind in kinds)
-    if body is None:
+    if body is None or low not in _COMPANY | _ANY | _ALLIANCE or low in _CAMPAIGN:
         return NOBODY
     return stage.stands_for(body, phrase, head), "body named before", 0.55
 

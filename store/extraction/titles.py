@@ -114,7 +114,7 @@ def role_before(sheet: Sheet, first: int) -> tuple[int, int] | None:
 
 def _goes_before(sheet: Sheet, at: int) -> bool:
     word = sheet.words[at]
-    if word.low in _STOP:
+    if word.low in _STOP or (word.is_mark() and word.low not in ("'s", "'")):
         return False
     if word.pos in _BEFORE or is_modifier(word.low) or (word.text.isupper() and len(word.text) > 1):
         return (

@@ -14,7 +14,8 @@ from store.records import ActorKind
 class Player:
     """One actor of the article while it is put together.
 
-    `forms` counts how it is written, `parts` are a person's names, folded; `body` is the id
+    `forms` counts how it is written, `names` those without titles and descriptions; `parts`
+    are a person's names, folded; `body` is the id
     of the body whose office it holds. `listed`: named or asked for, and so told; `single`:
     somebody without a name who speaks for a body.
     """
@@ -24,6 +25,7 @@ class Player:
     name: str
     parts: tuple[str, ...] = ()
     forms: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
     places: set[tuple[int, int]] = field(default_factory=set)
     roles: dict[str, None] = field(default_factory=dict)
     country: str | None = None

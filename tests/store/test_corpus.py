@@ -1,33 +1,21 @@
-"""The door to the store: what goes in comes out, in order, whole, and once."""
+"""The door to the store: what goes in comes out, once."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from tinydb import where
 
-from store import adding, database
-from store.corpus import ALL, SORTS, Corpus, Counts, Listing, Narrowing, StoreError
-from store.database import Database, OrderedRows
-from store.encoding import decode
+from store import database
+from store.corpus import Corpus, Counts, Listing, StoreError
+from store.database import Database
 from store.records import (
     KINDS,
     Actor,
-    Block,
     Findings,
-    Kind,
-    Pledge,
-    Quote,
     Source,
     content_hash,
     text_id,
@@ -44,8 +32,6 @@ from tests.store.samples import (
     pledge,
     quote,
 )
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -78,9 +64,6 @@ def by_name(corpus: Corpus, name: str) -> Actor:
     (found,) = (one for one in corpus.listing("actor") if one.name == name)
     assert isinstance(found, Actor)
     return found
-
-
-# ------------------------------------------------------------------ adding and getting back
 
 
 def test_an_article_and_its_findings_come_back(corpus: Corpus) -> None:
@@ -164,9 +147,6 @@ def test_two_actors_of_an_article_that_are_one_appear_once(corpus: Corpus) -> No
     assert corpus.pledges_of(text_id(text))[0].actors == (one.actor.id,)
     corpus.remove(text_id(text))
     assert corpus.counts() == Counts(0, 0, 0, 0)
-
-
-# ------------------------------------------------------------------ what is known already
 
 
 def test_the_same_again_is_unchanged_and_writes_nothing(filled: Corpus) -> None:
@@ -297,9 +277,6 @@ def test_an_article_without_a_place_is_kept(corpus: Corpus) -> None:
     assert corpus.add(article(FERRY), ferry(), pipeline="1") == "unchanged"
 
 
-# ------------------------------------------------------------------ removing
-
-
 def test_removing_takes_all_that_came_from_a_source(filled: Corpus) -> None:
     gone = filled.remove(text_id(FERRY))
     assert gone.path == "f.txt"
@@ -331,230 +308,6 @@ def test_overlays_are_not_touched(filled: Corpus) -> None:
         assert tables.table("overlays").all() == [
             {"id": "o1", "record": text_id(FERRY), "note": "mine"}
         ]
-
-
-# ------------------------------------------------------------------ listings
-
-
-def many(corpus: Corpus, number: int) -> None:
-    """Articles of three days, each with a quote of its own speaker and of a common one."""
-    for n in range(number):
-        text = f"Report {n:03}. Ada Lindqvist said {n} is odd. Person{n:03} will stay{n % 4}."
-        ada, other = actor("Ada Lindqvist"), actor(f"Person{n:03}")
-        corpus.add(
-            article(
-                text,
-                f"{n}.txt",
-                date=[None, "2025-01-02", "2025-03-04", "2025-03"][n % 4],
-                outlet=[None, "beta", "Alpha"][n % 3],
-                title=f"{'The ' * (n % 2)}Title {(n * 37) % 100:02}",
-            ),
-            findings(
-                text,
-                (ada, other),
-                [
-                    replace(
-                        quote(text, ada, "said", f"{n} is odd"), confidence=round((n % 7) / 10, 2)
-                    )
-                ],
-                [pledge(text, (other,), "will", f"stay{n % 4}")],
-            ),
-            pipeline=PIPELINE,
-        )
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("shelf") / "store.db"
-    with Corpus.open(path) as corpus:
-        many(corpus, 40)
-    return path
-
-
-def test_sources_come_newest_first_then_by_title(shelf: Path) -> None:
-    with Corpus.open(shelf) as corpus:
-        sources: list[Source] = list(corpus.listing("source"))
-        titles = {one.id: (one.title or "").removeprefix("The ") for one in sources}
-        expected = sorted(sources, key=lambda one: titles[one.id])
-        expected.sort(key=lambda one: one.date or "", reverse=True)
-        assert sources == expected
-        assert sources[-1].date is None
-        assert ids(corpus.listing("source", sort="title")) == sorted(titles, key=titles.__getitem__)
-        outlets = [one.outlet for one in corpus.listing("source", sort="outlet")]
-        assert outlets == ["Alpha"] * 13 + ["beta"] * 13 + [None] * 14
-        added = [one.path for one in corpus.listing("source", sort="added")]
-        assert added == [f"{n}.txt" for n in reversed(range(40))]
-
-
-def test_quotes_and_pledges_come_by_source_and_place(shelf: Path) -> None:
-    with Corpus.open(shelf) as corpus:
-        sources = ids(corpus.listing("source"))
-        quotes: list[Quote] = list(corpus.listing("quote"))
-        pledges: list[Pledge] = list(corpus.listing("pledge"))
-        assert [one.source for one in quotes] == sources
-        assert [one.source for one in pledges] == sources
-        surest = [one.confidence for one in corpus.listing("quote", sort="confidence")]
-        assert surest == sorted(surest, reverse=True)
-        makers = [corpus.get(one.actors[0]) for one in corpus.listing("pledge", sort="actor")]
-        assert [one.name for one in makers if isinstance(one, Actor)] == [
-            f"Person{n:03}" for n in range(40)
-        ]
-
-
-def test_actors_that_act_most_come_first(shelf: Path) -> None:
-    with Corpus.open(shelf) as corpus:
-        corpus_actors: list[Actor] = list(corpus.listing("actor"))
-        assert corpus_actors[0].name == "Ada Lindqvist"
-        assert corpus_actors[0].quotes == 40
-        names = [one.name for one in corpus.listing("actor", sort="name")]
-        assert names == sorted(names)
-        mentions = [one.mentions for one in corpus.listing("actor", sort="mentions")]
-        assert mentions == sorted(mentions, reverse=True)
-
-
-def test_an_order_that_is_none_is_told(shelf: Path) -> None:
-    with (
-        Corpus.open(shelf) as corpus,
-        pytest.raises(
-            ValueError, match="actors can be sorted by acts, name, mentions, not by date"
-        ),
-    ):
-        corpus.listing("actor", sort="date")
-
-
-def test_narrowing_leaves_what_belongs_to_the_actor(filled: Corpus) -> None:
-    ada, norland = by_name(filled, "Ada Lindqvist"), by_name(filled, "Norland")
-    sudmark = by_name(filled, "Sudmark")
-
-    def left(narrowing: Narrowing) -> tuple[int, ...]:
-        for kind in KINDS:
-            listing = filled.listing(kind, narrowing)
-            assert len(list(listing)) == len(listing)
-        return tuple(len(filled.listing(kind, narrowing)) for kind in KINDS)
-
-    assert left(ALL) == (2, 4, 3, 3)
-    assert left(Narrowing(actor=ada.id)) == (2, 1, 2, 1)
-    assert left(Narrowing(actor=norland.id)) == (2, 1, 0, 2)
-    assert left(Narrowing(actor=sudmark.id)) == (1, 1, 0, 1)
-    assert left(Narrowing(actor="a0")) == (0, 0, 0, 0)
-    assert left(Narrowing(source=text_id(FERRY))) == (1, 3, 1, 2)
-    assert left(Narrowing(source=text_id(FERRY), actor=ada.id)) == (1, 1, 0, 1)
-    assert left(Narrowing(words="harbour")) == (2, 0, 1, 0)
-    assert left(Narrowing(words="ferry norl", actor=norland.id)) == (1, 0, 0, 1)
-    assert left(Narrowing(words="zoe")) == (1, 1, 1, 0)
-    assert left(Narrowing(words="lindq", source=text_id(HARBOUR))) == (1, 1, 2, 0)
-    assert ids(filled.listing("pledge", Narrowing(actor=norland.id))) == [
-        filled.pledges_of(text_id(FERRY))[0].id,
-        filled.pledges_of(text_id(HARBOUR))[0].id,
-    ]
-
-
-def test_a_listing_is_a_sequence(shelf: Path) -> None:
-    with Corpus.open(shelf) as corpus:
-        whole = list(corpus.listing("source"))
-        listing: Listing[Source] = corpus.listing("source")
-        assert len(listing) == 40
-        assert (listing[0], listing[-1], listing[39]) == (whole[0], whole[-1], whole[39])
-        assert listing[3:7] == whole[3:7]
-        assert listing[::-3] == whole[::-3]
-        assert listing[38:99] == whole[38:]
-        assert listing.window(38, 99) == whole[38:]
-        assert listing.window(-5, 2) == whole[:2]
-        assert listing.window(50, 60) == listing.window(5, 5) == listing.window(7, 2) == []
-        assert whole[5] in listing
-        for wrong in (40, -41, 1000):
-            with pytest.raises(IndexError):
-                listing[wrong]
-        for at, one in enumerate(whole):
-            assert listing.position(one.id) == at
-            assert corpus.listing("source").position(one.id) == at
-        assert listing.position("s0") is None
-        narrowed = corpus.listing("source", Narrowing(source=whole[4].id))
-        assert (narrowed.position(whole[4].id), narrowed.position(whole[3].id)) == (0, None)
-
-
-@given(st.data())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_windows_are_parts_of_the_whole_from_either_end(shelf: Path, data: st.DataObject) -> None:
-    kind: Kind = data.draw(st.sampled_from(KINDS))
-    narrowing = data.draw(st.sampled_from([ALL, Narrowing(words="stay1"), Narrowing(words="o")]))
-    with Corpus.open(shelf) as corpus, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("store.listing._FIRST_READ", 3)
-        patch.setattr("store.listing._RECORDS_KEPT", 7)
-        for sort in SORTS[kind]:
-            whole = list(corpus.listing(kind, narrowing, sort))
-            listing = corpus.listing(kind, narrowing, sort)
-            for _ in range(4):
-                start = data.draw(st.integers(0, 42))
-                stop = start + data.draw(st.integers(0, 9))
-                assert listing.window(start, stop) == whole[start:stop]
-                at = data.draw(st.integers(0, max(0, len(whole) - 1)))
-                if whole:
-                    assert listing.position(whole[at].id) == at
-
-
-def test_a_listing_reads_only_the_rows_asked_for(
-    shelf: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read: list[str] = []
-
-    def counted(text: str) -> dict[str, Any]:
-        read.append(text)
-        return decode(text)
-
-    with Corpus.open(shelf) as corpus:
-        monkeypatch.setattr("store.tables.decode", counted)
-        for kind in KINDS:
-            listing = corpus.listing(kind)
-            read.clear()
-            assert len(listing) == 40 + (kind == "actor")
-            assert read == []
-            listing.window(5, 9)
-            listing.window(6, 9)
-            assert len(read) == 4
-            assert listing[-1] is not None
-            assert len(read) == 5
-
-
-def test_no_listing_sorts_all_rows(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Database(shelf) as tables:
-        run = tables.rows.run
-        for kind, sorts in SORTS.items():
-            for sort in sorts:
-                plans: list[str] = []
-
-                def explain(
-                    sql: str, parameters: Any = (), plans: list[str] = plans
-                ) -> list[tuple[Any, ...]]:
-                    if sql.startswith("SELECT r.id"):
-                        plans += [row[3] for row in run(f"EXPLAIN QUERY PLAN {sql}", parameters)]
-                    found: list[tuple[Any, ...]] = run(sql, parameters)
-                    return found
-
-                monkeypatch.setattr(tables.rows, "run", explain)
-                rows = OrderedRows(tables, kind, ALL, sort)
-                rows.ids(0, 5)
-                rows.ids(0, 5, backwards=True)
-                assert plans
-                assert not [step for step in plans if "TEMP B-TREE" in step], (kind, sort, plans)
-
-
-def test_a_listing_follows_the_store_when_it_must_read(filled: Corpus) -> None:
-    listing: Listing[Source] = filled.listing("source")
-    first, second = listing
-    with Corpus.open(filled.path) as other:
-        other.remove(first.id)
-        assert listing[0] == first
-        assert listing.window(0, 5) in ([second], [first, second])
-        other.add(article("A third text.", date="2030-01-01"), Findings(), pipeline="1")
-        assert listing.position(text_id("A third text.")) == 0
-        assert (len(listing), listing[1]) == (2, second)
-        other.remove(second.id)
-        fresh = filled.listing("source")
-        assert [one.id for one in fresh] == [text_id("A third text.")]
-
-
-# ------------------------------------------------------------------ ids and versions
 
 
 def test_ids_resolve_by_their_beginning(filled: Corpus) -> None:
@@ -624,226 +377,3 @@ def test_an_older_store_is_brought_up_to_date_in_one_transaction(
         assert {one.language for one in corpus.listing("source")} == {"sv"}
     with Database(filled.path) as tables:
         assert tables.note("schema") == newer
-
-
-# ------------------------------------------------------------------ one transaction an article
-
-
-@pytest.mark.parametrize(
-    "step", ["_write_source", "_write_appearances", "_write_actors", "_take_records"]
-)
-def test_an_add_that_fails_anywhere_leaves_everything_as_before(
-    filled: Corpus, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    before = contents(filled)
-    real: Callable[..., None] = getattr(adding, step)
-
-    def fail(*arguments: Any) -> None:
-        real(*arguments)
-        raise ZeroDivisionError
-
-    with monkeypatch.context() as patch:
-        patch.setattr(adding, step, fail)
-        for text, place in ((HARBOUR + " More.", "h.txt"), ("New text by Norland.", "n.txt")):
-            with pytest.raises(ZeroDivisionError):
-                filled.add(article(text, place), harbour(), pipeline="2")
-        with pytest.raises(ZeroDivisionError):
-            filled.add(article(FERRY, "f.txt"), ferry(), pipeline="3")
-    assert contents(filled) == before
-    assert filled.search("more") == []
-    assert filled.add(article("New text by Norland.", "n.txt"), Findings(), pipeline="2") == "added"
-
-
-def test_a_reader_sees_an_article_whole_or_not_at_all(filled: Corpus) -> None:
-    stop = threading.Event()
-    wrong: list[object] = []
-
-    def read() -> None:
-        with Corpus.open(filled.path) as reader:
-            while not stop.is_set():
-                counts = reader.counts()
-                if counts not in (Counts(2, 4, 3, 3), Counts(1, 3, 2, 1)):
-                    wrong.append(counts)
-                for one in reader.listing("pledge"):
-                    if not isinstance(one, Pledge):
-                        wrong.append(one)
-
-    readers = [threading.Thread(target=read) for _ in range(2)]
-    for reader in readers:
-        reader.start()
-    for _ in range(20):
-        filled.remove(text_id(FERRY))
-        filled.add(article(FERRY, "f.txt", date="2026-01-06"), ferry(), pipeline=PIPELINE)
-    stop.set()
-    for reader in readers:
-        reader.join()
-    assert wrong == []
-
-
-LOADER = """
-import sys
-from store.corpus import Corpus
-from store.errors import StoreError
-from store.records import Findings
-from tests.store.samples import HARBOUR, article, harbour, actor, findings, pledge
-path, name, first, last = sys.argv[1:]
-with Corpus.open(path) as corpus:
-    for n in range(int(first), int(last)):
-        text = f"Piece {n} of {name}. Norland will build bridge{n}."
-        norland = actor("Norland", "country")
-        deal = pledge(text, (norland,), "will", f"build bridge{n}")
-        found = findings(text, (norland,), (), [deal])
-        try:
-            outcome = corpus.add(article(text, f"{name}{n}.txt"), found, pipeline="1")
-        except StoreError as error:
-            print(error, flush=True)
-            break
-        print(n, outcome, flush=True)
-"""
-
-
-def load(path: Path, name: str, first: int, last: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", LOADER, str(path), name, str(first), str(last)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-
-
-def check_whole(corpus: Corpus) -> int:
-    """Every source has its text, its pledge, its actor; how many there are."""
-    counts = corpus.counts()
-    assert counts.sources == counts.pledges
-    for source in corpus.listing("source"):
-        text = corpus.text(source.id)
-        assert content_hash(text) == source.content_hash
-        (deal,) = corpus.pledges_of(source.id)
-        assert deal.action is not None
-        assert text[deal.action.start : deal.action.end] == deal.action.text
-        (seen,) = corpus.appearances_of(source.id)
-        assert deal.actors == (seen.actor.id,)
-        assert [hit.id for hit in corpus.search(f"build {deal.action.text.split()[1]}")][:1]
-    if counts.sources:
-        assert by_name(corpus, "Norland").pledges == counts.pledges
-    assert len(corpus.occurrences("norland")) == counts.sources
-    return counts.sources
-
-
-def test_two_programs_load_at_once_and_lose_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "store.db"
-    loaders = [load(path, name, 0, 25) for name in ("left", "right")]
-    for loader in loaders:
-        out, err = loader.communicate(timeout=120)
-        assert err == ""
-        assert out.count("added") == 25
-    with Corpus.open(path) as corpus:
-        assert check_whole(corpus) == 50
-
-
-def test_a_killed_load_leaves_whole_articles(tmp_path: Path) -> None:
-    path = tmp_path / "store.db"
-    acknowledged = 0
-    for articles in (1, 5, 2, 3):
-        loader = load(path, "x", acknowledged, 10**6)
-        assert loader.stdout is not None
-        assert loader.stderr is not None
-        for _ in range(articles):
-            loader.stdout.readline()
-            acknowledged += 1
-        loader.kill()
-        rest = loader.stdout.read()
-        acknowledged += rest.count("\n")
-        loader.wait()
-        loader.stdout.close()
-        loader.stderr.close()
-        with Corpus.open(path) as corpus:
-            found = check_whole(corpus)
-            assert found in (acknowledged, acknowledged + 1)
-            acknowledged = found
-
-
-FULL = """
-import resource, sys
-from store.corpus import Corpus
-Corpus.open(sys.argv[1]).close()
-resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, resource.RLIM_INFINITY))
-sys.argv[2:] = ["x", "0", "5000"]
-"""
-
-
-def test_a_full_disk_during_a_load_gets_a_sentence(tmp_path: Path) -> None:
-    path = tmp_path / "store.db"
-    answer = subprocess.run(
-        [sys.executable, "-c", FULL + LOADER, str(path)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert answer.stderr == ""
-    *done, sentence = answer.stdout.splitlines()
-    assert sentence.startswith(f"the store cannot be written: {path}: ")
-    with Corpus.open(path) as corpus:
-        assert check_whole(corpus) == len(done) > 0
-        assert corpus.add(article("One more."), Findings(), pipeline="1") == "added"
-
-
-# ------------------------------------------------------------------ opening
-
-
-def test_a_store_that_is_none_gets_a_sentence(tmp_path: Path) -> None:
-    notes = tmp_path / "notes.txt"
-    notes.write_text("no store at all\n" * 100, encoding="utf-8")
-    empty = tmp_path / "empty.db"
-    empty.touch()
-    cases: list[tuple[Path, dict[str, Any], str]] = [
-        (notes, {}, "it is not a store"),
-        (tmp_path, {}, "it is a folder"),
-        (tmp_path / "none.db", {"create": False}, "there is no such file"),
-        (tmp_path / "none.db", {"read_only": True}, "there is no such file"),
-        (empty, {"read_only": True}, "there is nothing in it"),
-    ]
-    for path, options, why in cases:
-        with pytest.raises(StoreError, match=why) as caught:
-            Corpus.open(path, **options)
-        assert str(path) in str(caught.value)
-    assert not (tmp_path / "none.db").exists()
-    with Corpus.open(empty) as corpus:
-        assert corpus.counts().sources == 0
-
-
-def test_reading_only_shows_everything_and_changes_nothing(filled: Corpus) -> None:
-    before = contents(filled)
-    filled.close()
-    files = {one.name: one.read_bytes() for one in filled.path.parent.glob("store.db*")}
-    with Corpus.open(filled.path, read_only=True) as corpus:
-        assert corpus.read_only
-        assert contents(corpus) == before
-        assert corpus.search("harbour")
-        with pytest.raises(StoreError, match="open for reading only"):
-            corpus.remove(text_id(FERRY))
-        with pytest.raises(StoreError, match="open for reading only"):
-            corpus.add(article("x"), Findings(), pipeline="1")
-    assert {one.name: one.read_bytes() for one in filled.path.parent.glob("store.db*")} == files
-
-
-def test_a_damaged_row_gets_a_sentence(filled: Corpus) -> None:
-    filled.close()
-    with Database(filled.path) as tables:
-        tables.table("quotes").update({"content": None}, where("source") == text_id(FERRY))
-    with Corpus.open(filled.path) as corpus:
-        with pytest.raises(StoreError, match="row 3 of quotes is damaged"):
-            corpus.quotes_of(text_id(FERRY))
-        assert len(corpus.quotes_of(text_id(HARBOUR))) == 2
-
-
-def test_odd_texts_are_kept_as_they_are(corpus: Corpus) -> None:
-    for text in ("a\r\nb\rc\n", "\ufeffx", "nul\0inside", "half \ud800 pair", "e\u0301 𝄞 \u2028 x"):
-        one = replace(article(text), blocks=(Block("paragraph", 0, len(text)),))
-        assert corpus.add(one, Findings(), pipeline="1") == "added"
-        assert corpus.text(text_id(text)) == text
-        assert corpus.add(one, Findings(), pipeline="2") == "updated"
-        corpus.remove(text_id(text))

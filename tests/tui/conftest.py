@@ -47,7 +47,9 @@ TRAINS = (
     "Minister Olle Holm said that trains would cost less next year. He did not say how much.\n"
     "Read also: Ten beaches\n"
 )
-FERRY = "\ufeffThe ferry company stopped its night boats.\r\nPassengers were told\x07 on Sunday.\r\n"
+FERRY = (
+    "\ufeffThe ferry company stopped its night boats.\r\nPassengers were told\x07 on Sunday.\r\n"
+)
 
 
 @dataclass
@@ -59,13 +61,20 @@ class Finder:
 
     def slot(self, *words: str) -> Slot:
         """The first places where these words stand."""
-        return Slot.cut(self.text, [(self.text.index(w), self.text.index(w) + len(w)) for w in words])
+        return Slot.cut(
+            self.text, [(self.text.index(w), self.text.index(w) + len(w)) for w in words]
+        )
+
+    def within(self, words: str, part: str) -> Slot:
+        """A part of the first place where these words stand."""
+        start = self.text.index(words) + words.index(part)
+        return Slot.cut(self.text, [(start, start + len(part))])
 
     def quote(
         self,
         actor: str | None,
-        speaker: str,
-        cue: str,
+        speaker: str | Slot,
+        cue: str | Slot,
         *content: str,
         kind: QuoteKind = "indirect",
         confidence: float = 0.9,
@@ -75,13 +84,13 @@ class Finder:
             derived_id("quote", self.source, *content),
             "",
             actor,
-            self.slot(speaker),
-            self.slot(cue),
+            self.slot(speaker) if isinstance(speaker, str) else speaker,
+            self.slot(cue) if isinstance(cue, str) else cue,
             self.slot(*content),
             kind,
             None,
             confidence,
-            Why("verb of saying", cue, "full name"),
+            Why("verb of saying", "", "full name"),
         )
 
     def pledge(
@@ -171,8 +180,8 @@ def wall() -> tuple[Article, Findings]:
             find.quote(berg, "Mayor Anna Berg", "said", content, kind="mixed"),
             find.quote(
                 berg,
-                "Berg",
-                "said",
+                find.within('" Berg said.', "Berg"),
+                find.within('" Berg said.', "said"),
                 '"We will not wait for another storm,"',
                 '"The sea does not wait either."',
                 kind="direct",
@@ -217,9 +226,7 @@ def trains() -> tuple[Article, Findings]:
         file_hash="2",
     )
     holm = derived_id("actor", "Olle Holm")
-    quote = find.quote(
-        holm, "Minister Olle Holm", "said", "that trains would cost less next year"
-    )
+    quote = find.quote(holm, "Minister Olle Holm", "said", "that trains would cost less next year")
     return article, Findings((actor("Olle Holm", "person", 1, 0, "Minister Olle Holm"),), (quote,))
 
 

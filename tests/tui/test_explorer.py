@@ -80,9 +80,7 @@ async def test_keys_go_from_pane_to_pane(play: Open, store: Path) -> None:
             await stage.press(key)
             assert stage.explorer.pane == pane
             place = (
-                stage.explorer.lists[pane - 1].list
-                if pane < 4
-                else stage.explorer.reader.article
+                stage.explorer.lists[pane - 1].list if pane < 4 else stage.explorer.reader.article
             )
             assert stage.app.focused is place
 

@@ -63,9 +63,7 @@ class Loader:
 
 
 @pytest.fixture
-def loader(
-    monkeypatch: pytest.MonkeyPatch, articles: list[tuple[Article, Findings]]
-) -> Loader:
+def loader(monkeypatch: pytest.MonkeyPatch, articles: list[tuple[Article, Findings]]) -> Loader:
     found = Loader(articles[:2])
     monkeypatch.setattr(loading, "load", found)
     monkeypatch.setattr(loading, "reload", found)
@@ -149,9 +147,7 @@ async def test_reading_can_be_stopped(play: Open, empty: Path, loader: Loader) -
         await until(stage, "Stopped: 1 added")
 
 
-async def test_what_fails_is_said_with_its_reason(
-    play: Open, empty: Path, loader: Loader
-) -> None:
+async def test_what_fails_is_said_with_its_reason(play: Open, empty: Path, loader: Loader) -> None:
     loader.let(2)
     loader.failures = [Failure("/a/b.pdf", "it is no text")]
     async with play(empty) as stage:
@@ -167,9 +163,7 @@ async def test_a_store_that_fails_is_said(play: Open, empty: Path, loader: Loade
         await until(stage, "the disk is full")
 
 
-async def test_reload_extracts_again_what_is_stale(
-    play: Open, store: Path, loader: Loader
-) -> None:
+async def test_reload_extracts_again_what_is_stale(play: Open, store: Path, loader: Loader) -> None:
     loader.let(2)
     async with play(store) as stage:
         await stage.press("R")

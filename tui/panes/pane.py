@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from store.records import Record
 from tui.marking import Piece
 from tui.widgets.record_list import RecordList, Rows
-from tui.widgets.rule import Rule
+from tui.widgets.rule import Arranged, Rule
 
 
 class ListPane(Vertical):
@@ -31,6 +32,10 @@ class ListPane(Vertical):
         """The rule, then the list."""
         yield self.rule
         yield self.list
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tells that rules moved."""
+        self.post_message(Arranged())
 
     def draw(self, record: Record, width: int) -> Sequence[Piece]:
         """A row of the list."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tui.render import dateline
 from tui.widgets.article_text import ArticleText
-from tui.widgets.rule import Rule
+from tui.widgets.rule import Arranged, Rule
 
 
 class ReaderPane(Vertical):
@@ -22,6 +23,10 @@ class ReaderPane(Vertical):
         """The rule, then the text."""
         yield self.rule
         yield self.article
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tells that rules moved."""
+        self.post_message(Arranged())
 
     def use(self, now: bool) -> None:
         """Whether it is the pane in use."""

@@ -99,9 +99,13 @@ class Explorer(Browser, inherit_bindings=False):
             self.intake.stop()
             self.status.go_on("Stopping …")
         else:
-            self.ask.show([[(" Add ", "strong")]])
+            self._ask(" Add ", "strong")
             self.add_class("-asking")
             self.path.open()
+
+    def _ask(self, words: str, tone: str) -> None:
+        self.ask.show([[(words, tone)]])
+        self.ask.styles.width = len(words)
 
     @on(Input.Submitted, "#path")
     def _path_given(self, event: Input.Submitted) -> None:
@@ -111,7 +115,7 @@ class Explorer(Browser, inherit_bindings=False):
             return
         path = Path(given).expanduser()
         if not path.exists():
-            self.ask.show([[(" Not found; add ", "warning")]])
+            self._ask(" Not found; add ", "warning")
             return
         self._path_dropped()
         self._begin(f"Reading {path.name or path} …")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
@@ -24,6 +24,7 @@ from tui.widgets.divider import Divider
 from tui.widgets.drawn import Drawn
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.prompt import Prompt
+from tui.widgets.rule import Arranged
 from tui.widgets.status_line import StatusLine
 
 LEAST = (40, 10)
@@ -93,13 +94,14 @@ class Frame(Screen[None], inherit_bindings=False):
     def _arrange(self) -> None:
         """Sets the classes that the arrangement depends on, where it does: each costs."""
         alone = self.has_class("-narrow") or self.has_class("-zoomed")
+        full = alone and (self.pane < 4 or self.has_class("-narrow"))
+        width = self.size.width * 36 // 100
+        self.query_one("#lists").styles.width = "100%" if full else max(28, min(width, 64))
         folded = self.has_class("-short") or self.has_class("-zoomed")
         self.set_class(alone and self.pane == 4, "-reading")
         for number, place in enumerate(self.lists, 1):
             place.set_class(folded and number == self.pane, "-now")
             place.set_class(folded and number == self.unfolded, "-unfolded")
-        if alone or folded:
-            self.call_after_refresh(self._join)
 
     def hint(self) -> None:
         """Says which keys help in the pane in use."""
@@ -113,7 +115,6 @@ class Frame(Screen[None], inherit_bindings=False):
         """The pane in use alone on the screen, and back."""
         self.toggle_class("-zoomed")
         self._arrange()
-        self.call_after_refresh(self._join)
 
     def on_resize(self, event: events.Resize) -> None:
         """Chooses the arrangement that the size allows."""
@@ -122,9 +123,6 @@ class Frame(Screen[None], inherit_bindings=False):
         self.set_class(small, "-small")
         self.set_class(width < NARROW, "-narrow")
         self.set_class(height < SHORT, "-short")
-        self.query_one("#lists").styles.width = (
-            "100%" if width < NARROW else max(28, min(width * 36 // 100, 64))
-        )
         self.card.styles.height = 8 if height >= 34 else 6 if height >= 22 else 5
         self._arrange()
         if small:
@@ -135,8 +133,8 @@ class Frame(Screen[None], inherit_bindings=False):
                     [(f"this terminal has {width} by {height}.", "")],
                 ]
             )
-        self.call_after_refresh(self._join)
 
+    @on(Arranged)
     def _join(self) -> None:
         """Joins the divider to the rules that meet it."""
         top = self.divider.region.y

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
+from textual.message import Message
 
 from tui.widgets.drawn import Drawn
+
+
+class Arranged(Message):
+    """A pane has another size: rules may stand elsewhere now."""
 
 
 class Rule(Drawn):

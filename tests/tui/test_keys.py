@@ -1,0 +1,96 @@
+"""The key table: every binding is whole, resolves, and is one of a kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.actions import parse
+from textual.binding import Binding
+
+from tui import keys
+from tui.screens.explorer import Explorer
+from tui.screens.help import Help, HelpText
+from tui.screens.palette import Palette
+from tui.widgets.article_text import ArticleText
+from tui.widgets.prompt import Prompt
+from tui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Open
+
+OWNERS: list[tuple[tuple[Binding, ...], list[type]]] = [
+    (keys.MOVES, [RecordList, ArticleText, HelpText]),
+    (keys.CHOICES, [RecordList]),
+    (keys.PANES, [Explorer]),
+    (keys.READING, [Explorer]),
+    (keys.PROGRAM, [Explorer]),
+    (keys.PROMPT, [Prompt]),
+    (keys.CLOSING, [Help]),
+    (keys.PICKING, [Palette]),
+]
+EVERY = [binding for bindings, _ in OWNERS for binding in bindings]
+RESERVED = {f"ctrl+{letter}" for letter in "hijmabs"} | {"ctrl+left_square_bracket"}
+
+
+@pytest.mark.parametrize("binding", EVERY, ids=lambda binding: str(binding.id))
+def test_every_binding_has_an_id_a_description_and_a_tooltip(binding: Binding) -> None:
+    assert binding.id
+    assert binding.description
+    assert binding.tooltip
+
+
+def test_ids_are_unique() -> None:
+    ids = [binding.id for binding in EVERY]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(("bindings", "owners"), OWNERS)
+def test_every_action_resolves(bindings: tuple[Binding, ...], owners: list[type]) -> None:
+    for binding in bindings:
+        namespace, name, arguments = parse(binding.action)
+        assert not namespace
+        assert all(isinstance(argument, int) for argument in arguments)
+        for owner in owners:
+            assert hasattr(owner, f"action_{name}"), f"{owner} has no action {name}"
+
+
+def test_no_key_is_bound_that_terminals_or_multiplexers_take() -> None:
+    bound = {key for binding in EVERY for key in binding.key.split(",")}
+    assert not bound & RESERVED
+
+
+def test_no_key_means_two_things_at_once() -> None:
+    bound = [key for binding in keys.bindings() for key in binding.key.split(",")]
+    assert sorted(bound) == sorted(set(bound))
+
+
+def test_bindings_live_in_the_key_table_only() -> None:
+    for path in Path(keys.__file__).parent.rglob("*.py"):
+        if path.name != "keys.py":
+            assert "Binding(" not in path.read_text(encoding="utf-8"), path
+
+
+def test_keys_are_written_as_users_know_them() -> None:
+    assert keys.names(keys.find("move.down")) == ("j", "↓")
+    assert keys.names(keys.find("app.palette")) == ("ctrl+p", ":")
+
+
+def test_the_table_prints_every_key() -> None:
+    table = keys.markdown()
+    for binding in keys.bindings():
+        assert binding.tooltip in table
+
+
+def test_hints_name_bindings() -> None:
+    for hints in (*keys.HINTS.values(), keys.ALWAYS, keys.TYPING):
+        for binding_id, word in hints:
+            assert keys.find(binding_id)
+            assert word
+
+
+async def test_every_key_is_bound_on_the_running_screen(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        active = {active.binding.id for active in stage.explorer.active_bindings.values()}
+    assert {binding.id for binding in keys.bindings()} <= active
