@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from store.extraction.conjuncts import conjuncts, head_of, trimmed
 from store.extraction.countries import gazetteer, joined_adjectives
-from store.extraction.descriptions import find_person, introduced_next, is_description, take_form
+from store.extraction.descriptions import (
+    find_person,
+    introduced_next,
+    is_description,
+    last_subject,
+    take_form,
+)
 from store.extraction.groups import (
     counted_ahead,
     group_name,
@@ -28,6 +34,7 @@ from store.records import ActorKind
 
 _SPEAKERS = words("groups", "nouns.speakers")
 _DOCUMENTS = words("groups", "nouns.documents")
+_ALONE = words("organisations", "named.alone")
 _PARTS = frozenset(
     {"number", "majority", "couple", "handful", "dozens", "hundreds", "thousands", "range"}
     | {"none", "all", "some", "most", "many", "each", "both", "one", "half", "several", "few"}
@@ -66,7 +73,9 @@ class Behind:
         try:
             if is_pronoun(head):
                 return self._pronoun(head, ())[0]
-            actors = list(self.resolve(self.stage.phrase(head), ())[0])
+            named = self._apposed(self.stage.phrase(head), head)
+            actors = [named.actor] if named is not None else []
+            actors = actors or list(self.resolve(self.stage.phrase(head), ())[0])
             for other in self.stage.sheet.children(head):
                 if other.dep == "conj":
                     actors += [actor for actor in self.noun(other) if actor not in actors]
@@ -128,12 +137,13 @@ class Behind:
                 continue
             if any(first <= head.i < last for first, last in mention.offices):
                 return mention
-            if head.i in self.stage.at:
-                continue
             if head_of(phrase).low == "one" and mention.last > phrase[-1].i:
                 return mention
-            own = self.stage.sheet.words[mention.last - 1]
-            if own.dep == "appos" and own.head == head.i and mention.first > head.i:
+        if head.i in self.stage.at:
+            return None
+        for child in self.stage.sheet.children(head):
+            mention = self.stage.at.get(child.i) if child.dep == "appos" else None
+            if mention is not None and mention.actor and mention.first > head.i:
                 return mention
         return None
 
@@ -219,6 +229,9 @@ class Behind:
     def _described(self, phrase: list[Word], head: Word) -> Found:
         """A person by office; somebody without a name who speaks for a body."""
         stage = self.stage
+        if head.low.endswith("-old") and phrase[0].low in ("the", head.low):
+            last = last_subject(stage, phrase, head)
+            return ((last.id,), "description, last subject", 0.4) if last else NOBODY
         if head.tag in ("NNS", "NNPS") or not (is_role(head.low) or is_title(head.low)):
             return NOBODY
         if head.i in stage.meant:
@@ -232,6 +245,10 @@ class Behind:
             if following is not None:
                 take_form(stage, following, phrase, head)
                 return (following.id,), "description, named after it", 0.45
+        if phrase[0].low == "the" and singular(head.low) in _SPEAKERS:
+            last = last_subject(stage, phrase, head)
+            if last is not None:
+                return (last.id,), "description, last subject", 0.4
         if phrase[0].tag == "PRP$" or singular(head.low) not in _SPEAKERS:
             return NOBODY
         made = self._group(phrase, head)
@@ -243,6 +260,9 @@ class Behind:
     def _group(self, phrase: list[Word], head: Word) -> Found:
         """A described group, the same as one before where it only points back."""
         stage = self.stage
+        if head.low in _ALONE and not head.cap:
+            body = stage.troupe.named("organisation", head.text.capitalize())
+            return stage.stands_for(body, phrase, head), "body without its name", 0.5
         known = is_collective(stage, head) or is_role(head.low) or head.i in stage.at
         proper = head.pos == "PROPN" and head.cap and not head.initial
         several = is_plural(head) and not self._depth

@@ -134,7 +134,8 @@ def _body_named(troupe: Troupe, mention: Mention) -> Player:
         if is_acronym(mention.name) and own == acronym_of(player.name).lower():
             return player
         outlet = theirs.rsplit(" ", 1)[-1] in _OUTLET
-        if len(own) > 3 and not outlet and _leads(own, theirs, player.name):
+        long = len(own) > 3 or (len(own) == 3 and mention.name.isupper())
+        if long and not outlet and _leads(own, theirs, player.name):
             return player
     return troupe.named("organisation", mention.name, listed=mention.kind != "outlet")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from store.extraction.lexicon import words
+from store.extraction.lexicon import load, words
 from store.extraction.runs import official
 from store.extraction.sheet import Word
 from store.extraction.stage import Stage
@@ -25,6 +25,7 @@ _SINGLE = words("people", "roles.single")
 _PORTFOLIOS = words("people", "roles.portfolios")
 _PARTIES = words("people", "roles.parties")
 _STANDING = words("people", "roles.standing")
+_SHORT: dict[str, list[str]] = load("people")["roles"]["short"]
 _OFFICES = words("people", "roles.offices")
 _FORMER = frozenset({"former", "ex", "late"})
 _WIDE = words("people", "roles.wide")
@@ -61,6 +62,8 @@ def describe(stage: Stage, phrase: list[Word], head: Word) -> Office:
 
 
 def _office(head: str, text: str, country: str | None, body: str | None) -> Office:
+    if head in _SHORT:
+        head, text = _SHORT[head][-1], " ".join((*_SHORT[head], text))
     parts = set(re.findall(r"[\w'-]+", text)) - {head}
     return Office(
         head,
@@ -105,7 +108,26 @@ def find_person(
         if best is None or weight > best[0]:
             how = "role" if fit in ("head", "full") else "description"
             best = (weight, player, how)
+    if best is None and phrase[0].sent < 2:
+        for player in stage.troupe.persons():
+            if _fit(player, office) == "full":
+                return player, "role"
     return (best[1], best[2]) if best is not None else None
+
+
+def last_subject(stage: Stage, phrase: list[Word], head: Word) -> Player | None:
+    """The person who was the subject of the last sentence or the one before."""
+    gender = word_gender(head.low)
+    for seen in stage.before(phrase[0]):
+        own = stage.sheet.words[seen.word]
+        if head.sent - own.sent > 2:
+            return None
+        player = stage.troupe[seen.actor]
+        human = player.kind == "person" or player.single
+        fits = not gender or player.gender in ("", gender)
+        if human and fits and seen.subject and not own.quoted and own.sent < head.sent:
+            return player
+    return None
 
 
 def _owned(phrase: list[Word], office: Office) -> bool:

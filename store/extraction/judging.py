@@ -79,7 +79,14 @@ def acts_as_state(sheet: Sheet, mention: Mention) -> bool:
 
 def _located(sheet: Sheet, mention: Mention) -> bool:
     """Whether the name stands where places do: in Austin."""
-    return mention.first > 0 and sheet.words[mention.first - 1].low in _PLACING
+    if mention.first > 0 and sheet.words[mention.first - 1].low in _PLACING:
+        return True
+    word = sheet.words[mention.last - 1]
+    for _ in range(4):
+        if word.dep not in ("conj", "appos") or word.head == word.i:
+            break
+        word = sheet.words[word.head]
+    return word.dep == "pobj" and sheet.words[word.head].low in _PLACING
 
 
 def _articled(sheet: Sheet, mention: Mention, last: Word) -> bool:

@@ -81,8 +81,21 @@ class _Finder:
                 at = end
                 continue
             end = self._runs.end(at, last)
+            end = self._joined_body(at, end, last)
             self._parse(at, end)
             at = max(end, at + 1)
+
+    def _joined_body(self, at: int, end: int, last: int) -> int:
+        """`the Hostages and Missing Families Forum`: one body with `and` in its name."""
+        words_ = self.sheet.words
+        first = words_[at]
+        plain = (
+            end - at == 1 and first.tag in ("NNS", "NNPS") and first.ent not in ("PERSON", "GPE")
+        )
+        if not plain or end + 1 >= last or words_[end].low != "and" or words_[at - 1].low != "the":
+            return end
+        behind = self._runs.end(end + 1, last) if words_[end + 1].cap else end
+        return behind if words_[behind - 1].low in BODY else end
 
     def headline(self, first: int, last: int) -> None:
         """Known names; what else has a capital may be a name that the story gives (`weak`)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,12 +14,14 @@ from store.extraction.titles import forename_gender, is_forename, is_title, long
 from store.extraction.troupe import Player, Troupe
 
 _ENDS = words("people", "particles.suffixes")
+_ARTICLE = re.compile(r"\b(a[bdflnrst]|az|el|ul|as|ash)-(?=\w)")
 _MARKS = str.maketrans("", "", '“”"()')
 
 
 def name_parts(name: str) -> tuple[str, ...]:
     """A person's names, folded, without titles and what ends a name."""
-    parts = [fold(part).strip(".,") for part in name.translate(_MARKS).split()]
+    spaced = _ARTICLE.sub(r"\1 ", fold(name.translate(_MARKS)))
+    parts = [part.strip(".,") for part in spaced.split()]
     while len(parts) > 1 and is_title(parts[0]) and not is_forename(parts[0]):
         parts.pop(0)
     return tuple(part for part in parts if part and part not in _ENDS)
@@ -126,7 +129,7 @@ def fullest_name(player: Player) -> str:
     best, weight = player.name, (0, False, 0)
     for form, count in player.names.items():
         parts = name_parts(form)
-        plain = form.translate(_MARKS) == form and len(parts) == len(form.split())
+        plain = form.translate(_MARKS) == form and fold(form.split()[0]).strip(".,") == parts[0]
         if not parts or not plain or not _belongs(parts, player.parts):
             continue
         own = (len(parts), long_form(parts[0]) == parts[0], count)

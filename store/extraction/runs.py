@@ -138,6 +138,10 @@ class Runs:
                 at += 1
                 continue
             broader = at > first and words_[at - 1].text in broader_names()
+            longer = at > first and hit[0].kind == "body" and is_modifier(words_[at - 1].low)
+            if longer:
+                at = hit[1]
+                continue
             if not broader or hit[0].kind not in ("country", "part", "region"):
                 found.append((at, hit[1], hit[0]))
             at = hit[1]
@@ -159,6 +163,9 @@ class Runs:
             if before.ent == "ORG" and own.ent == "ORG" and entry.kind != "demonym":
                 return not official(before) and self.hit(at - 1) is None
         after = words_[end] if end < last else None
+        led = before is not None and (is_role(before.low) or is_title(before.low))
+        if led and after is not None and after.cap and not official(after) and own.ent != "ORG":
+            return after.low not in BODY and after.low not in THINGS and entry.kind != "demonym"
         if after is None or not after.cap or after.low in BODY or after.low in THINGS:
             return False
         if official(after) or self.hit(end):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 
-from store.extraction.groups import is_plural, is_state
+from store.extraction.groups import has_number, is_plural, is_state
 from store.extraction.lexicon import words
 from store.extraction.pronouns import NOBODY, Found
 from store.extraction.sheet import Word
@@ -43,12 +43,32 @@ def state_or_office(stage: Stage, phrase: list[Word], head: Word, owner: Owner) 
     if own is not None and own.kind != "group":
         how = "government" if low in _GOVERNMENT else "metonym"
         return stage.stands_for(own, phrase, head), how, 0.75
+    if low in _GOVERNMENT and not has_number(phrase, head):
+        state = _only_state(stage, head) if low == "government" else None
+        if state is not None and phrase[0].low == "the":
+            return stage.stands_for(state, phrase, head), "government", 0.5
+        if low == "government":
+            return (), "government of an unknown state", 0.0
     if low == "presidency":
         president = latest(stage, head, lambda p: any("resident" in role for role in p.roles))
         if president is not None and president.country:
             state = stage.troupe.named("country", president.country)
             return stage.stands_for(state, phrase, head), "government", 0.6
     return NOBODY
+
+
+def _only_state(stage: Stage, head: Word) -> Player | None:
+    """The state whose government was meant last, or the only state that the article names."""
+    states = [p for p in stage.troupe if p.kind == "country" and p.listed]
+    if len(states) == 1:
+        return states[0]
+    for seen in stage.before(head):
+        player = stage.troupe[seen.actor]
+        if head.sent - stage.sheet.words[seen.word].sent > 3:
+            return None
+        if player.kind == "person" and player.country and seen.subject:
+            return stage.troupe.named("country", player.country)
+    return None
 
 
 def _named_after(stage: Stage, phrase: list[Word], head: Word, owner: Player | None) -> Found:
@@ -145,10 +165,25 @@ def common_body(stage: Stage, phrase: list[Word], head: Word, owner: Owner) -> F
         )
     if called is not None:
         return stage.stands_for(called, phrase, head), "body named before", 0.75
-    body = latest(stage, head, lambda p: p.kind in kinds)
+    body = _prominent(stage, head, kinds)
     if body is None or low not in _COMPANY | _ANY | _ALLIANCE or low in _CAMPAIGN:
         return NOBODY
     return stage.stands_for(body, phrase, head), "body named before", 0.55
+
+
+def _prominent(stage: Stage, head: Word, kinds: Sequence[str]) -> Player | None:
+    """The body that was the subject in the last sentences, else the one seen last."""
+    nearest: Player | None = None
+    for seen in stage.before(head):
+        player = stage.troupe[seen.actor]
+        if player.kind not in kinds:
+            continue
+        nearest = nearest or player
+        if head.sent - stage.sheet.words[seen.word].sent > 3:
+            break
+        if seen.subject:
+            return player
+    return nearest
 
 
 def _kinds(low: str) -> Sequence[str]:

@@ -21,6 +21,7 @@ _EITHER = frozenset(load("forenames")["either"].split())
 _SHORT: dict[str, str] = load("forenames")["short"]
 _PREFIX = re.compile(r"^(?:ex|co|vice|deputy|arch)-")
 _BEFORE = frozenset({"NOUN", "PROPN", "ADJ"})
+_BEHIND = frozenset({"'s", "and", "emeritus", "elect"})
 _STOP = frozenset({"today", "yesterday", "tomorrow", "earlier", "later", "meanwhile"})
 
 
@@ -224,20 +225,15 @@ def _role_in_clause(sheet: Sheet, at: int, closed: int) -> tuple[int, int] | Non
 
 
 def _head_of(inside: list[Word]) -> Word | None:
-    """The word of office that heads these words: the last before a preposition."""
-    head: Word | None = None
+    """The word of office that heads these words: the last noun before a preposition."""
+    last: Word | None = None
     for word in inside:
-        if word.pos == "ADP" and head is not None:
+        role = is_role(word.low) or is_title(word.low)
+        if word.pos == "ADP" and last is not None:
             break
-        if is_role(word.low) or is_title(word.low):
-            head = word
-        elif (
-            head is not None
-            and word.pos in ("NOUN", "PROPN")
-            and word.low not in ("'s", "and", "emeritus", "elect")
-        ):
-            return None
-    return head
+        if role or (word.pos in ("NOUN", "PROPN") and word.low not in _BEHIND):
+            last = word
+    return last if last is not None and (is_role(last.low) or is_title(last.low)) else None
 
 
 def role_head(role: str) -> str:
