@@ -1,6 +1,5 @@
 # onrecord, from a clone: everything is set up in .venv. Written for GNU make 3.81 and later.
 
-MAKEFLAGS += --no-print-directory
 PYTHON = .venv/bin/python
 
 # Arguments for onrecord (`make run`) or pytest (`make test`).

@@ -57,17 +57,15 @@ class Thrift:
             self.forget()
             return frame
         chars, styles, touched, (x, y) = drawn
-        out: list[str] = []
-        pen = ""
+        writer = _Writer()
         for row in sorted(chars):
-            text, pen = self._row(row, chars[row], styles[row], touched[row], pen)
-            out.append(text)
+            runs, whole = self._changes(row, chars[row], styles[row], touched[row])
+            for start, stop in runs:
+                text = "".join(cell or "" for cell in chars[row][start:stop])
+                writer.add(row, start, stop, text, styles[row][start], whole)
             self._chars[row], self._styles[row] = chars[row], styles[row]
-        changes = "".join(out)
-        if not changes:
-            return ""
-        end = "\x1b[m" if pen else ""
-        return f"{changes}{end}\x1b[{y + 1};{x + 1}H"
+        changes = writer.text()
+        return f"{changes}\x1b[{y + 1};{x + 1}H" if changes else ""
 
     def _draw(
         self, frame: str
@@ -115,41 +113,60 @@ class Thrift:
                 touched[y] = (min(low, start), max(high, x))
         return (chars, styles, touched, (x, y)) if at == len(frame) else None
 
-    def _row(
-        self,
-        y: int,
-        chars: list[str | None],
-        styles: list[str],
-        touched: tuple[int, int],
-        pen: str,
-    ) -> tuple[str, str]:
-        """What turns one row into the new one, and the style that writing then is in."""
+    def _changes(
+        self, y: int, chars: list[str | None], styles: list[str], touched: tuple[int, int]
+    ) -> tuple[list[tuple[int, int]], bool]:
+        """The stretches of a row to write, of one style each; whether all of it has to be."""
         old_chars, old_styles = self._chars[y], self._styles[y]
         if chars == old_chars and styles == old_styles:
-            return "", pen
+            return [], False
         low, high = touched
         changed = [
             x for x in range(low, high) if chars[x] != old_chars[x] or styles[x] != old_styles[x]
         ]
-        if not changed:
-            return "", pen
         # Where characters are not one cell each, terminals differ: those rows go out whole.
-        if not (_single(chars, low, high) and _single(old_chars, low, high)):
+        whole = not (_single(chars, low, high) and _single(old_chars, low, high))
+        if changed and whole:
             changed = [x for x in range(low, high) if chars[x] is not None]
+        return _runs(changed, chars, styles), whole
+
+
+class _Writer:
+    """Puts stretches of text into one sequence: by style, as a move costs less than a style.
+
+    Stretches of a row that has to go out whole stay together, so that where the next one
+    stands is left to the terminal.
+    """
+
+    def __init__(self) -> None:
+        self._by_style: dict[str, list[tuple[int, int, int, str]]] = {}
+        self._in_order: list[tuple[str, tuple[int, int, int, str]]] = []
+
+    def add(self, y: int, start: int, stop: int, text: str, style: str, whole: bool) -> None:
+        """Takes the text of a row's cells from `start` to `stop`."""
+        if whole:
+            self._in_order.append((style, (y, start, stop, text)))
+        else:
+            self._by_style.setdefault(style, []).append((y, start, stop, text))
+
+    def text(self) -> str:
+        """The sequence, in no style at its end; "" where nothing was added."""
+        stretches = [(style, one) for style, found in self._by_style.items() for one in found]
         out: list[str] = []
-        at = -1  # where the terminal's cursor is in this row
-        for start, stop in _runs(changed, chars, styles):
-            if at < 0:
+        pen, at = "", (-1, -1)
+        for style, (y, start, stop, text) in [*stretches, *self._in_order]:
+            if style != pen:
+                out.append(_turn(pen, style))
+                pen = style
+            if at[0] != y or at[1] > start:
                 out.append(f"\x1b[{y + 1};{start + 1}H")
-            elif start > at:
-                out.append(f"\x1b[{start - at}C")
-            for x in range(start, stop):
-                if styles[x] != pen:
-                    out.append(_turn(pen, styles[x]))
-                    pen = styles[x]
-                out.append(chars[x] or "")
-            at = stop
-        return "".join(out), pen
+            elif at[1] < start:
+                out.append(f"\x1b[{start - at[1]}C")
+            out.append(text)
+            at = (y, stop)
+        if pen:
+            out.append("\x1b[m")
+        return "".join(out)
 
 
 def _put(cells: list[str | None], text: str, x: int, width: int) -> int:
@@ -177,15 +194,14 @@ def _single(cells: list[str | None], low: int, high: int) -> bool:
 
 
 def _runs(changed: list[int], chars: list[str | None], styles: list[str]) -> list[tuple[int, int]]:
-    """Changed cells as stretches; short gaps of the same style are bridged."""
+    """Changed cells as stretches of one style; short gaps in that style are bridged."""
     runs: list[tuple[int, int]] = []
     for x in changed:
-        end = runs[-1][1] if runs else -1
-        near = runs and x - end < _STEP
-        gap = range(end - 1, x)
-        alike = near and all(chars[g] is not None and styles[g] == styles[x] for g in gap)
-        if alike or x == end:
-            runs[-1] = (runs[-1][0], x + 1)
+        start, end = runs[-1] if runs else (-1, -_STEP)
+        gap = range(end, x)
+        same = x - end < _STEP and styles[start] == styles[x]
+        if same and all(chars[g] is not None and styles[g] == styles[x] for g in gap):
+            runs[-1] = (start, x + 1)
         else:
             runs.append((x, x + 1))
     return runs

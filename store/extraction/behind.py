@@ -50,6 +50,7 @@ class Behind:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self._depth = 0
+        self._open = False
 
     def resolve(self, phrase: Sequence[Word], speakers: Sequence[str]) -> Found:
         """The actors behind the phrase, how they were found, and how surely."""
@@ -84,7 +85,9 @@ class Behind:
             self._depth -= 1
 
     def _pronoun(self, word: Word, speakers: Sequence[str]) -> Found:
+        open_, self._open = self._open, word.low in ("who", "whom", "whose")
         found = resolve_pronoun(self.stage, word, speakers, self.noun)
+        self._open = open_
         for actor in found[0]:
             self.stage.see(word, actor)
             self.stage.troupe[actor].places.add((word.start, word.end))
@@ -142,9 +145,9 @@ class Behind:
         if head.i in self.stage.at:
             return None
         for child in self.stage.sheet.children(head):
-            mention = self.stage.at.get(child.i) if child.dep == "appos" else None
-            if mention is not None and mention.actor and mention.first > head.i:
-                return mention
+            name = self.stage.at.get(child.i) if child.dep == "appos" else None
+            if name is not None and name.actor and name.first > head.i:
+                return name
         return None
 
     def _named(self, phrase: list[Word], mention: Mention) -> Found:
@@ -265,7 +268,7 @@ class Behind:
             return stage.stands_for(body, phrase, head), "body without its name", 0.5
         known = is_collective(stage, head) or is_role(head.low) or head.i in stage.at
         proper = head.pos == "PROPN" and head.cap and not head.initial
-        several = is_plural(head) and not self._depth
+        several = is_plural(head) and (self._open or not self._depth)
         if not (known or proper or several or singular(head.low) in _SPEAKERS):
             return NOBODY
         if is_plural(head) and only_points(phrase, head):
@@ -287,7 +290,7 @@ class Behind:
         states = {m.country for m in stage.mention_in(phrase) if m.country and m.first < head.i}
         if len(states) == 1:
             player.country = player.country or states.pop()
-        return stage.stands_for(player, phrase, head), "described group", 0.65
+        return stage.stands_for(player, phrase, head, name), "described group", 0.65
 
 
 def _known(found: Found) -> Found | None:

@@ -47,6 +47,9 @@ def describe_persons(sheet: Sheet, mentions: list[Mention]) -> None:
             behind = role_behind(sheet, mention.last)
         if before is not None:
             _with_role(sheet, mention, before, True, by_first)
+            further = role_before(sheet, before[0]) if mention.role is None else None
+            if further is not None and sheet.words[further[1]].text == ",":
+                _with_role(sheet, mention, further, False, by_first)
         if behind is not None:
             _with_role(sheet, mention, behind, False, by_first)
         after = sheet.words[mention.last : mention.last + 2]

@@ -116,7 +116,12 @@ def find_person(
 
 
 def last_subject(stage: Stage, phrase: list[Word], head: Word) -> Player | None:
-    """The person who was the subject of the last sentence or the one before."""
+    """The person who was the subject of the last sentence or the one before.
+
+    Nobody for an office that one person at a time holds: that is told, or unknown.
+    """
+    if singular(head.low) in _OFFICES:
+        return None
     gender = word_gender(head.low)
     for seen in stage.before(phrase[0]):
         own = stage.sheet.words[seen.word]

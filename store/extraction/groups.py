@@ -90,7 +90,10 @@ def group_name(stage: Stage, phrase: Sequence[Word], head: Word) -> str:
         (
             at
             for at, w in enumerate(kept)
-            if w.i > head.i and w.low in _CUT and not _listed(kept, at)
+            if w.i > head.i
+            and w.low in _CUT
+            and not _listed(kept, at)
+            and not (_names_members(kept, at) and not has_number(kept, head))
         ),
         len(kept),
     )
@@ -108,6 +111,11 @@ def group_name(stage: Stage, phrase: Sequence[Word], head: Word) -> str:
     while len(kept) > 1 and (kept[-1].pos in ("ADP", "CCONJ", "PUNCT", "DET")):
         kept.pop()
     return _join(stage, kept)
+
+
+def _names_members(kept: Sequence[Word], at: int) -> bool:
+    """Whether `, including X` begins or goes on here."""
+    return "including" in (kept[at].low, kept[at + 1].low if at + 1 < len(kept) else "")
 
 
 def _listed(kept: Sequence[Word], at: int) -> bool:

@@ -7,8 +7,11 @@ import re
 from store.extraction.lexicon import load
 from store.extraction.sheet import fold
 from store.extraction.stage import Stage
+from store.extraction.titles import is_plural_role, singular
 from store.extraction.troupe import Player
 from store.records import Actor, Appearance
+
+_POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "your"})
 
 
 def appearance(stage: Stage, player: Player) -> Appearance:
@@ -18,7 +21,7 @@ def appearance(stage: Stage, player: Player) -> Appearance:
     aliases: dict[str, str] = {}
     for form in player.forms:
         clean = re.sub(r"\s+", " ", form).strip()
-        if clean.count("(") != clean.count(")"):
+        if clean.count("(") != clean.count(")") or clean.split()[0].lower() in _POSSESSIVE:
             continue
         if clean and fold(clean) not in own:
             aliases.setdefault(clean, clean)
@@ -27,11 +30,21 @@ def appearance(stage: Stage, player: Player) -> Appearance:
         name,
         player.kind,
         tuple(aliases),
-        tuple(re.sub(r"\s+", " ", role) for role in player.roles),
+        tuple(dict.fromkeys(_role(role) for role in player.roles)),
         player.name if player.kind == "country" else player.country,
         len(player.places),
     )
     return Appearance(actor, tuple(sorted(player.places)))
+
+
+def _role(role: str) -> str:
+    """A role without `then` or `now` before it; `Presidents X and Y` hold one each."""
+    parts = role.split()
+    if len(parts) > 1 and parts[0].lower() in ("then", "now", "also"):
+        parts.pop(0)
+    if is_plural_role(parts[-1].lower()) and "of" not in parts:
+        parts[-1] = parts[-1][: len(singular(parts[-1].lower()))]
+    return " ".join(parts)
 
 
 def _name(stage: Stage, player: Player) -> str:

@@ -89,9 +89,8 @@ class _Finder:
         """`the Hostages and Missing Families Forum`: one body with `and` in its name."""
         words_ = self.sheet.words
         first = words_[at]
-        plain = (
-            end - at == 1 and first.tag in ("NNS", "NNPS") and first.ent not in ("PERSON", "GPE")
-        )
+        plain = end - at == 1 and first.ent not in ("PERSON", "GPE", "NORP")
+        plain = plain and not official(first) and not is_acronym(first.text)
         if not plain or end + 1 >= last or words_[end].low != "and" or words_[at - 1].low != "the":
             return end
         behind = self._runs.end(end + 1, last) if words_[end + 1].cap else end

@@ -66,9 +66,13 @@ class Stage:
         at = bisect_left(self.seen, Seen(word.i, "", False, False))
         yield from reversed(self.seen[:at])
 
-    def stands_for(self, player: Player, phrase: Sequence[Word], head: Word) -> tuple[str, ...]:
-        """Note the phrase as one more form of the player that it stands for."""
+    def stands_for(
+        self, player: Player, phrase: Sequence[Word], head: Word, name: str = ""
+    ) -> tuple[str, ...]:
+        """Note the phrase, up to its head or a name, as one more form of the player."""
         start, end = phrase[0].start, max(head.end, phrase[0].end)
+        at = self.sheet.text.find(name, start, start + len(name) + 40) if name else -1
+        end = max(end, at + len(name)) if at >= 0 else end
         player.forms[self.sheet.text[start:end]] += 1
         player.places.add((start, end))
         self.see(head, player.id)

@@ -22,6 +22,7 @@ _SHORT: dict[str, str] = load("forenames")["short"]
 _PREFIX = re.compile(r"^(?:ex|co|vice|deputy|arch)-")
 _BEFORE = frozenset({"NOUN", "PROPN", "ADJ"})
 _BEHIND = frozenset({"'s", "and", "emeritus", "elect"})
+_PHRASE = _BEFORE | {"ADP", "PART", "CCONJ", "DET"}
 _STOP = frozenset({"today", "yesterday", "tomorrow", "earlier", "later", "meanwhile"})
 
 
@@ -158,7 +159,8 @@ def _role_with_of(sheet: Sheet, opened: int, at: int) -> tuple[int, int] | None:
 
 
 def _role_before_comma(sheet: Sheet, opened: int, comma: int) -> tuple[int, int] | None:
-    """The chief executive of X, NAME: back from the comma to the article of its office."""
+    """The chief executive of X, NAME; Qatar's prime minister, NAME: back from the comma."""
+    first = comma
     for at in range(comma - 1, max(opened, comma - 12) - 1, -1):
         word = sheet.words[at]
         if word.low in ("the", "a", "an") or word.tag == "PRP$":
@@ -166,12 +168,14 @@ def _role_before_comma(sheet: Sheet, opened: int, comma: int) -> tuple[int, int]
                 return at + 1, comma
             if sheet.words[at - 1].pos != "ADP":
                 return None
-        elif (
-            word.pos not in ("NOUN", "PROPN", "ADJ", "ADP", "PART", "CCONJ", "DET")
-            and word.low != "'s"
-        ):
-            return None
-    return None
+        elif word.pos not in _PHRASE and word.low != "'s":
+            break
+        first = at
+    inside = sheet.words[first:comma]
+    owned = any(w.low == "'s" for w in inside) or (bool(inside) and inside[0].ent == "NORP")
+    while inside and inside[0].pos not in _BEFORE:
+        inside = inside[1:]
+    return (inside[0].i, comma) if owned and inside and _head_of(inside) is not None else None
 
 
 def role_behind(sheet: Sheet, last: int) -> tuple[int, int] | None:
@@ -196,7 +200,7 @@ def role_behind(sheet: Sheet, last: int) -> tuple[int, int] | None:
         end += 1
     inside = words_[begin:end]
     head = _head_of(inside)
-    if head is None:
+    if head is None or inside[0].pos == "ADP":
         return None
     if end < closed and words_[end].tag in ("VBD", "VBZ", "VBP", "MD") and not article:
         return None

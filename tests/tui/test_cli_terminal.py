@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,7 +55,10 @@ def on_terminal() -> Terminal:
         )
         os.close(theirs)
         output = b""
+        until = time.monotonic() + 60
         while True:
+            if time.monotonic() > until:
+                process.kill()
             if keys and not select.select([ours], [], [], 0.5)[0] and output:
                 os.write(ours, keys)  # once it has drawn and waits
             try:

@@ -161,7 +161,8 @@ def test_the_parts_differ_by_more_than_colour() -> None:
 def test_marks_cover_every_part(articles: list[tuple[Article, Findings]]) -> None:
     findings = articles[0][1]
     text = articles[0][0].text
-    for record in (*findings.quotes, *findings.pledges):
+    records: list[Quote | Pledge] = [*findings.quotes, *findings.pledges]
+    for record in records:
         for mark in marks_of(record):
             assert mark.role in PARTS
             assert text[mark.start : mark.end]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from store.records import Actor, Article, Findings, Source
+from store.records import Actor, Article, Findings, Pledge, Quote, Record, Source
 from tui import render
 from tui.marking import Piece
 
@@ -56,7 +56,8 @@ def test_rows_fill_their_width(width: int, articles: list[tuple[Article, Finding
     assert cell_len(text(render.source_row(source(), width))) == width
     assert cell_len(text(render.actor_row(actor, width))) == width
     findings = articles[0][1]
-    for record in (*findings.quotes, *findings.pledges):
+    records: list[Quote | Pledge] = [*findings.quotes, *findings.pledges]
+    for record in records:
         assert cell_len(text(render.said_row(record, NAMES.get, width))) == width
 
 
@@ -129,7 +130,8 @@ def test_a_card_stays_within_its_place(
 ) -> None:
     findings = articles[0][1]
     actor = Actor("a1", "Anna Berg", "person", ("Berg",) * 20, ("mayor",), "Sweden", 4, 2, 1)
-    for record in (source(), actor, *findings.quotes, *findings.pledges):
+    records: list[Record] = [source(), actor, *findings.quotes, *findings.pledges]
+    for record in records:
         lines = render.card(record, NAMES.get, width, rows, source())
         assert len(lines) <= rows
         assert all(cell_len(text(line).rstrip()) <= width for line in lines)

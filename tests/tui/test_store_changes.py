@@ -117,7 +117,7 @@ async def test_a_path_is_asked_for_and_read(
     async with play(empty) as stage:
         assert "A adds a file" in stage.text()
         await stage.press("A")
-        assert stage.app.focused is stage.explorer.path
+        assert stage.explorer.path.has_focus
         stage.explorer.path.value = str(tmp_path)
         await stage.press("enter")
         assert loader.asked == [[tmp_path]]

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from store.records import Record, Source
-from tui.failure import Failure
+from tui.failure import Failure, say
 from tui.folders import store_file
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ def open_store(options: argparse.Namespace) -> Corpus:
     from store.corpus import Corpus
 
     path = store_file(options.store)
-    return Corpus.open(path, create=not options.restricted, read_only=options.restricted)
+    corpus = Corpus.open(path, create=not options.restricted, read_only=options.restricted)
+    if corpus.frozen:
+        say(path, "its folder may not be written: this is the store as it was when opened")
+    return corpus
 
 
 def find(corpus: Corpus, word: str) -> Record:

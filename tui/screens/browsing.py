@@ -96,7 +96,7 @@ class Browser(Frame, inherit_bindings=False):
 
     def hint(self) -> None:
         """Says which keys help in the pane in use, or in the search while it is typed."""
-        if self.header.prompt.has_focus:
+        if self.focused is self.header.prompt:
             self.status.hint(keys.TYPING, self.state())
         else:
             super().hint()
@@ -220,7 +220,7 @@ class Browser(Frame, inherit_bindings=False):
 
     def action_pane(self, number: int) -> None:
         """Goes to a pane."""
-        if self.header.prompt.has_focus:
+        if self.focused is self.header.prompt:
             self._shut_search()
         self.use(number)
         self._rest()
