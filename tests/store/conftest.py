@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from store.corpus import Corpus
 from store.extraction.extractor import Extractor
 from store.records import Article, Block, BlockKind, Findings
+from tests.store.samples import FERRY, HARBOUR, PIPELINE, article, ferry, harbour
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +31,16 @@ def extract(extractor: Extractor) -> Callable[..., Findings]:
         return extractor.extract(Article(text, tuple(blocks), language=language))
 
     return run
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    with Corpus.open(tmp_path / "store.db") as corpus:
+        yield corpus
+
+
+@pytest.fixture
+def filled(corpus: Corpus) -> Corpus:
+    corpus.add(article(HARBOUR, "h.txt", date="2025-09-04"), harbour(), pipeline=PIPELINE)
+    corpus.add(article(FERRY, "f.txt", date="2026-01-06"), ferry(), pipeline=PIPELINE)
+    return corpus

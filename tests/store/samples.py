@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from store.corpus import Corpus, Listing
 from store.records import (
+    KINDS,
     Actor,
     ActorKind,
     Appearance,
@@ -143,3 +145,22 @@ def ferry() -> Findings:
     refusal = pledge(FERRY, (norland,), "will not", "buy the ferry", confidence=0.95)
     loan = pledge(FERRY, (lindqvist,), "is prepared to", "lend the money", confidence=0.6)
     return findings(FERRY, (zoe, lindqvist, norland), (told,), (refusal, loan))
+
+
+def contents(corpus: Corpus) -> dict[str, list[Any]]:
+    """Everything that the corpus shows."""
+    return {
+        **{kind: list(corpus.listing(kind)) for kind in KINDS},
+        "texts": [corpus.text(one.id) for one in corpus.listing("source")],
+        "appearances": [corpus.appearances_of(one.id) for one in corpus.listing("source")],
+    }
+
+
+def ids(listing: Listing[Any]) -> list[str]:
+    return [record.id for record in listing]
+
+
+def by_name(corpus: Corpus, name: str) -> Actor:
+    (found,) = (one for one in corpus.listing("actor") if one.name == name)
+    assert isinstance(found, Actor)
+    return found

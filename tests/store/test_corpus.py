@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,10 @@ from typing import Any
 import pytest
 
 from store import database
-from store.corpus import Corpus, Counts, Listing, StoreError
+from store.corpus import Corpus, Counts, StoreError
 from store.database import Database
 from store.records import (
     KINDS,
-    Actor,
     Findings,
     Source,
     content_hash,
@@ -26,44 +24,15 @@ from tests.store.samples import (
     PIPELINE,
     actor,
     article,
+    by_name,
+    contents,
     ferry,
     findings,
     harbour,
+    ids,
     pledge,
     quote,
 )
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Iterator[Corpus]:
-    with Corpus.open(tmp_path / "store.db") as corpus:
-        yield corpus
-
-
-@pytest.fixture
-def filled(corpus: Corpus) -> Corpus:
-    corpus.add(article(HARBOUR, "h.txt", date="2025-09-04"), harbour(), pipeline=PIPELINE)
-    corpus.add(article(FERRY, "f.txt", date="2026-01-06"), ferry(), pipeline=PIPELINE)
-    return corpus
-
-
-def contents(corpus: Corpus) -> dict[str, list[Any]]:
-    """Everything that the corpus shows."""
-    return {
-        **{kind: list(corpus.listing(kind)) for kind in KINDS},
-        "texts": [corpus.text(one.id) for one in corpus.listing("source")],
-        "appearances": [corpus.appearances_of(one.id) for one in corpus.listing("source")],
-    }
-
-
-def ids(listing: Listing[Any]) -> list[str]:
-    return [record.id for record in listing]
-
-
-def by_name(corpus: Corpus, name: str) -> Actor:
-    (found,) = (one for one in corpus.listing("actor") if one.name == name)
-    assert isinstance(found, Actor)
-    return found
 
 
 def test_an_article_and_its_findings_come_back(corpus: Corpus) -> None:

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,6 @@ from store import adding
 from store.corpus import Corpus, Counts, StoreError
 from store.database import Database
 from store.records import (
-    KINDS,
-    Actor,
     Block,
     Findings,
     Pledge,
@@ -31,39 +29,13 @@ from tests.store.samples import (
     HARBOUR,
     PIPELINE,
     article,
+    by_name,
+    contents,
     ferry,
     harbour,
 )
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Iterator[Corpus]:
-    with Corpus.open(tmp_path / "store.db") as corpus:
-        yield corpus
-
-
-@pytest.fixture
-def filled(corpus: Corpus) -> Corpus:
-    corpus.add(article(HARBOUR, "h.txt", date="2025-09-04"), harbour(), pipeline=PIPELINE)
-    corpus.add(article(FERRY, "f.txt", date="2026-01-06"), ferry(), pipeline=PIPELINE)
-    return corpus
-
-
-def contents(corpus: Corpus) -> dict[str, list[Any]]:
-    """Everything that the corpus shows."""
-    return {
-        **{kind: list(corpus.listing(kind)) for kind in KINDS},
-        "texts": [corpus.text(one.id) for one in corpus.listing("source")],
-        "appearances": [corpus.appearances_of(one.id) for one in corpus.listing("source")],
-    }
-
-
-def by_name(corpus: Corpus, name: str) -> Actor:
-    (found,) = (one for one in corpus.listing("actor") if one.name == name)
-    assert isinstance(found, Actor)
-    return found
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -27,12 +25,6 @@ from tests.store.samples import (
     pledge,
     quote,
 )
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Iterator[Corpus]:
-    with Corpus.open(tmp_path / "store.db") as corpus:
-        yield corpus
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,35 +29,12 @@ from tests.store.samples import (
     PIPELINE,
     actor,
     article,
-    ferry,
+    by_name,
     findings,
-    harbour,
+    ids,
     pledge,
     quote,
 )
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Iterator[Corpus]:
-    with Corpus.open(tmp_path / "store.db") as corpus:
-        yield corpus
-
-
-@pytest.fixture
-def filled(corpus: Corpus) -> Corpus:
-    corpus.add(article(HARBOUR, "h.txt", date="2025-09-04"), harbour(), pipeline=PIPELINE)
-    corpus.add(article(FERRY, "f.txt", date="2026-01-06"), ferry(), pipeline=PIPELINE)
-    return corpus
-
-
-def ids(listing: Listing[Any]) -> list[str]:
-    return [record.id for record in listing]
-
-
-def by_name(corpus: Corpus, name: str) -> Actor:
-    (found,) = (one for one in corpus.listing("actor") if one.name == name)
-    assert isinstance(found, Actor)
-    return found
 
 
 def many(corpus: Corpus, number: int) -> None:
