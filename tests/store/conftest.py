@@ -2,13 +2,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from store.corpus import Corpus
 from store.extraction.extractor import Extractor
 from store.records import Article, Block, BlockKind, Findings
-from tests.store.samples import FERRY, HARBOUR, PIPELINE, article, ferry, harbour
+from store.tables import RowDB
+from tests.store.samples import (
+    FERRY,
+    HARBOUR,
+    LAYOUTS,
+    PIPELINE,
+    Open,
+    article,
+    ferry,
+    harbour,
+)
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +55,16 @@ def filled(corpus: Corpus) -> Corpus:
     corpus.add(article(HARBOUR, "h.txt", date="2025-09-04"), harbour(), pipeline=PIPELINE)
     corpus.add(article(FERRY, "f.txt", date="2026-01-06"), ferry(), pipeline=PIPELINE)
     return corpus
+
+
+@pytest.fixture
+def open_db(tmp_path: Path) -> Iterator[Open]:
+    opened: list[RowDB] = []
+
+    def open_one(name: str = "test.db", **options: Any) -> RowDB:
+        opened.append(RowDB(tmp_path / name, layouts=LAYOUTS, **options))
+        return opened[-1]
+
+    yield open_one
+    for db in opened:
+        db.close()

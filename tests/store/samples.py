@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from store.corpus import Corpus, Listing
+from store.index import Layout
 from store.records import (
     KINDS,
     Actor,
@@ -21,8 +22,11 @@ from store.records import (
     derived_id,
     text_id,
 )
+from store.tables import RowDB
 
 PIPELINE = "1+test"
+LAYOUTS = {"things": Layout(fields={"a": (), "b": ()}, lists=("tags",))}
+Open = Callable[..., RowDB]
 
 
 def article(text: str, place: str | None = None, **known: Any) -> Article:

@@ -6,33 +6,14 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tinydb import where
 
 from store.errors import StoreError
-from store.index import Layout
 from store.tables import RowDB
-
-LAYOUTS = {"things": Layout(fields={"a": (), "b": ()}, lists=("tags",))}
-
-Open = Callable[..., RowDB]
-
-
-@pytest.fixture
-def open_db(tmp_path: Path) -> Iterator[Open]:
-    opened: list[RowDB] = []
-
-    def open_one(name: str = "test.db", **options: Any) -> RowDB:
-        opened.append(RowDB(tmp_path / name, layouts=LAYOUTS, **options))
-        return opened[-1]
-
-    yield open_one
-    for db in opened:
-        db.close()
+from tests.store.samples import LAYOUTS, Open
 
 
 def test_what_is_no_store_gets_a_sentence_and_stays_as_it_is(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +16,8 @@ from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
 from store.encoding import decode
-from store.index import Layout
 from store.tables import RowDB
-
-LAYOUTS = {"things": Layout(fields={"a": (), "b": ()}, lists=("tags",))}
-
-Open = Callable[..., RowDB]
-
-
-@pytest.fixture
-def open_db(tmp_path: Path) -> Iterator[Open]:
-    opened: list[RowDB] = []
-
-    def open_one(name: str = "test.db", **options: Any) -> RowDB:
-        opened.append(RowDB(tmp_path / name, layouts=LAYOUTS, **options))
-        return opened[-1]
-
-    yield open_one
-    for db in opened:
-        db.close()
-
+from tests.store.samples import LAYOUTS, Open
 
 scalars = (
     st.none()

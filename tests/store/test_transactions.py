@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +11,8 @@ from tinydb import where
 from tinydb.table import Document
 
 from store.errors import StoreError
-from store.index import Layout
 from store.tables import RowDB
-
-LAYOUTS = {"things": Layout(fields={"a": (), "b": ()}, lists=("tags",))}
-
-Open = Callable[..., RowDB]
-
-
-@pytest.fixture
-def open_db(tmp_path: Path) -> Iterator[Open]:
-    opened: list[RowDB] = []
-
-    def open_one(name: str = "test.db", **options: Any) -> RowDB:
-        opened.append(RowDB(tmp_path / name, layouts=LAYOUTS, **options))
-        return opened[-1]
-
-    yield open_one
-    for db in opened:
-        db.close()
+from tests.store.samples import Open
 
 
 def contents(db: RowDB) -> dict[str, list[Any]]:
