@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 
@@ -62,9 +62,13 @@ class OnRecord(App[None], inherit_bindings=False):
         """The terminal may have rearranged what it showed."""
         self._forget()
 
-    def _draw_anew(self, _: App[None]) -> None:
+    @on(Explorer.Redraw)
+    def _redraw(self) -> None:
         self._forget()
         self.screen.refresh(layout=True)
+
+    def _draw_anew(self, _: App[None]) -> None:
+        self._redraw()
 
     def _forget(self) -> None:
         if isinstance(self._driver, ThriftyDriver):

@@ -171,6 +171,13 @@ PROGRAM: tuple[Binding, ...] = (
         tooltip="Copy what is selected, else the current words; twice: quit",
     ),
     Binding(
+        "ctrl+l",
+        "redraw",
+        "redraw",
+        id="app.redraw",
+        tooltip="Draw the whole screen again, should something else have written on it",
+    ),
+    Binding(
         "ctrl+z", "suspend", "suspend", id="app.suspend", tooltip="Back to the shell; fg returns"
     ),
     Binding("q", "quit", "quit", id="app.quit", tooltip="Leave"),

@@ -7,6 +7,7 @@ looks like.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
@@ -215,16 +216,16 @@ def _part(label: str, slot: Slot | None, tone: str) -> Field:
 
 
 def _source_fields(source: Source) -> list[list[Field]]:
-    when = date(source)
-    if source.date_of == "event":
-        when = f"{when} (the event told)" if when else ""
-    place = source.url or source.path
+    place = source.url or source.path or ""
+    home = str(Path.home())
+    if place.startswith(home + "/"):
+        place = "~" + place.removeprefix(home)
     return [
         [[("", ""), (shown(source.name), "headline")]],
         [
             _field("outlet", source.outlet or "not known"),
             _field("by", source.author),
-            _field("date", when or "not known"),
+            _field(source.date_of or "date", date(source) or "not known"),
             _field("credits", ", ".join(source.credits)),
         ],
         [

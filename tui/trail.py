@@ -90,10 +90,16 @@ class Spot(Protocol):
 
 
 class Hits:
-    """The places where the searched words stand, in the order of the articles."""
+    """The places where the searched words stand, in the order of the articles.
 
-    def __init__(self, words: str = "", spots: Sequence[Spot] = ()) -> None:
+    `pending` says that they are still being looked for.
+    """
+
+    def __init__(
+        self, words: str = "", spots: Sequence[Spot] = (), *, pending: bool = False
+    ) -> None:
         self.words = words
+        self.pending = pending
         self._spots = spots
         self._at: int | None = None
         self._first: dict[str, int] = {}
@@ -123,7 +129,7 @@ class Hits:
     @property
     def label(self) -> str:
         """`3/17`; `17` before one was gone to."""
-        if not self.words:
+        if not self.words or self.pending:
             return ""
         return f"{self.number}/{len(self):,}" if self.number else f"{len(self):,}"
 

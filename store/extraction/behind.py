@@ -9,6 +9,7 @@ from store.extraction.countries import gazetteer, joined_adjectives
 from store.extraction.descriptions import (
     find_person,
     introduced_next,
+    is_body_of_alliance,
     is_description,
     last_subject,
     take_form,
@@ -232,10 +233,15 @@ class Behind:
     def _described(self, phrase: list[Word], head: Word) -> Found:
         """A person by office; somebody without a name who speaks for a body."""
         stage = self.stage
+        if head.low == "latter":
+            last_seen = next((s.actor for s in stage.before(phrase[0])), None)
+            return ((last_seen,), "the latter", 0.6) if last_seen else NOBODY
         if head.low.endswith("-old") and phrase[0].low in ("the", head.low):
             last = last_subject(stage, phrase, head)
             return ((last.id,), "description, last subject", 0.4) if last else NOBODY
         if head.tag in ("NNS", "NNPS") or not (is_role(head.low) or is_title(head.low)):
+            return NOBODY
+        if is_body_of_alliance(stage, head):
             return NOBODY
         if head.i in stage.meant:
             return (stage.meant[head.i],), "role", 0.8
@@ -256,8 +262,13 @@ class Behind:
             return NOBODY
         made = self._group(phrase, head)
         for actor in made[0]:
-            stage.troupe[actor].single = True
-            stage.troupe[actor].gender = word_gender(head.low)
+            player = stage.troupe[actor]
+            player.single, player.gender = True, word_gender(head.low)
+            for owner in (stage.owner(m) for m in stage.mention_in(phrase)):
+                if owner is not None and owner.kind in ("organisation", "alliance"):
+                    player.body = player.body or owner.id
+                if owner is not None and owner.kind != "alliance":
+                    player.country = player.country or owner.country
         return made[0], "described source", made[2]
 
     def _group(self, phrase: list[Word], head: Word) -> Found:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 
 from store.extraction.acronyms import initials_fit
+from store.extraction.lexicon import words
 from store.extraction.mention import Mention, is_acronym
 from store.extraction.runs import official
 from store.extraction.sheet import Sheet
 from store.extraction.titles import is_role, role_before, role_behind, word_gender
 
 _BODIES = frozenset({"organisation", "name", "alliance", "outlet"})
+_OF_STATES = words("organisations", "named.states")
 _OF = frozenset({"of", "at", "for", "with", "the", "from"})
 
 
@@ -33,6 +36,17 @@ def add_short_forms(sheet: Sheet, mentions: list[Mention]) -> None:
     for mention in mentions:
         if mention.kind in ("name", "organisation") and mention.name in full:
             mention.kind, mention.beside = "short", [full[mention.name]]
+
+
+def name_owners(sheet: Sheet, mentions: list[Mention]) -> None:
+    """`Sudan's Ministry of Foreign Affairs`: a state's body is named with its state."""
+    for one, other in pairwise(mentions):
+        gap = sheet.text[one.end : other.start].strip().replace("’", "'")
+        if one.kind != "country" or other.kind != "organisation" or gap not in ("'s", "'"):
+            continue
+        other.country = other.country or one.country
+        if any(part in _OF_STATES for part in other.name.lower().split()):
+            other.name = f"{sheet.text[one.start : one.end]}{gap} {other.name}"
 
 
 def describe_persons(sheet: Sheet, mentions: list[Mention]) -> None:

@@ -188,9 +188,17 @@ def _compare(own: Office, office: Office) -> _FIT:
     return "no"
 
 
+def is_body_of_alliance(stage: Stage, head: Word) -> bool:
+    """Whether `executive` means no person: the EU executive."""
+    owner = stage.at.get(head.i - 1)
+    return head.low == "executive" and owner is not None and owner.kind == "alliance"
+
+
 def is_description(stage: Stage, phrase: list[Word], head: Word) -> bool:
     """Whether a phrase is a definite description of one person by office."""
     if head.tag in ("NNS", "NNPS") or is_plural_role(head.low):
+        return False
+    if is_body_of_alliance(stage, head):
         return False
     if not (is_role(head.low) or is_title(head.low)):
         return False

@@ -15,7 +15,6 @@ _BROAD = words("groups", "words.broad")
 _POINTING = words("groups", "words.pointing")
 _QUANTITIES = words("groups", "words.quantities")
 _NUMBERS = words("groups", "words.numbers")
-_APPROXIMATE = words("groups", "words.approximations")
 _ARTICLES = frozenset({"the", "a", "an", "these", "those", "this", "that", "other", "such", "all"})
 _CUT = frozenset(
     {

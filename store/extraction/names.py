@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from store.extraction.beside import add_short_forms, describe_persons
+from store.extraction.beside import add_short_forms, describe_persons, name_owners
 from store.extraction.countries import broader_names, joined_adjectives
 from store.extraction.lexicon import load, words
 from store.extraction.mention import Mention, MentionKind, is_acronym, person_name, short_name
@@ -52,6 +52,7 @@ def find_names(sheet: Sheet) -> list[Mention]:
             finder.sentence(first, last)
     finder.coalitions()
     mentions = sorted(finder.mentions, key=lambda m: (m.start, -m.end))
+    name_owners(sheet, mentions)
     add_short_forms(sheet, mentions)
     describe_persons(sheet, mentions)
     return mentions
@@ -315,6 +316,11 @@ class _Finder:
         while first < last and (words_[first].low in ("the", "a", "an") or not words_[first].cap):
             first += 1
         run = words_[first:last]
+        behind_office = (
+            first > 1 and words_[first - 1].low == "of" and is_role(words_[first - 2].low)
+        )
+        if behind_office and all(official(w) or w.low in BODY for w in run):
+            return
         if not run or (len(run) == 1 and run[0].low in BODY and run[0].low not in _ALONE):
             return
         outlet = run[-1].low in _OUTLET or run[0].low == "associated"

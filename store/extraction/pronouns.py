@@ -197,7 +197,7 @@ def _speaker(stage: Stage, word: Word, speakers: Sequence[str], *, of_body: bool
         return (player.id,), "pronoun, speaker", 0.8
     if player.kind == "person" or player.single:
         heads = {role_head(role) for role in player.roles}
-        if heads & _OFFICIAL:
+        if heads & _OFFICIAL or player.single:
             if player.body is not None:
                 body = stage.troupe[player.body]
                 if body.kind == "alliance" or body.country is None:

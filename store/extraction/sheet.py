@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from store.extraction.marks import quotations
 from store.records import Article, Block
@@ -91,8 +91,8 @@ class Sheet:
             if span is None:
                 continue
             opened = len(sheet.words)
-            for sentence in span.sents:  # type: ignore[attr-defined]
-                sheet._add(list(sentence), number, marks)
+            for sentence in _sentences(span):
+                sheet._add(sentence, number, marks)
             if _in_capitals(sheet.words[opened:]):
                 sheet.capital.add(number)
         for word in sheet.words:
@@ -168,6 +168,19 @@ class Sheet:
     def cut(self, first: int, last: int) -> str:
         """The text from word `first` up to word `last`, the latter left out."""
         return self.text[self.words[first].start : self.words[last - 1].end]
+
+
+def _sentences(span: Span) -> Iterator[list[Token]]:
+    """The sentences of a block; none ends without a mark, as the parse sometimes has it."""
+    sentence: list[Token] = []
+    for part in span.sents:  # type: ignore[attr-defined]
+        sentence += part
+        last = next((t for t in reversed(sentence) if not t.is_space), None)
+        if last is not None and (last.is_punct or last.text.endswith((".", "!", "?"))):
+            yield sentence
+            sentence = []
+    if sentence:
+        yield sentence
 
 
 def _units(tokens: Sequence[Token]) -> Iterator[list[Token]]:

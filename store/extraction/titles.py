@@ -133,29 +133,27 @@ def _goes_before(sheet: Sheet, at: int) -> bool:
 
 
 def _role_with_of(sheet: Sheet, opened: int, at: int) -> tuple[int, int] | None:
-    """Secretary of State X; Chancellor of the Exchequer X."""
-    end = at + 1
-    steps = 0
-    while (
-        at >= opened
-        and steps < 4
-        and (sheet.words[at].low in _OF or sheet.words[at].low in ("the", "and"))
-    ):
+    """Secretary of State X; Chancellor of the Exchequer X; adviser on national security X."""
+    words_, end = sheet.words, at + 1
+    while at >= opened and end - at < 5 and _after_of(words_[at]):
         at -= 1
-        steps += 1
-    if (
-        not any(w.low in _OF for w in sheet.words[at + 1 : end])
-        or at <= opened - 1
-        or sheet.words[at].low != "of"
-        or at - 1 < opened
-    ):
+    inside = words_[at + 1 : end]
+    if not any(w.low not in ("the", "and") for w in inside) or at - 1 < opened:
         return None
-    if not is_role(sheet.words[at - 1].low):
+    if words_[at].low not in ("of", "on", "for") or not is_role(words_[at - 1].low):
         return None
     begin = at - 1
     while begin - 1 >= opened and _goes_before(sheet, begin - 1):
         begin -= 1
     return begin, end
+
+
+def _after_of(word: Word) -> bool:
+    return (
+        word.low in _OF
+        or word.low in ("the", "and")
+        or (word.pos in ("NOUN", "ADJ") and not word.cap)
+    )
 
 
 def _role_before_comma(sheet: Sheet, opened: int, comma: int) -> tuple[int, int] | None:

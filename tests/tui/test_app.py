@@ -8,8 +8,9 @@ import inspect
 import subprocess
 import sys
 import textwrap
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.color import Color
@@ -90,11 +91,12 @@ def test_no_attribute_hides_one_of_textuals() -> None:
         for _, kind in inspect.getmembers(importlib.import_module(name), inspect.isclass):
             bases = [base for base in kind.__mro__ if base.__module__.startswith("textual.")]
             if kind.__module__ == name and bases:
-                theirs = set().union(*map(_assigned, bases), *(vars(base) for base in bases))
+                theirs = set().union(*(_assigned(base) for base in bases), *(vars(base) for base in bases))
                 assert not (_assigned(kind) & theirs) - meant, kind
 
 
-def _assigned(kind: type) -> set[str]:
+@cache
+def _assigned(kind: Any) -> set[str]:
     tree = ast.parse(textwrap.dedent(inspect.getsource(kind)))
     return {
         node.attr

@@ -290,3 +290,37 @@ async def test_a_click_moves_and_a_second_one_opens(play: Open, store: Path) -> 
         await stage.pilot.click(stage.explorer.sources.list, offset=(3, 1))
         await stage.settle()
         assert stage.explorer.reader.article.opened is not None
+
+
+async def test_a_click_on_another_pane_makes_it_the_one_in_use(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.pilot.click(stage.explorer.actors.list, offset=(3, 1))
+        await stage.settle()
+        assert stage.explorer.pane == 2
+        assert "━ 2 Actors" in stage.text()
+
+
+async def test_the_mouse_selects_the_articles_own_words(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("enter")
+        article = stage.explorer.reader.article
+        await stage.pilot.mouse_down(article, offset=(3, 0))
+        await stage.pilot.hover(article, offset=(15, 0))
+        await stage.pilot.mouse_up(article, offset=(15, 0))
+        await stage.settle()
+        assert stage.explorer.get_selected_text() == "Harbour towns"
+        await stage.press("ctrl+c")
+        assert stage.app.clipboard == "Harbour towns"
+
+
+async def test_a_restricted_explorer_does_not_suspend(play: Open, store: Path) -> None:
+    async with play(store, restricted=True) as stage:
+        await stage.press("ctrl+z")
+        assert "ctrl+z is off" in stage.text()
+
+
+async def test_the_screen_can_be_drawn_again(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        before = stage.text()
+        await stage.press("ctrl+l")
+        assert stage.text() == before

@@ -122,12 +122,13 @@ async def test_words_that_stand_nowhere_say_so(play: Open, store: Path) -> None:
 async def test_a_late_answer_to_an_older_question_is_dropped(play: Open, store: Path) -> None:
     from store.corpus import Occurrence
     from tui.screens.explorer import Explorer
+    from tui.trail import Hits
 
     async with play(store) as stage:
         await stage.press("slash")
         await stage.type("storm")
         hits = stage.explorer.hits
-        stage.explorer.post_message(Explorer.Found("sto", [Occurrence("s1", 0, 3)] * 9))
+        stage.explorer.post_message(Explorer.Found(Hits("sto", [Occurrence("s1", 0, 3)] * 9)))
         await stage.settle()
         assert stage.explorer.hits is hits
 
@@ -138,3 +139,17 @@ async def test_an_open_search_can_be_changed(play: Open, store: Path) -> None:
         await stage.type("storm")
         await stage.press("enter", "slash", "backspace", "backspace", "enter")
         assert stage.explorer.view.words == "sto"
+
+
+async def test_hits_that_are_not_found_yet_are_said_to_be_looked_for(
+    play: Open, store: Path
+) -> None:
+    from tui.trail import Hits
+
+    async with play(store) as stage:
+        await stage.press("slash")
+        await stage.type("storm")
+        await stage.press("enter")
+        stage.explorer.hits = Hits("storm", pending=True)
+        await stage.press("n")
+        assert "Still looking for “storm”" in stage.text()

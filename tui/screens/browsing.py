@@ -5,15 +5,16 @@ Knows the store only through its shelf, and draws nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
-from store.corpus import Corpus, Occurrence
+from store.corpus import Corpus
 from store.errors import StoreError
 from store.records import Actor, Kind, Pledge, Quote, Record, Source
 from tui import keys
@@ -28,16 +29,18 @@ from tui.widgets.prompt import Prompt
 REST = 0.08
 """Seconds that the cursor rests before the card is drawn, and typing before it is sought."""
 
+LEAST_LETTERS = 2
+"""Letters from which on words are looked for in the texts; fewer stand nearly everywhere."""
+
 
 class Browser(Frame, inherit_bindings=False):
     """The panes over a store: one view of it, one article open, one search at a time."""
 
     @dataclass
     class Found(Message):
-        """Where the searched words stand; it carries the words that were asked for."""
+        """Where the searched words stand; the hits carry the words that were asked for."""
 
-        words: str
-        spots: Sequence[Occurrence]
+        hits: Hits
 
     def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus]) -> None:
         self.shelf = Shelf(corpus)
@@ -107,6 +110,8 @@ class Browser(Frame, inherit_bindings=False):
             return f"only {self.shelf.name(self.view.actor) or 'one actor'}: esc shows all"
         if self.view.words:
             places = f"{count(len(self.hits), 'hit')} in {count(self.hits.articles, 'article')}"
+            if self.hits.pending:
+                return "looking through the texts"
             return places if len(self.hits) else "no hit in the texts"
         return ""
 
@@ -294,10 +299,11 @@ class Browser(Frame, inherit_bindings=False):
         words = " ".join(words.split())
         if words == self.view.words:
             return
-        self.hits = Hits(words)
+        sought = len(words) >= LEAST_LETTERS
+        self.hits = Hits(words, pending=sought)
         self.look(replace(self.view, words=words))
         self._mark_hits()
-        if len(words) >= 2:
+        if sought:
             self._find(words)
 
     def drop_search(self) -> None:
@@ -312,6 +318,8 @@ class Browser(Frame, inherit_bindings=False):
         spot = self.hits.step(way, opened, article.place)
         if not self.view.words:
             self.status.say("Nothing is searched for: / starts a search.")
+        elif self.hits.pending:
+            self.status.say(f"Still looking for “{self.view.words}” in the texts.")
         elif spot is None:
             self.status.say(f"“{self.view.words}” stands in no article's text.")
         else:
@@ -331,14 +339,16 @@ class Browser(Frame, inherit_bindings=False):
     def _find(self, words: str) -> None:
         try:
             with self._open_corpus() as corpus:
-                self.post_message(self.Found(words, corpus.occurrences(words)))
+                hits = Hits(words, corpus.occurrences(words))
         except StoreError:
-            self.post_message(self.Found(words, []))
+            hits = Hits(words)
+        if not get_current_worker().is_cancelled:
+            self.post_message(self.Found(hits))
 
     @on(Found)
     def _found(self, event: Found) -> None:
-        if event.words == self.view.words:
-            self.hits = Hits(event.words, event.spots)
+        if event.hits.words == self.view.words:
+            self.hits = event.hits
             self._mark_hits()
             self.hint()
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import Input
 
 from store.corpus import Corpus
@@ -32,6 +33,9 @@ class Explorer(Browser, inherit_bindings=False):
     """The screen of onrecord."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PANES, *keys.READING, *keys.PROGRAM]
+
+    class Redraw(Message):
+        """What the terminal shows may not be what was drawn."""
 
     def __init__(
         self,
@@ -82,6 +86,8 @@ class Explorer(Browser, inherit_bindings=False):
                 return f"{binding.key} is off: the store is only shown (--restricted)."
             if self.shelf.corpus.read_only:
                 return f"{binding.key} is off: the store's file cannot be written."
+        if binding.id == "app.suspend" and self._restricted:
+            return "ctrl+z is off: there is no shell to go back to (--restricted)."
         if binding.id == "store.reload" and self.intake.running:
             return "R is off while articles are being read; A stops that."
         if binding.id in ("read.next", "read.previous") and not self.reader.article.opened:
@@ -231,7 +237,15 @@ class Explorer(Browser, inherit_bindings=False):
 
     def action_suspend(self) -> None:
         """Goes back to the shell until fg."""
-        self.app.action_suspend_process()
+        reason = self.why_off(keys.find("app.suspend"))
+        if reason:
+            self.status.say(reason)
+        else:
+            self.app.action_suspend_process()
+
+    def action_redraw(self) -> None:
+        """Draws the whole screen again."""
+        self.post_message(self.Redraw())
 
     def action_quit(self) -> None:
         """Leaves; a load that goes on is stopped, what is in the store stays."""

@@ -103,6 +103,13 @@ class Frame(Screen[None], inherit_bindings=False):
             place.set_class(folded and number == self.pane, "-now")
             place.set_class(folded and number == self.unfolded, "-unfolded")
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click went to another pane."""
+        places = (*(pane.list for pane in self.lists), self.reader.article)
+        for number, place in enumerate(places, 1):
+            if event.widget is place and number != self.pane:
+                self.use(number)
+
     def hint(self) -> None:
         """Says which keys help in the pane in use."""
         self.status.hint((*keys.HINTS[self.pane], *keys.ALWAYS), self.state())
