@@ -34,9 +34,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _load_seeds(corpus: Corpus, settings: Settings) -> int:
-    from store.loading import load
-
     from seeds import FOLDER
+    from store.loading import load
 
     with ProgressLine() as progress:
         report = load(
