@@ -311,7 +311,8 @@ def _foot(record: Quote | Pledge, source: Source | None, width: int) -> list[Pie
     why = record.why
     reasons = "; ".join(filter(None, (why.rule, why.actor and f"actor by {why.actor}")))
     left: list[Piece] = [("why", "label"), (f" {shown(reasons)}", "quiet")]
-    return row(left, [(dateline(source) if source else "", "quiet")], width)
+    where = f"  {dateline(source)}" if source else ""
+    return row(left, [(where, "quiet")], width)
 
 
 def _other(name: str, slot: Slot | None) -> bool:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import errno
 import re
+import sys
 import termios
 from functools import lru_cache
+from io import TextIOWrapper
 
 from rich.cells import cell_len, split_graphemes
 from textual import events
@@ -265,19 +267,29 @@ class ThriftyDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._thrift = Thrift()
+        # Textual writes to the standard error; here `2>log` leaves the screen where it is.
+        if isinstance(sys.__stdout__, TextIOWrapper):
+            sys.__stdout__.reconfigure(errors="replace")
+            self._file = sys.__stdout__
         self._sync = False  # a start of a synchronised update is held back until it is needed
+        self._gone = False
 
     def forget(self) -> None:
         """The terminal may show anything: the next frame is written whole."""
         self._thrift.forget()
 
     def hung_up(self) -> bool:
-        """Whether the terminal is gone."""
+        """Whether the terminal is gone; nothing is written to it any more then."""
         try:
             termios.tcgetattr(self.fileno)
         except termios.error as error:
-            return bool(error.args and error.args[0] == errno.EIO)
-        return False
+            self._gone = self._gone or error.args[:1] == (errno.EIO,)
+        return self._gone
+
+    def close(self) -> None:
+        """Ends the thread that writes; one that failed has ended, and would not answer."""
+        if not self._gone:
+            super().close()
 
     def process_message(self, message: Message) -> None:
         """Takes a message from the terminal; one of its size makes the screen unknown."""
@@ -287,6 +299,9 @@ class ThriftyDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Writes a frame thriftily, and anything else as it is."""
+        if self._gone or (self._writer_thread and not self._writer_thread.is_alive()):
+            self._gone = True
+            return
         if data == SYNC_START:
             self._sync = True
             return

@@ -146,12 +146,12 @@ def _wrap_cells(text: str, start: int, end: int, width: int) -> Iterator[tuple[i
             gap = (left, right, used + size)
         elif size == 2 and left > first:
             gap = (left, left, used)
-        if used + size > width and left > first:
+        while used + size > width and left > first:
             stop, following, there = gap if gap and gap[0] > first else (left, left, used)
             yield first, stop
             first, used, gap = following, max(used - there, 0), None
-            if left < first:
-                continue
+        if left < first:
+            continue
         used += size
     if first < end:
         yield first, end

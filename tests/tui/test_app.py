@@ -10,7 +10,7 @@ import sys
 import textwrap
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from textual.color import Color
@@ -84,6 +84,7 @@ def _hex(word: str) -> bool:
 def test_no_attribute_hides_one_of_textuals() -> None:
     """`self.loading = True` once covered the screen with Textual's own indicator."""
     meant = {"theme", "animation_level", "can_focus", "virtual_size", "value", "cursor_blink"}
+    meant |= {"_file"}
     for path in Path(tui.__file__).parent.rglob("*.py"):
         name = ".".join(path.relative_to(Path(tui.__file__).parents[1]).with_suffix("").parts)
         if "commands" in path.parts or path.stem.startswith("__"):
@@ -91,16 +92,22 @@ def test_no_attribute_hides_one_of_textuals() -> None:
         for _, kind in inspect.getmembers(importlib.import_module(name), inspect.isclass):
             bases = [base for base in kind.__mro__ if base.__module__.startswith("textual.")]
             if kind.__module__ == name and bases:
-                theirs = set().union(*(_assigned(base) for base in bases), *(vars(base) for base in bases))
+                theirs = set().union(
+                    *(_assigned(base) for base in bases), *(vars(base) for base in bases)
+                )
                 assert not (_assigned(kind) & theirs) - meant, kind
 
 
+def _assigned(kind: type) -> set[str]:
+    """The attributes that a class's own methods set."""
+    return _attributes(textwrap.dedent(inspect.getsource(kind)))
+
+
 @cache
-def _assigned(kind: Any) -> set[str]:
-    tree = ast.parse(textwrap.dedent(inspect.getsource(kind)))
+def _attributes(source: str) -> set[str]:
     return {
         node.attr
-        for node in ast.walk(tree)
+        for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Attribute)
         and isinstance(node.ctx, ast.Store)
         and isinstance(node.value, ast.Name)

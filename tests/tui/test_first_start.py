@@ -7,6 +7,7 @@ import importlib.util
 import os
 import signal
 import struct
+import subprocess
 import sys
 import termios
 from collections.abc import Iterator
@@ -147,3 +148,24 @@ def test_keys_cost_few_bytes_and_rest_costs_none(ptybench: Any, seeds_store: Pat
         assert terminal.wait(2.5) == 0
     finally:
         terminal.session.close()
+
+
+def test_a_terminal_that_goes_away_ends_the_explorer(seeds_store: Path) -> None:
+    """Without the signal that says so (nohup, some multiplexers) it must not linger."""
+    master, slave = os.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    done = subprocess.Popen(
+        [sys.executable, "-m", "tui", "--store", str(seeds_store)],
+        stdin=slave,
+        stdout=slave,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"},
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+    )
+    os.close(slave)
+    seen = b""
+    while b"Sources" not in seen:
+        seen += os.read(master, 65536)
+    os.close(master)
+    assert done.wait(timeout=20) == 0

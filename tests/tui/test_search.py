@@ -78,6 +78,7 @@ async def test_n_goes_from_hit_to_hit_across_articles(play: Open, store: Path) -
         opened = stage.explorer.reader.article.opened
         assert opened is not None
         assert opened.source.outlet == "North Coast Post"
+        assert "6 of 6" in stage.text()
         await stage.press("n")
         assert "2/2" in stage.lines()[0]
         opened = stage.explorer.reader.article.opened

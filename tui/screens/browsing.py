@@ -116,8 +116,12 @@ class Browser(Frame, inherit_bindings=False):
         return ""
 
     @on(LineList.Moved)
+    def _moved(self) -> None:
+        self._from_top = False
+        self._rest()
+
     def _rest(self) -> None:
-        """The cursor moved: the card is drawn once it rests."""
+        """The card is drawn once the cursor rests."""
         if self._resting:
             self._resting.stop()
         self._resting = self.set_timer(REST, self._show_card)
@@ -165,8 +169,10 @@ class Browser(Frame, inherit_bindings=False):
         if opened is None:
             self.status.say("That article is no longer in the store.")
             return
-        if current is None and place is None and opened.records:
-            current, place = opened.records[0].id, 0
+        if current is None and opened.records:
+            place = place or 0
+            before = [record for record in opened.records if record.start <= place]
+            current = (before[-1] if before else opened.records[0]).id
         self.reader.article.open(opened, current, place=place)
         self.sources.mark(source_id)
         self.pledges.mark(current)

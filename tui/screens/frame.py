@@ -107,7 +107,7 @@ class Frame(Screen[None], inherit_bindings=False):
         """A click went to another pane."""
         places = (*(pane.list for pane in self.lists), self.reader.article)
         for number, place in enumerate(places, 1):
-            if event.widget is place and number != self.pane:
+            if event.widget is place is self.focused and number != self.pane:
                 self.use(number)
 
     def hint(self) -> None:

@@ -90,7 +90,7 @@ class ArticleText(Paper):
         place: int | None = None,
     ) -> None:
         """Shows an article from its beginning, the current record or an offset on."""
-        if not self.opened or self.opened.text is not opened.text:
+        if not self.opened or self.opened.text != opened.text:
             self._laid = {}
         if not self.opened or self.opened.source.id != opened.source.id:
             self._hits = ()

@@ -48,11 +48,11 @@ class Rule(Drawn):
         stroke, rule, title = "─", "rule", "title"
         if self._now:
             stroke, rule, title = "━", "rule-now", "title-now"
-        words = self.title
-        if cell_len(words) > width - 4:
+        words, room = self.title, width - 2
+        if cell_len(words) > room:
             tail = f" · {self._tail}" if self._tail else ""
-            room = max(width - 5 - cell_len(tail), 0)
-            words = set_cell_size(self._title, room).rstrip(" ·") + "…" + tail
+            left = max(room - 1 - cell_len(tail), 0)
+            words = set_cell_size(self._title, left).rstrip(" ·") + "…" + tail
         words = f" {words} " if words else ""
         rest = max(width - 1 - cell_len(words), 0)
         self.show([[(stroke, rule), (words, title), (stroke * rest, rule)]])
