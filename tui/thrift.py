@@ -9,7 +9,9 @@ the screen makes it forget what it knew. Knows no widget and no record.
 from __future__ import annotations
 
 import errno
+import os
 import re
+import signal
 import sys
 import termios
 from functools import lru_cache
@@ -290,6 +292,12 @@ class ThriftyDriver(LinuxDriver):
         """Ends the thread that writes; one that failed has ended, and would not answer."""
         if not self._gone:
             super().close()
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stops the whole job: stopped alone under `make`, it would leave make the terminal."""
+        self.suspend_application_mode()
+        self._must_signal_resume = True
+        os.killpg(0, signal.SIGSTOP)
 
     def process_message(self, message: Message) -> None:
         """Takes a message from the terminal; one of its size makes the screen unknown."""
