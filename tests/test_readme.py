@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -53,9 +54,11 @@ def test_make_test_runs_the_suite() -> None:
     not (ROOT / ".venv" / "set-up-test").exists(), reason="needs the .venv that make has set up"
 )
 def test_make_run_prints_the_overview_of_the_seeds_and_nothing_else(tmp_path: Path) -> None:
+    outer = ("MAKELEVEL", "MAKEFLAGS", "MFLAGS")  # of the make that runs the tests
     run = subprocess.run(
         ["make", "run", f"ARGS=--store '{tmp_path / 'store.db'}'"],
         cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name not in outer},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
