@@ -57,6 +57,7 @@ class _Records:
         self._cast = cast
         self._source = text_id(scene.text)
         self._speakers: list[str] = []
+        self._spoken: list[tuple[int, str]] = []
         self._seen: Counter[tuple[str, ...]] = Counter()
 
     def appearances(self) -> tuple[Appearance, ...]:
@@ -72,6 +73,7 @@ class _Records:
     ) -> tuple[list[Quote], list[Pledge]]:
         """Quotes and pledges, both in the order of the text."""
         quotes = self.quotes(relations)
+        self._spoken = [(q.start, q.actor) for q in quotes if q.actor is not None]
         return quotes, [self._pledge(pledge, quotes) for pledge in pledges]
 
     def _quote(self, relation: Attribution) -> Quote:
@@ -121,7 +123,7 @@ class _Records:
 
     def _maker(self, maker: Bounds, quotes: Sequence[Quote]) -> Resolution:
         """Who is bound; inside a quote *I* and *we* are read from its speaker's mouth."""
-        before = [q.actor for q in quotes if q.actor is not None and q.start <= maker[0]]
+        before = [actor for start, actor in self._spoken if start <= maker[0]]
         quote = _quote_around(maker[0], quotes)
         if quote is not None and quote.actor is not None:
             before.append(quote.actor)

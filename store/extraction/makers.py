@@ -6,7 +6,15 @@ from spacy.tokens import Token
 
 from store.extraction.conditions import is_agent
 from store.extraction.lexicon import words
-from store.extraction.phrases import SUBJECTS, Bounds, child_of, noun_phrase, runs, subject_of
+from store.extraction.phrases import (
+    SUBJECTS,
+    Bounds,
+    child_of,
+    noun_phrase,
+    runs,
+    subject_of,
+    without_possessive,
+)
 
 _CONTROLLED = words("pledging", "unbound.controlled")
 
@@ -22,7 +30,7 @@ def makers_of(subject: Token | None) -> tuple[Bounds, ...]:
     if len(heads) == 1 or any(
         h.ent_type_ == "" and h.pos_ == "NOUN" and not is_agent(h) for h in heads
     ):
-        return (_bare(_without_apposition(subject), subject),)
+        return (without_possessive(subject.doc, _without_apposition(subject)),)
     found = []
     for head in heads:
         own = [t for t in head.subtree if t.i >= head.left_edge.i]
@@ -31,7 +39,7 @@ def makers_of(subject: Token | None) -> tuple[Bounds, ...]:
         parts = runs(head.doc, [t for t in own if t.i not in dropped and not _clausal(t, head)])
         part = next((p for p in parts if p[0] <= head.idx < p[1]), None)
         if part is not None:
-            found.append(_bare(part, head))
+            found.append(without_possessive(head.doc, part))
     return tuple(found)
 
 
@@ -83,15 +91,6 @@ def _clausal(token: Token, head: Token) -> bool:
             return True
         at = at.head
     return False
-
-
-def _bare(bounds: Bounds, head: Token) -> Bounds:
-    """Without a possessive ending."""
-    text = head.doc.text[bounds[0] : bounds[1]]
-    for mark in ("'s", "’s"):
-        if text.endswith(mark):
-            return bounds[0], bounds[1] - 2
-    return bounds
 
 
 def _conjuncts(head: Token) -> list[Token]:

@@ -14,6 +14,7 @@ from store.extraction.phrases import (
     end_of,
     noun_phrase,
     verb_group,
+    without_possessive,
 )
 from store.extraction.scene import Attribution, Scene
 
@@ -79,7 +80,7 @@ def noun_cue(scene: Scene, noun: Token) -> Attribution | None:
         cue = (verb_group(governor)[0], cue_end)
     else:
         if owner is not None:
-            source = _owner(owner)
+            source = without_possessive(owner.doc, noun_phrase(owner))
         else:
             by = next(
                 (c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from")), None
@@ -92,15 +93,6 @@ def noun_cue(scene: Scene, noun: Token) -> Attribution | None:
     if source is None:
         return None
     return relation_of(scene, noun, tokens, source, "noun of saying", 0.6, cue=cue)
-
-
-def _owner(owner: Token) -> Bounds:
-    start, end = noun_phrase(owner)
-    text = owner.doc.text[start:end]
-    for mark in ("'s", "’s", "'", "’"):
-        if text.endswith(mark):
-            return start, end - len(mark)
-    return start, end
 
 
 def according_cue(scene: Scene, token: Token) -> Attribution | None:

@@ -60,7 +60,7 @@ def noun_phrase(head: Token) -> Bounds:
 def _phrase_tokens(head: Token) -> Iterator[Token]:
     yield head
     for child in head.children:
-        if child.dep_ in _CLAUSAL or (child.dep_ in ("punct",) and child.text in _DASHES):
+        if child.dep_ in _CLAUSAL or _is_dash(child):
             continue
         if child.dep_ == "appos":
             if not _is_partitive(child):
@@ -75,6 +75,13 @@ def _phrase_tokens(head: Token) -> Iterator[Token]:
         if child.dep_ in ("npadvmod", "tmod") and child.i > head.i:
             continue
         yield from child.subtree
+
+
+def _is_dash(token: Token) -> bool:
+    """A dash between words; a hyphen inside one is none."""
+    if token.dep_ != "punct" or token.text not in _DASHES:
+        return False
+    return bool(token.whitespace_) or (token.i > 0 and bool(token.nbor(-1).whitespace_))
 
 
 def _set_off(preposition: Token) -> bool:
@@ -115,6 +122,14 @@ def child_of(
 def object_of(preposition: Token) -> Token | None:
     """What stands behind a preposition: a noun phrase or a gerund."""
     return child_of(preposition, "pobj", "pcomp")
+
+
+def without_possessive(doc: Doc, bounds: Bounds) -> Bounds:
+    """A phrase without the possessive ending that it may have."""
+    span = span_of(doc, bounds)
+    if span is not None and len(span) > 1 and span[-1].tag_ == "POS":
+        return bounds[0], end_of(span[-2])
+    return bounds
 
 
 def behind(preposition: Token) -> list[Token]:

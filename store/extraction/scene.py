@@ -14,6 +14,7 @@ from store.extraction.marks import Quotation, quotations
 from store.extraction.phrases import Bounds
 from store.records import Article, Block
 
+_LONGEST = 250  # words of a sentence: beyond it is no sentence, and rules would take seconds
 Found = TypeVar("Found")
 
 
@@ -42,13 +43,19 @@ class Scene:
     quotations: list[Quotation] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    _overlong: list[tuple[int, int]] = field(default_factory=list)
 
     @classmethod
     def of(cls, article: Article, doc: Doc) -> Scene:
         """Lay out `article` with its parse."""
         blocks = [block for block in article.blocks if block.kind != "boilerplate"]
         marked = quotations(article.text, article.blocks)
-        return cls(article, doc, blocks, marked, [q.start for q in marked])
+        scene = cls(article, doc, blocks, marked, [q.start for q in marked])
+        for sentence in doc.sents if doc.has_annotation("SENT_START") else ():
+            if len(sentence) > _LONGEST:
+                scene._overlong.append((sentence.start, sentence.end))
+                scene.warnings.append(f"a sentence of {len(sentence)} words is left out")
+        return scene
 
     @classmethod
     def unparsed(cls, article: Article) -> Scene:
@@ -76,9 +83,11 @@ class Scene:
         return [token for token in span if not token.is_space and start <= token.idx < end]
 
     def live_tokens(self) -> Iterator[Token]:
-        """All tokens outside boilerplate."""
+        """All tokens outside boilerplate and overlong sentences, which no rule reads well."""
         for block in self.blocks:
-            yield from self.tokens(block.start, block.end)
+            for token in self.tokens(block.start, block.end):
+                if not any(first <= token.i < last for first, last in self._overlong):
+                    yield token
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """The quotation that holds the offset, if any."""

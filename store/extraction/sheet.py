@@ -79,6 +79,7 @@ class Sheet:
     capital: set[int] = field(default_factory=set)
     word_of: dict[int, int] = field(default_factory=dict)
     proper: set[str] = field(default_factory=set)
+    _below: dict[int, list[Word]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Doc, article: Article) -> Sheet:
@@ -160,10 +161,11 @@ class Sheet:
 
     def children(self, word: Word) -> Iterator[Word]:
         """The words of its sentence that the word governs."""
-        first, last = self.sentences[word.sent]
-        for other in self.words[first:last]:
-            if other.head == word.i and other.i != word.i:
-                yield other
+        if not self._below:
+            for other in self.words:
+                if other.head != other.i and self.words[other.head].sent == other.sent:
+                    self._below.setdefault(other.head, []).append(other)
+        return iter(self._below.get(word.i, ()))
 
     def cut(self, first: int, last: int) -> str:
         """The text from word `first` up to word `last`, the latter left out."""
