@@ -28,6 +28,8 @@ def negates(token: Token) -> bool:
 
 def is_unasserted(verb: Token) -> bool:
     """Whether the clause is only supposed, hoped, feared or doubted."""
+    if _is_inverted(verb):
+        return True
     at = verb
     for _ in range(5):
         marks = {c.lower_ for c in at.children if c.dep_ in ("mark", "advmod")}
@@ -42,6 +44,21 @@ def is_unasserted(verb: Token) -> bool:
             return False
         at = governor
     return False
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Whether an auxiliary stands before its subject: *did X promise*, *had X agreed*."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and any(
+        c.dep_ in ("aux", "auxpass") and c.i < subject.left_edge.i for c in verb.children
+    )
+
+
+def is_over(verb: Token) -> bool:
+    """Whether the past perfect tells it as over: *had promised*."""
+    return verb.tag_ == "VBN" and any(
+        c.dep_ == "aux" and c.lower_ in ("had", "'d", "’d") for c in verb.children
+    )
 
 
 def is_doubted(noun: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from store.extraction.assertion import is_infinitive
+from store.extraction.assertion import is_infinitive, is_negated
 from store.extraction.attributing import (
     attributing_tokens,
     is_clause,
@@ -28,6 +28,7 @@ _INFINITIVE = words("saying", "verbs.infinitive")
 _THOUGHT = words("saying", "verbs.thought")
 _NOUNS = words("saying", "nouns.clause")
 _LIGHT = words("saying", "nouns.light")
+_SILENCE = words("pledging", "silence.verbs")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 Rule = Callable[[Scene, Token], Attribution | None]
 
@@ -136,8 +137,10 @@ def _call_on(scene: Scene, verb: Token) -> Attribution | None:
 
 
 def _prepositional(scene: Scene, verb: Token) -> Attribution | None:
-    """X calls for N, refers to N, speaks about N."""
+    """X calls for N, refers to N, speaks about N; not where X does not respond."""
     lemma = verb.lemma_.lower()
+    if is_negated(verb):
+        return None
     for child in verb.children:
         if child.dep_ != "prep" or child.i < verb.i:
             continue
@@ -223,7 +226,7 @@ def _infinitive(scene: Scene, verb: Token) -> Attribution | None:
         None,
     )
     source = source_of(verb)
-    if complement is None or source is None:
+    if complement is None or source is None or complement.lemma_.lower() in _SILENCE:
         return None
     return relation_of(
         scene, verb, [t for t in complement.subtree if t.i > verb.i], source, "infinitive", 0.65

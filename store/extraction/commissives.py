@@ -9,6 +9,7 @@ from store.extraction.assertion import (
     is_bound,
     is_infinitive,
     is_negated,
+    is_over,
     is_own_action,
     is_question,
     is_reported,
@@ -42,6 +43,8 @@ _NEVER_NEGATED = words("pledging", "frames.never_negated")
 _ANNOUNCING = words("pledging", "light.announcing")
 _WITHDRAWING_NOUNS = words("pledging", "actions.withdrawing_nouns")
 _STATIVE = words("pledging", "actions.stative")
+_SILENCE = words("pledging", "silence.verbs")
+_POSSIBLE = ("may", "might", "could", "should", "must", "can", "would")
 _FINITE = ("VBZ", "VBP", "VBD")
 _AMOUNT = ("for", "to", "in", "on", "over", "by")
 _ASIDE = ("also", "then", "now", "still", "therefore")
@@ -67,8 +70,12 @@ def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
         return None
     if _is_passive(verb) and lemma not in ("prepare", "commit"):
         return None
+    if _is_weakened(verb, bond) or is_question(verb):
+        return None
     deed = _deed_of(verb, lemma)
     if deed is None or (lemma in _SELF_ONLY and not is_own_action(deed.head)):
+        return None
+    if bond is REFUSAL and deed.head.lemma_.lower() in _SILENCE:
         return None
     makers = makers_of(bound_subject(verb))
     if deed.head.dep_ == "ccomp" and deed.head.pos_ in ("VERB", "AUX"):
@@ -89,6 +96,17 @@ def _bond_of(lemma: str) -> Bond | None:
     if strength := _VERBS["readiness"].get(lemma) or _VERBS["threat"].get(lemma):
         return Bond("readiness", strength)
     return REFUSAL if lemma in _VERBS["refusal"] else None
+
+
+def _is_weakened(verb: Token, bond: Bond) -> bool:
+    """Whether a modal, or a past that nobody reports, leaves nothing that binds."""
+    if any(c.tag_ == "MD" and c.lower_ in _POSSIBLE for c in verb.children):
+        return True
+    if is_reported(verb):
+        return False
+    settled = bond.strength in ("agreed", "approved")
+    wanted = bond.strength == "wants" and verb.tag_ == "VBD"
+    return wanted or (is_over(verb) and not settled)
 
 
 def _is_passive(verb: Token) -> bool:
@@ -132,7 +150,8 @@ def _promised_clause(makers: tuple[Bounds, ...], deed: Deed) -> tuple[tuple[Boun
         return makers, deed
     if subject.pos_ != "PRON" and is_agent(subject):
         makers = makers_of(subject)
-    return makers, Deed(deed.head, [t for t in deed.tokens if t.i > modal.i])
+    first = modal.i if is_negated(deed.head) else modal.i + 1
+    return makers, Deed(deed.head, [t for t in deed.tokens if t.i >= first])
 
 
 def ruling_out(scene: Scene, verb: Token) -> Commitment | None:
@@ -151,7 +170,7 @@ def ruling_out(scene: Scene, verb: Token) -> Commitment | None:
 
 def going_to(scene: Scene, verb: Token) -> Commitment | None:
     """X is going to do."""
-    if verb.lower_ != "going" or is_unasserted(verb):
+    if verb.lower_ != "going" or is_unasserted(verb) or is_question(verb):
         return None
     action = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
     subject = subject_of(verb)

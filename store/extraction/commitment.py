@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from store.extraction.assertion import is_negated, negates
 from store.extraction.conditions import beneficiaries, condition_heads, phrases_of, without
 from store.extraction.lexicon import words
 from store.extraction.phrases import SUBJECTS, Bounds, runs
@@ -15,6 +16,7 @@ from store.records import Stance
 
 _WITHDRAWING = words("pledging", "actions.withdrawing")
 _WITHDRAWING_NOUNS = words("pledging", "actions.withdrawing_nouns")
+_CEASING = words("pledging", "actions.ceasing")
 _CLAUSES = ("advcl", "acl", "relcl", "conj", "parataxis", "ccomp")
 _COMMENTS = ("advcl", "acl", "relcl")
 _OPENERS = ("if", "unless", "until", "once", "when", "after", "provided")
@@ -70,10 +72,12 @@ def commitment_of(
         governors.append(head.head)
     conditions = condition_heads(governors, deed.head)
     taken = (trigger, *makers)
+    denied = is_negated(deed.head) and deed.head.dep_ != "ccomp"
     kept = [
         token
         for token in without(_before_dash(scene, _own_words(deed)), conditions)
         if not any(start <= token.idx < end for start, end in taken)
+        and not (denied and token.i < deed.head.i and negates(token))
     ]
     action = _joined(scene, runs(head.doc, kept))
     if not action:
@@ -85,7 +89,7 @@ def commitment_of(
         action=tuple(action),
         beneficiary=tuple(beneficiaries(deed.head, kept)),
         condition=tuple(condition[:1]),
-        bond=REFUSAL if _withdraws(deed.head) else bond,
+        bond=REFUSAL if denied or _withdraws(deed.head) else bond,
         rule=rule,
         confidence=confidence,
     )
@@ -94,9 +98,11 @@ def commitment_of(
 def _withdraws(head: Token) -> bool:
     """Whether the deed itself ends or withholds something: a refusal whatever the trigger."""
     lemma = head.lemma_.lower()
-    return (head.pos_ == "VERB" and lemma in _WITHDRAWING) or (
-        head.pos_ == "NOUN" and lemma in _WITHDRAWING_NOUNS
-    )
+    if head.pos_ == "NOUN":
+        return lemma in _WITHDRAWING_NOUNS
+    if lemma in _CEASING:
+        return any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in head.children)
+    return head.pos_ == "VERB" and lemma in _WITHDRAWING
 
 
 def _own_words(deed: Deed) -> list[Token]:
@@ -109,10 +115,15 @@ def _own_words(deed: Deed) -> list[Token]:
         before = first.nbor(-1) if first.i else first
         while before.pos_ == "CCONJ" and before.i > deed.head.i:
             before = before.nbor(-1)
+        own_subject = any(c.dep_ in SUBJECTS for c in token.children)
+        if own_subject and token.dep_ == "conj":
+            dropped |= {t.i for t in token.subtree} | set(range(before.i, first.i))
+            dropped |= {c.i for c in token.head.children if c.dep_ == "cc" and c.i < token.i}
+            continue
         if before.text not in (",", "—", "–", "-", ";", ":"):
             continue
         comment = token.dep_ in _COMMENTS and token.left_edge.lower_ not in _OPENERS
-        if comment or any(c.dep_ in SUBJECTS for c in token.children):
+        if comment or own_subject:
             dropped |= {t.i for t in token.subtree} | {before.i}
     return [token for token in deed.tokens if token.i not in dropped]
 

@@ -82,6 +82,8 @@ def _in_paragraph(text: str, start: int, end: int, goes_on: bool) -> list[Quotat
 
 
 def _opens(text: str, begin: int, inner: int, start: int, end: int, mark: str) -> bool:
+    if inner < end and mark == "«" and text[inner].isspace():
+        return inner + 1 < end and not text[inner + 1].isspace()
     if inner >= end or text[inner].isspace():
         return False
     if mark not in _SAME and mark != "‘":

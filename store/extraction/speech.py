@@ -14,12 +14,16 @@ from store.extraction.scene import Attribution, Scene
 from store.records import Block
 
 _SAYING = words("saying", "verbs.clause") | words("saying", "verbs.speech")
+_MEETING = words("saying", "verbs.meeting")
 _PASSIVE = words("saying", "verbs.passive")
 _SENTENCE_END = frozenset(".!?")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PHRASE = _NOMINAL | {"DET", "ADJ", "ADP", "CCONJ", "PART", "PUNCT", "X", "SYM"}
 _UNPARSED_WORDS = 5
 _REACH = 45  # tokens between a mark and its cue at the most: a subject with its apposition
+
+Choice = tuple[Bounds | None, Bounds, int, str]
+"""Speaker, cue, the cue's token, and the rule."""
 
 
 def is_utterance(scene: Scene, quotation: Quotation, block: Block) -> bool:
@@ -134,6 +138,8 @@ def _cue(
         if lead.endswith(":"):
             before = _before(scene, previous.start, previous.end)
     ends_open = inner[-1:] in ",?!—–…" or scene.text[quotation.end : quotation.end + 1] == ","
+    if after is not None and not ends_open and _speaks_for_itself(scene, after):
+        after = None
     choice = after if after is not None and (ends_open or before is None) else before
     if choice is None:
         return None
@@ -141,7 +147,10 @@ def _cue(
     return Attribution((content,), subject, (cue,), rule, head, 0.95 if subject else 0.7)
 
 
-Choice = tuple[Bounds | None, Bounds, int, str]
+def _speaks_for_itself(scene: Scene, choice: Choice) -> bool:
+    """Whether the sentence behind a full stop reports something else: *said he would*."""
+    verb = scene.doc[choice[2]]
+    return child_of(verb, "ccomp", "xcomp", "dobj") is not None or verb.lemma_.lower() in _MEETING
 
 
 def _after(scene: Scene, start: int, limit: int) -> Choice | None:
