@@ -8,7 +8,13 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from store.extraction.assertion import is_negated, negates
-from store.extraction.conditions import beneficiaries, condition_heads, phrases_of, without
+from store.extraction.conditions import (
+    beneficiaries,
+    condition_heads,
+    opened_condition,
+    phrases_of,
+    without,
+)
 from store.extraction.lexicon import words
 from store.extraction.phrases import SUBJECTS, Bounds, runs
 from store.extraction.scene import Scene
@@ -71,18 +77,21 @@ def commitment_of(
     if head.dep_ in ("acomp", "attr", "oprd", "xcomp") and head.pos_ in ("ADJ", "VERB"):
         governors.append(head.head)
     conditions = condition_heads(governors, deed.head)
+    opened = opened_condition(deed.head) if not conditions else []
     taken = (trigger, *makers)
     denied = is_negated(deed.head) and deed.head.dep_ != "ccomp"
     kept = [
         token
         for token in without(_before_dash(scene, _own_words(deed)), conditions)
+        if token not in opened
         if not any(start <= token.idx < end for start, end in taken)
         and not (denied and token.i < deed.head.i and negates(token))
     ]
     action = _joined(scene, runs(head.doc, kept))
     if not action:
         return None
-    condition = [b for b in phrases_of(conditions) if b[1] <= trigger[0] or b[0] >= trigger[1]]
+    led_in = [*phrases_of(conditions), *runs(head.doc, opened)]
+    condition = [b for b in led_in if b[1] <= trigger[0] or b[0] >= trigger[1]]
     return Commitment(
         trigger=trigger,
         makers=makers,

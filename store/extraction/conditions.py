@@ -9,8 +9,7 @@ from spacy.tokens import Token
 from store.extraction.lexicon import words
 from store.extraction.phrases import Bounds, noun_phrase, runs
 
-_CONJUNCTIONS = words("pledging", "conditions.conjunctions")
-_PREPOSITIONS = words("pledging", "conditions.prepositions")
+_OPENERS = tuple(tuple(phrase.split()) for phrase in words("pledging", "conditions.openers"))
 _OUTCOMES = words("pledging", "conditions.outcomes")
 _MOMENTS = words("pledging", "conditions.moments")
 _HELPING = words("pledging", "actions.helping")
@@ -81,6 +80,24 @@ def condition_heads(heads: Iterable[Token], action: Token) -> list[Token]:
     return found
 
 
+def opened_condition(action: Token) -> list[Token]:
+    """What an opening phrase behind the action leads in, to the end of the sentence.
+
+    For openers that the parse hangs anywhere: *provided that*, *as soon as*, *subject to*.
+    """
+    sentence = action.sent
+    for at in range(action.i + 1, sentence.end):
+        if action.doc[at].text in '"”':
+            return []
+        if any(_stands(action.doc[at : at + len(phrase)], phrase) for phrase in _OPENERS):
+            return [t for t in action.doc[at : sentence.end] if not t.is_space]
+    return []
+
+
+def _stands(span: Iterable[Token], phrase: Sequence[str]) -> bool:
+    return [token.lower_ for token in span] == list(phrase)
+
+
 def _close(token: Token, action: Token) -> bool:
     """Whether no other clause stands between a condition and its action."""
     at = token.head
@@ -116,11 +133,7 @@ def _conditional_clause(head: Token) -> bool:
         opener = first.nbor(1).lower_
     if opener in ("if", "unless", "until", "till", "once", "provided", "assuming", "should"):
         return True
-    if opener in ("as", "so") and head.doc[first.i : first.i + 3].text.lower() in (
-        "as long as",
-        "as soon as",
-        "so long as",
-    ):
+    if any(_stands(head.doc[first.i : first.i + len(phrase)], phrase) for phrase in _OPENERS):
         return True
     if opener in ("after", "when"):
         return head.tag_ in ("VBZ", "VBP", "VB") or any(
@@ -132,7 +145,7 @@ def _conditional_clause(head: Token) -> bool:
 def _inverted(head: Token) -> bool:
     """`should a truce hold`: the auxiliary stands before the subject, in no question."""
     auxiliary = next((c for c in head.children if c.dep_ == "aux" and c.lower_ == "should"), None)
-    if auxiliary is None or auxiliary.i == auxiliary.sent.start:
+    if auxiliary is None:
         return False
     subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     return subject is not None and auxiliary.i < subject.left_edge.i and head.sent[-1].text != "?"

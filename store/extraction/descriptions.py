@@ -30,6 +30,7 @@ _OFFICES = words("people", "roles.offices")
 _FORMER = frozenset({"former", "ex", "late"})
 _WIDE = words("people", "roles.wide")
 _POINTING = frozenset({"the", "this", "that"})
+_GUESS = "description, nobody else near"  # resolves, and leaves no form or role behind
 _FIT = Literal["no", "open", "wide", "head", "full"]
 
 
@@ -106,7 +107,7 @@ def find_person(
         reached.add(seen.actor)
         weight = ({"open": 1, "wide": 2, "head": 3, "full": 4}[fit], -rank + 3 * seen.subject)
         if best is None or weight > best[0]:
-            how = "role" if fit in ("head", "full") else "description"
+            how = _GUESS if fit == "open" else "description" if fit == "wide" else "role"
             best = (weight, player, how)
     if best is None and phrase[0].sent < 2:
         for player in stage.troupe.persons():
@@ -262,8 +263,9 @@ def link_descriptions(stage: Stage) -> None:
         found = find_person(stage, phrase, word)
         if found is None:
             continue
-        player, _ = found
-        take_form(stage, player, phrase, word)
+        player, how = found
+        if how != _GUESS:
+            take_form(stage, player, phrase, word)
 
 
 def take_form(stage: Stage, player: Player, phrase: list[Word], head: Word) -> None:
