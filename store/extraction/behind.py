@@ -248,9 +248,8 @@ class Behind:
         if is_description(stage, phrase, head):
             found = find_person(stage, phrase, head, loosely=True)
             if found is not None:
-                if found[1] in _CONFIDENCE:
-                    take_form(stage, found[0], phrase, head)
-                return (found[0].id,), found[1], _CONFIDENCE.get(found[1], 0.35)
+                take_form(stage, found[0], phrase, head)
+                return (found[0].id,), found[1], 0.8 if found[1] == "role" else 0.55
             following = introduced_next(stage, phrase, head)
             if following is not None:
                 take_form(stage, following, phrase, head)
@@ -307,6 +306,3 @@ class Behind:
 
 def _known(found: Found) -> Found | None:
     return found if found[0] else None
-
-
-_CONFIDENCE = {"role": 0.8, "description": 0.55}  # a form is taken for these only

@@ -30,7 +30,6 @@ _OFFICES = words("people", "roles.offices")
 _FORMER = frozenset({"former", "ex", "late"})
 _WIDE = words("people", "roles.wide")
 _POINTING = frozenset({"the", "this", "that"})
-_GUESS = "description, nobody else near"  # resolves, and leaves no form or role behind
 _FIT = Literal["no", "open", "wide", "head", "full"]
 
 
@@ -83,7 +82,8 @@ def find_person(
 ) -> tuple[Player, str] | None:
     """The person whom a definite description means, and how that was found.
 
-    Who holds no office in the text may hold this one; `loosely`, also be any `the author`.
+    Who holds no office in the text may hold one that tells its state, body or party; a bare
+    *the mayor* is nobody's by being near.
     """
     office = describe(stage, phrase, head)
     foreign = _owned(phrase, office)
@@ -102,12 +102,12 @@ def find_person(
             continue
         if fit == "open":
             near = distance == 0 or (distance <= (2 if loosely else 1) and seen.subject)
-            if not near or not (loosely or office.head in _OFFICES or office.parties):
+            if not near or not (office.country or office.body or office.parties):
                 continue
         reached.add(seen.actor)
         weight = ({"open": 1, "wide": 2, "head": 3, "full": 4}[fit], -rank + 3 * seen.subject)
         if best is None or weight > best[0]:
-            how = _GUESS if fit == "open" else "description" if fit == "wide" else "role"
+            how = "role" if fit in ("head", "full") else "description"
             best = (weight, player, how)
     if best is None and phrase[0].sent < 2:
         for player in stage.troupe.persons():
@@ -263,9 +263,8 @@ def link_descriptions(stage: Stage) -> None:
         found = find_person(stage, phrase, word)
         if found is None:
             continue
-        player, how = found
-        if how != _GUESS:
-            take_form(stage, player, phrase, word)
+        player, _ = found
+        take_form(stage, player, phrase, word)
 
 
 def take_form(stage: Stage, player: Player, phrase: list[Word], head: Word) -> None:
