@@ -47,20 +47,31 @@ class _Held:
         return cls(document.doc_id, source_from(document), places)
 
 
-def add(database: Database, article: Article, findings: Findings, pipeline: str) -> Outcome:
+def add(
+    database: Database,
+    article: Article,
+    findings: Findings,
+    pipeline: str,
+    again: Source | None = None,
+) -> Outcome:
     """Bring an article in: as a new source, as news of a known one, or not at all.
 
     The same text is the same source, wherever it lies. A changed text at a source's first
-    place is that source, changed; a changed copy elsewhere is a source of its own.
+    place is that source, changed; a changed copy elsewhere is a source of its own. What is
+    read `again` from the store is left out where its source has gone or has another text.
     """
     digest = content_hash(article.text)
     same = held_with(database, "content_hash", digest)
+    if again is not None:
+        stands = (same.source.id, digest) if same else None
+        if stands != (again.id, again.content_hash):
+            return "unchanged"
     there = held_at(database, article.place)
     if same is not None:
         return _again(database, same, there, article, findings, pipeline)
     if there is not None and article.place == next(iter(there.places)):
         there.places = _places(article, there.places)
-        source = _described(article, there.source, pipeline)
+        source = _described(article, there, pipeline)
         _write(database, there, source, article, findings)
         return "updated"
     if there is not None:
@@ -122,7 +133,7 @@ def _again(
     if there is not None and moved:
         _leave(database, there, article)
     same.places |= _places(article, same.places)
-    source = _described(article, same.source, pipeline)
+    source = _described(article, same, pipeline)
     if same.source.pipeline != pipeline:
         _write(database, same, source, article, findings)
         return "updated"
@@ -134,9 +145,15 @@ def _again(
 def _leave(database: Database, held: _Held, article: Article) -> None:
     """Another text lies at this place now; the source stays, with the places it has left."""
     held.places.pop(article.place or "", None)
-    paths = [place for place in held.places if not _is_address(place)]
-    source = replace(held.source, path=paths[0]) if paths else held.source
-    _write_source(database, held, source, None)
+    _write_source(database, held, replace(held.source, path=_path(held)), None)
+
+
+def _path(held: _Held) -> str | None:
+    """The known path as long as the source lies there, else the first one that it has."""
+    known = held.source.path
+    if known in held.places:
+        return known
+    return next((place for place in held.places if not _is_address(place)), known)
 
 
 def _places(article: Article, known: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -150,14 +167,13 @@ def _is_address(place: str) -> bool:
     return "://" in place
 
 
-def _described(
-    article: Article, known: Source | None, pipeline: str, source_id: str = ""
-) -> Source:
+def _described(article: Article, held: _Held | None, pipeline: str, source_id: str = "") -> Source:
     """What is known about the article now: what it or its reader says, else what was known.
 
     Headline, credits and boilerplate are the reader's: another text or pipeline has new ones.
     """
     digest = content_hash(article.text)
+    known = held.source if held else None
     read_so = (known.content_hash, known.pipeline) if known else None
     address = article.place if article.place and _is_address(article.place) else None
     path = article.place if address is None else None
@@ -184,14 +200,14 @@ def _described(
         quotes=known.quotes if known else 0,
         pledges=known.pledges if known else 0,
     )
-    if known is None:
+    if held is None or known is None:
         return new
     new = replace(
         new,
         outlet=new.outlet or known.outlet,
         author=new.author or known.author,
         url=new.url or known.url,
-        path=known.path or new.path,
+        path=_path(held) or new.path,
     )
     if new.date is None:
         new = replace(new, date=known.date, date_of=known.date_of, date_how=known.date_how)

@@ -22,6 +22,8 @@ import orjson
 _CHUNK: Final = 1 << 16
 _ONE_THREAD: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _WORKER: Final = "store.worker"
+_PAUSE: Final = 2.0
+"""Seconds; a longer silence of the parent was a stop (ctrl+z), and counts for no article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Crew:
         if model:
             self._command += ["--model", model]
         self._children: list[_Child] = []
+        self._seen = 0.0
 
     @property
     def free(self) -> bool:
@@ -82,6 +85,8 @@ class Crew:
         child = next((one for one in self._children if one.number is None), None)
         if child is None:
             child = self._start()
+        if not self.busy:
+            self._seen = time.monotonic()
         child.number = number
         child.seconds = seconds
         child.deadline = time.monotonic() + seconds
@@ -100,6 +105,10 @@ class Crew:
             if child in self._children:
                 yield from self._pump(child, key.fileobj is child.stdin)
         now = time.monotonic()
+        gap, self._seen = now - self._seen, now
+        if gap > timeout + _PAUSE:
+            for child in self._children:
+                child.deadline += gap
         for child in list(self._children):
             if child.number is not None and now > child.deadline:
                 problem = f"it took longer than {child.seconds:.0f} seconds"

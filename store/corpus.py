@@ -185,10 +185,15 @@ class Corpus:
         """Every place of the words in the texts, in the order of the sources' listing."""
         return searching.occurrences(self._database, words)
 
-    def add(self, article: Article, findings: Findings, *, pipeline: str) -> Outcome:
-        """Bring in an article and what was found in it, in one transaction."""
+    def add(
+        self, article: Article, findings: Findings, *, pipeline: str, again: Source | None = None
+    ) -> Outcome:
+        """Bring in an article and what was found in it, in one transaction.
+
+        `again` is the source that it was read from: where that has changed, nothing is done.
+        """
         with self._database.rows.transaction():
-            return adding.add(self._database, article, findings, pipeline)
+            return adding.add(self._database, article, findings, pipeline, again)
 
     def source_at(self, place: str) -> Source | None:
         """The source that was loaded from this path or address, or has this address."""

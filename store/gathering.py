@@ -17,6 +17,8 @@ from store.formats import ENDINGS, Format, format_of
 from store.provenance import NO_SHEET, NOTHING, SHEET, Known, Sheet, read_sheet
 
 STANDARD_INPUT: Final = "-"
+LARGEST: Final = 20_000_000
+"""Bytes; a larger file is no article. Of a pipe one byte more is read, which tells so."""
 _NOT_ARTICLES: Final = (SHEET, "__pycache__")
 
 
@@ -66,14 +68,15 @@ class Gathering:
 
     def _standard_input(self) -> Found:
         try:
-            data = sys.stdin.buffer.read()
+            data = sys.stdin.buffer.read(LARGEST + 1)
         except OSError as error:
             return Found("standard input", problem=reason(error))
         return Found("standard input", form=self._form or "text", data=data)
 
     def _pipe(self, path: str) -> Found:
         try:
-            data = Path(path).read_bytes()
+            with open(path, "rb") as file:
+                data = file.read(LARGEST + 1)
         except OSError as error:
             return Found(path, problem=reason(error))
         return Found(path, form=self._form or "text", data=data)
@@ -108,7 +111,7 @@ class Gathering:
                 continue
             if _is_folder(entry):
                 yield from self._folder(entry.path)
-            elif form := format_of(entry.name):
+            elif (form := format_of(entry.name)) and not _is_no_file(entry):
                 yield from self._article(entry.path, self._form or form, sheet, [], entry.name)
             else:
                 self.skipped += 1
@@ -155,5 +158,13 @@ def reason(error: OSError | ValueError) -> str:
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_no_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a pipe, socket or device; a link to nothing is not: reading it tells why."""
+    try:
+        return not stat.S_ISREG(entry.stat().st_mode)
     except OSError:
         return False

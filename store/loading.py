@@ -9,6 +9,7 @@ import base64
 import hashlib
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -19,9 +20,9 @@ import orjson
 
 from store.children import Answer, Crew
 from store.documents import article_from, findings_from
-from store.errors import ReadingError
+from store.errors import ReadingError, StoreError
 from store.formats import Format, format_of
-from store.gathering import Found, Gathering, reason
+from store.gathering import LARGEST, Found, Gathering, reason
 from store.pipeline import version
 from store.provenance import NOTHING, Known
 from store.records import Source
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from store.corpus import Corpus
 
 MOST_JOBS: Final = 4
-LARGEST: Final = 20_000_000
-"""Bytes; a larger file is no article."""
-
 TIME_LIMIT: Final = 180.0
 """Seconds that an article may take, the start of its process included."""
 _SECONDS_PER_BYTE: Final = 1 / 1000
@@ -79,7 +77,10 @@ class Progress:
 
 @dataclass(slots=True)
 class _Task:
-    """An article on its way: how to ask for it, and what it will be called."""
+    """An article on its way: how to ask for it, and what it will be called.
+
+    `again` is the source whose text it is, where it is read from the store.
+    """
 
     shown: str
     cost: int
@@ -88,6 +89,7 @@ class _Task:
     file_hash: str = ""
     problem: str = ""
     unchanged: bool = False
+    again: Source | None = None
 
     @property
     def settled(self) -> bool:
@@ -162,9 +164,8 @@ def _task(corpus: Corpus, found: Found, said: Known) -> _Task:
         task.problem = _sentence(error)
         return task
     task.cost = _FIXED_COST + len(data)
-    task.unchanged = found.place is not None and corpus.unchanged_at(
-        found.place, _fingerprint(data, found.form, known)
-    )
+    task.file_hash = _fingerprint(data, found.form, known)
+    task.unchanged = found.place is not None and corpus.unchanged_at(found.place, task.file_hash)
     return task
 
 
@@ -172,7 +173,10 @@ def _task_again(corpus: Corpus, source: Source) -> _Task:
     form: Format = (format_of(source.path) if source.path else None) or "text"
 
     def ask() -> dict[str, Any]:
-        text = corpus.text(source.id)
+        try:
+            text = corpus.text(source.id)
+        except KeyError:
+            raise _Gone from None
         known = Known(
             title=source.title if source.title and source.title not in text else None,
             outlet=source.outlet,
@@ -185,7 +189,8 @@ def _task_again(corpus: Corpus, source: Source) -> _Task:
         )
         return _request(text.encode(), form, known)
 
-    return _Task(source.path or source.name, _FIXED_COST + source.words * 6, ask)
+    cost = _FIXED_COST + source.words * 6
+    return _Task(source.path or source.name, cost, ask, again=source)
 
 
 def _run(
@@ -202,7 +207,7 @@ def _run(
     clock = _Clock(tasks)
     if on_progress and tasks:
         on_progress(Progress(0, len(tasks), tasks[0].shown, None))
-    with closing(_answers(tasks, jobs, model, cancelled)) as answers:
+    with closing(_answers(corpus, tasks, jobs, model, cancelled)) as answers:
         for answer in answers:
             task = tasks[answer.number]
             if task.unchanged:
@@ -210,39 +215,64 @@ def _run(
             elif answer.document is None:
                 report.fail(task.shown, answer.problem)
             else:
-                article = article_from(answer.document["article"])
-                article = replace(article, place=task.place, file_hash=task.file_hash)
-                findings = findings_from(answer.document["findings"])
-                match corpus.add(article, findings, pipeline=pipeline):
-                    case "added":
-                        report.added += 1
-                    case "updated":
-                        report.updated += 1
-                    case "unchanged":
-                        report.unchanged += 1
+                _write(corpus, task, answer.document, report, pipeline)
             if on_progress:
                 on_progress(clock.after(answer.number))
 
 
+def _write(
+    corpus: Corpus, task: _Task, document: dict[str, Any], report: Report, pipeline: str
+) -> None:
+    """Bring in what a child found; what cannot be stored fails this article only."""
+    try:
+        article = article_from(document["article"])
+        article = replace(article, place=task.place, file_hash=task.file_hash)
+        findings = findings_from(document["findings"])
+        outcome = corpus.add(article, findings, pipeline=pipeline, again=task.again)
+    except StoreError:
+        raise
+    except Exception as error:
+        problem = f"what was found in it cannot be stored: {error} ({type(error).__name__})"
+        report.fail(task.shown, problem)
+        return
+    match outcome:
+        case "added":
+            report.added += 1
+        case "updated":
+            report.updated += 1
+        case "unchanged":
+            report.unchanged += 1
+
+
 def _answers(
-    tasks: Sequence[_Task], jobs: int | None, model: str | None, cancelled: Callable[[], bool]
+    corpus: Corpus,
+    tasks: Sequence[_Task],
+    jobs: int | None,
+    model: str | None,
+    cancelled: Callable[[], bool],
 ) -> Generator[Answer]:
     """What becomes of each task, in their order, until cancelled.
 
     As many children as there are jobs work ahead of the one whose turn it is, some tasks
-    at most, so that what waits does not fill the memory.
+    at most, so that what waits does not fill the memory. What was unchanged is asked about
+    once more in its turn: a task before it may have taken its source away.
     """
     wanted = sum(not task.settled for task in tasks)
-    crew = Crew(min(jobs or _cores(), wanted), model)
+    crew = Crew(max(1, min(jobs or _cores(), wanted)), model)
     waiting: dict[int, Answer] = {}
     hopeless = ""
-    given = 0
+    queue = deque(range(len(tasks)))
     try:
-        for turn in range(len(tasks)):
+        for turn, due in enumerate(tasks):
+            if due.unchanged and due.place and not corpus.unchanged_at(due.place, due.file_hash):
+                due.unchanged = False
+                if waiting.pop(turn, None):
+                    queue.appendleft(turn)
             while turn not in waiting:
                 if cancelled():
                     return
-                while given < len(tasks) and given <= turn + _AHEAD:
+                while queue and queue[0] <= turn + _AHEAD:
+                    given = queue[0]
                     task = tasks[given]
                     if task.settled or hopeless:
                         waiting[given] = Answer(given, None, task.problem or hopeless)
@@ -250,7 +280,7 @@ def _answers(
                         break
                     else:
                         waiting |= _give(crew, given, task)
-                    given += 1
+                    queue.popleft()
                 if turn not in waiting:
                     for answer in crew.answers(_TICK):
                         waiting[answer.number] = answer
@@ -265,9 +295,16 @@ def _give(crew: Crew, number: int, task: _Task) -> dict[int, Answer]:
     seconds = TIME_LIMIT + task.cost * _SECONDS_PER_BYTE
     try:
         crew.give(number, task.ask(), seconds)
-    except (OSError, ReadingError, KeyError) as error:
+    except _Gone:
+        task.unchanged = True
+        return {number: Answer(number)}
+    except (OSError, ReadingError) as error:
         return {number: Answer(number, None, _sentence(error))}
     return {}
+
+
+class _Gone(Exception):
+    """A source was removed before its turn came: nothing is to do."""
 
 
 class _Clock:
@@ -275,7 +312,8 @@ class _Clock:
 
     def __init__(self, tasks: Sequence[_Task]) -> None:
         self._tasks = tasks
-        self._left = sum(task.cost for task in tasks if not task.settled)
+        self._owed = [0 if task.settled else task.cost for task in tasks]
+        self._left = sum(self._owed)
         self._done = 0
         self._began = time.monotonic()
 
@@ -284,7 +322,7 @@ class _Clock:
         task = self._tasks[number]
         if not task.settled:
             self._done += task.cost
-            self._left -= task.cost
+        self._left -= self._owed[number]
         seconds = None
         if self._done:
             seconds = (time.monotonic() - self._began) * self._left / self._done

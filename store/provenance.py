@@ -117,6 +117,8 @@ def read_sheet(path: Path) -> Sheet:
     A sheet that cannot be read at all says nothing of any file. A missing one is empty.
     """
     try:
+        if not path.is_file() and path.exists():
+            return Sheet(problems=("cannot be read: it is no file",))
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return NO_SHEET
@@ -126,8 +128,10 @@ def read_sheet(path: Path) -> Sheet:
         return Sheet(problems=("cannot be read: it is not in UTF-8",))
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, and what int() says of too many digits
         return Sheet(problems=(f"is no TOML: {_lowered(str(error))}",))
+    except RecursionError:
+        return Sheet(problems=("cannot be read: it is nested too deeply",))
     problems: list[str] = []
     tables = {key: value for key, value in content.items() if isinstance(value, dict)}
     top = {key: value for key, value in content.items() if not isinstance(value, dict)}
@@ -171,6 +175,8 @@ def _value(key: str, value: Any) -> str | tuple[str, ...]:
     if key == "date":
         if isinstance(value, datetime.datetime):
             value = value.date()
+        if isinstance(value, list | dict):
+            raise ValueError("it must be one date: write 2025-09-04, 2025-09 or 2025")
         return iso_date(value.isoformat() if isinstance(value, datetime.date) else str(value))
     if not isinstance(value, str):
         raise ValueError("it must be a text between quotation marks")

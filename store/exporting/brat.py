@@ -6,6 +6,8 @@ corpora that this layout comes from (PolNeAR).
 
 from __future__ import annotations
 
+import json
+import os
 import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
@@ -34,6 +36,9 @@ def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool 
     old = _written_before(out, force)
     stems = _stems(list(sources))
     new = [f"{stem}{ending}" for stem in stems for ending in (".txt", ".ann")]
+    foreign = sorted(name for name in new if name not in old and os.path.lexists(out / name))
+    if foreign and not force:
+        raise FolderInUse(f"{foreign[0]} in this folder is no file of ours")
     out.mkdir(parents=True, exist_ok=True)
     _mark(out, {*old, *new})
 
@@ -43,8 +48,9 @@ def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool 
 
     for stem, source in stems.items():
         lines = standoff(corpus.quotes_of(source.id), corpus.pledges_of(source.id), name)
-        write(out / f"{stem}.txt", [_encoded(corpus.text(source.id))])
-        write(out / f"{stem}.ann", [_encoded("".join(f"{line}\n" for line in lines))])
+        write(out / f"{stem}.txt", [_encoded(corpus.text(source.id))], follow=False)
+        whole = "".join(f"{line}\n" for line in lines)
+        write(out / f"{stem}.ann", [_encoded(whole)], follow=False)
     for left in old - set(new):
         (out / left).unlink(missing_ok=True)
     _mark(out, new)
@@ -146,7 +152,7 @@ def _stems(sources: list[Source]) -> dict[str, Source]:
     are one file.
     """
     ordered = sorted(sources, key=lambda source: (source.path or "", source.id))
-    stems = [PurePath(source.path or source.id).stem or source.id for source in ordered]
+    stems = [_short(PurePath(source.path or source.id).stem) or source.id for source in ordered]
     free = {_folded(stem) for stem in stems}
     taken: set[str] = set()
     named: dict[str, Source] = {}
@@ -158,6 +164,11 @@ def _stems(sources: list[Source]) -> dict[str, Source]:
         taken.add(_folded(name))
         named[name] = source
     return named
+
+
+def _short(stem: str) -> str:
+    """The stem as a file system takes it with an ending and a number: 230 bytes at most."""
+    return stem.encode("utf-8", "surrogatepass")[:230].decode("utf-8", "ignore")
 
 
 def _folded(name: str) -> str:
@@ -172,11 +183,20 @@ def _written_before(out: Path, force: bool) -> set[str]:
         raise ExportError("this is a file, and brat writes a folder")
     mark = out / MARK
     if mark.is_file():
-        names = mark.read_text(encoding="utf-8", errors="surrogateescape").split("\n")[1:]
-        return {name for name in names if _is_export(name)}
+        lines = mark.read_text(encoding="utf-8").splitlines()[1:]
+        return {name for name in map(_named_in, lines) if name and _is_export(name)}
     if any(out.iterdir()) and not force:
         raise FolderInUse("this folder is not empty and holds no export of ours")
     return set()
+
+
+def _named_in(line: str) -> str | None:
+    """The file's name that a line of the mark holds, as a JSON string."""
+    try:
+        name = json.loads(line)
+    except ValueError:
+        return None
+    return name if isinstance(name, str) else None
 
 
 def _is_export(name: str) -> bool:
@@ -187,7 +207,8 @@ def _is_export(name: str) -> bool:
 
 def _mark(out: Path, names: Iterable[str]) -> None:
     lines = ["written by onrecord; these files are replaced and removed by its next export"]
-    write(out / MARK, [_encoded("\n".join([*lines, *sorted(names)]) + "\n")])
+    lines += [json.dumps(name) for name in sorted(names)]
+    write(out / MARK, [_encoded("\n".join(lines) + "\n")], follow=False)
 
 
 def _one_line(text: str) -> str:

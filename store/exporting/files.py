@@ -8,22 +8,26 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write(path: Path, chunks: Iterable[bytes]) -> None:
+def write(path: Path, chunks: Iterable[bytes], *, follow: bool = True) -> None:
     """Write the file beside itself, then put it in its place. Raises OSError.
 
-    A link's target is replaced, not the link; a pipe or device is written as it is.
+    A link's target is replaced, not the link, unless `follow` is off; a pipe or device is
+    written as it is.
     """
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if follow and path.exists() and not path.is_file() and not path.is_dir():
         with path.open("wb") as stream:
             stream.writelines(chunks)
         return
-    path = path.resolve()
-    draft = path.with_name(f".{path.name[:100]}.{os.getpid()}.new")
+    if follow:
+        path = path.resolve()
+    draft = path.with_name(f".onrecord.{os.getpid()}.new")
     try:
         with draft.open("xb") as stream:
             stream.writelines(chunks)
             stream.flush()
             os.fsync(stream.fileno())
+        if path.is_file() and not path.is_symlink():
+            draft.chmod(path.stat().st_mode & 0o777)
         draft.replace(path)
     except OSError as error:
         error.filename, error.filename2 = str(path), None

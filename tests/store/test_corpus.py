@@ -346,3 +346,10 @@ def test_an_older_store_is_brought_up_to_date_in_one_transaction(
         assert {one.language for one in corpus.listing("source")} == {"sv"}
     with Database(filled.path) as tables:
         assert tables.note("schema") == newer
+
+
+def test_files_that_swap_their_texts_are_known_by_where_they_lie_now(corpus: Corpus) -> None:
+    for name, text in (("a", "One."), ("b", "Two."), ("a", "Two."), ("b", "One.")):
+        corpus.add(article(text, f"/{name}.txt"), Findings(), pipeline=PIPELINE)
+    found = {source.path: corpus.text(source.id) for source in corpus.listing("source")}
+    assert found == {"/a.txt": "Two.", "/b.txt": "One."}

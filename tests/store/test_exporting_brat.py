@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.corpus import Corpus
-from store.exporting import brat
+from store.exporting import FolderInUse, brat
 from store.records import Pledge, Quote, Slot, Source, Why
 
 TEXT = (
@@ -152,8 +154,26 @@ def test_a_mark_that_names_files_elsewhere_removes_none_of_them(tmp_path: Path) 
     precious.write_text("kept")
     out = tmp_path / "out"
     out.mkdir()
-    (out / brat.MARK).write_text(f"written by onrecord\n../precious.txt\n{precious}\nold.txt\n")
+    names = ["../precious.txt", str(precious), "old.txt"]
+    lines = ["written by onrecord", *map(json.dumps, names), "no name"]
+    (out / brat.MARK).write_text("\n".join(lines))
     (out / "old.txt").write_text("goes")
     exported(out, "/a/x.txt")
     assert precious.read_text() == "kept"
     assert not (out / "old.txt").exists()
+
+
+def test_a_file_in_our_folder_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    exported(out, "/a/x.txt")
+    (out / "mine.txt").write_text("mine")
+    with pytest.raises(FolderInUse, match=r"mine\.txt"):
+        exported(out, "/a/mine.txt")
+    assert (out / "mine.txt").read_text() == "mine"
+
+
+def test_a_name_too_long_for_a_file_system_is_cut(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    exported(out, "/a/" + "条" * 83 + ".txt")
+    (written,) = out.glob("条*.ann")
+    assert len(written.name.encode()) < 240

@@ -151,8 +151,48 @@ def test_demands_hopes_forecasts_duties_and_suppositions_are_no_pledges(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Ford may agree to pay.",
+        "Ford should promise to pay.",
+        "Did Ford promise to pay?",
+        "Had Ford agreed to build it, jobs would exist.",
+        "The treasurer denied that he had agreed to pay.",
+        "The bank refused to comment.",
+    ],
+)
+def test_what_is_only_possible_asked_denied_or_kept_silent_binds_nobody(
+    extract: Extract, text: str
+) -> None:
+    assert extract(text).pledges == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council agreed on Monday not to sell the park.",
+        "The ministry promised not to close the school.",
+        "The bank vowed never to lend again.",
+    ],
+)
+def test_an_action_that_is_denied_is_a_refusal(extract: Extract, text: str) -> None:
+    (pledge,) = extract(text).pledges
+    assert pledge.stance == "refusal"
+
+
+@pytest.mark.parametrize(
     ("text", "condition"),
     [
+        (
+            "Ford will build the plant, provided the council agrees.",
+            "provided the council agrees",
+        ),
+        (
+            "Ford will build the plant as soon as the deal is signed.",
+            "as soon as the deal is signed",
+        ),
+        ("Ford agreed to pay, subject to approval.", "subject to approval"),
+        ("Should the tax fall, Ford will build it.", "Should the tax fall"),
         ("Japan will lift the ban if the tests succeed.", "if the tests succeed"),
         ("If the tests succeed, Japan will lift the ban.", "If the tests succeed"),
         (

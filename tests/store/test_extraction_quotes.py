@@ -129,6 +129,25 @@ def test_the_participle_that_follows_has_the_same_speaker(extract: Extract) -> N
     ]
 
 
+def test_a_full_stop_inside_the_marks_ends_the_quote(extract: Extract) -> None:
+    found = extract('"We lost." Smith said he would retire.').quotes
+    assert [q.content.text for q in found if q.speaker] == ["he would retire"]
+
+
+def test_not_responding_is_no_quote(extract: Extract) -> None:
+    assert extract("The school did not respond to a request for comment.").quotes == ()
+
+
+def test_hyphens_stay_inside_a_name(extract: Extract) -> None:
+    (quote,) = extract("Anne-Marie Smith-Jones said that it was late.").quotes
+    assert words(quote.speaker) == "Anne-Marie Smith-Jones"
+
+
+def test_a_sentence_without_end_is_left_out_with_a_warning(extract: Extract) -> None:
+    found = extract('He said "a. ' * 400)
+    assert any("left out" in warning for warning in found.warnings)
+
+
 def test_scare_quotes_and_names_between_marks_are_no_quotes(extract: Extract) -> None:
     assert extract("The “friends of the park” met in the town hall on Sunday.").quotes == ()
 

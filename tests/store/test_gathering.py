@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from threading import Thread
 
 import pytest
 
+from store import gathering
 from store.formats import Format
 from store.gathering import Found, Gathering
 from store.provenance import Known
@@ -42,9 +44,9 @@ def test_a_folder_is_walked_by_name(folder: Path) -> None:
 
 def test_unknown_endings_are_counted_and_hidden_files_are_not(folder: Path) -> None:
     write(folder, "a.txt", "b.jpg", "c", ".d.txt", ".git/e.txt", "__pycache__/f.pyc")
-    gathering = Gathering()
-    assert names(list(gathering.walk([folder]))) == ["a.txt"]
-    assert gathering.skipped == 2
+    walked = Gathering()
+    assert names(list(walked.walk([folder]))) == ["a.txt"]
+    assert walked.skipped == 2
 
 
 def test_links_in_a_circle_end(folder: Path) -> None:
@@ -83,9 +85,9 @@ def test_an_unknown_ending_needs_a_format_when_named(folder: Path) -> None:
 
 def test_a_named_format_goes_before_endings(folder: Path) -> None:
     write(folder, "a.txt", "b.wiki")
-    gathering = Gathering("markdown")
-    assert [one.form for one in gathering.walk([folder])] == ["markdown"]
-    assert gathering.skipped == 1
+    walked = Gathering("markdown")
+    assert [one.form for one in walked.walk([folder])] == ["markdown"]
+    assert walked.skipped == 1
 
 
 def test_a_sheet_holds_for_the_files_of_its_folder_however_they_are_named(folder: Path) -> None:
@@ -139,3 +141,20 @@ def test_a_pipe_is_read_at_once_and_has_no_place(folder: Path) -> None:
     (found,) = walk(folder / "pipe")
     writer.join()
     assert (found.place, found.data) == (None, b"The mayor spoke.")
+
+
+def test_what_is_no_file_is_skipped_within_a_folder(folder: Path) -> None:
+    os.mkfifo(folder / "x.txt")
+    (folder / "y.txt").symlink_to(os.devnull)
+    (folder / "z.txt").symlink_to("missing.txt")
+    walked = Gathering()
+    assert names(list(walked.walk([folder]))) == ["z.txt"]
+    assert walked.skipped == 2
+
+
+def test_a_pipe_is_read_to_the_size_limit_only(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "LARGEST", 100)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x" * 500)))
+    assert [len(one.data or b"") for one in walk("-", "/dev/zero")] == [101, 101]

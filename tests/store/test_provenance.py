@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,15 @@ def test_it_survives_the_way_to_another_process() -> None:
     known = Known(title="The wall", date="2025", date_of="event", credits=("TT",))
     assert Known.from_document(known.as_document()) == known
     assert Known().as_document() == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["a = " + "[" * 3000, "date = " + "1" * 5000, '["a.txt"]\ndate' + ".a" * 3000 + " = 1"]
+)
+def test_a_sheet_that_is_absurd_is_a_problem(sheet: Path, text: str) -> None:
+    assert len(read(sheet, text).problems) == 1
+
+
+def test_a_sheet_that_is_a_pipe_is_not_waited_for(sheet: Path) -> None:
+    os.mkfifo(sheet)
+    assert read_sheet(sheet).problems == ("cannot be read: it is no file",)

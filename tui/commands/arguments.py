@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from tui.failure import Failure
+
 
 def add_query(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
     """The words that records are looked up by; `query(options)` joins them."""
@@ -16,8 +18,11 @@ def add_query(parser: argparse.ArgumentParser, *, required: bool = False) -> Non
 
 
 def query(options: argparse.Namespace) -> str:
-    """The query as one text, "" where there is none."""
-    return " ".join(options.query).strip()
+    """The query as one text, "" where there is none; a Failure for one without a word."""
+    words = " ".join(options.query).strip()
+    if words and not any(letter.isalnum() for letter in words):
+        raise Failure(words, "there is no letter or digit to look for")
+    return words
 
 
 def add_limit(parser: argparse.ArgumentParser) -> None:

@@ -38,7 +38,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             raise Failure(out, f"{error} (--force writes into it)", USAGE) from None
         except ExportError as error:
             raise Failure(out, str(error)) from None
+        except BrokenPipeError:
+            raise
         except OSError as error:
             raise Failure(error.filename or out, reason(error)) from None
-    print(options.out)
+    if out.is_dir() or out.is_file():  # into a pipe or device the export goes alone
+        print(options.out)
     return 0

@@ -97,7 +97,10 @@ def _contents(found: Iterable[Quote | Pledge], names: Names, width: int) -> Iter
 
 def _page(lines: Iterable[str]) -> None:
     """Through `$PAGER`, or `less -R`, as git does it."""
-    pager = shlex.split(os.environ.get("PAGER", "less -R"))
+    try:
+        pager = shlex.split(os.environ.get("PAGER", "less -R"))
+    except ValueError:  # an unbalanced mark in $PAGER
+        pager = []
     environment = {"LESS": "FRX"} | os.environ
     text = "".join(f"{line}\n" for line in lines)
     if not pager or pager == ["cat"]:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+import types
 from collections.abc import Callable
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from store import children, loading
+from store.children import Crew
 from store.corpus import Corpus
 from store.loading import Progress, Report, load
 from store.records import Source
@@ -75,6 +77,25 @@ def test_an_article_that_hangs_is_given_up(
     assert counts(report) == (1, 0, 0, 0, 1)
     assert "longer than" in report.failures[0].reason
     assert alive(worker_folder) == 0
+
+
+@pytest.mark.parametrize(("stopped", "given_up"), [(30.0, False), (1.0, True)])
+def test_the_time_that_the_parent_is_stopped_is_not_counted(
+    monkeypatch: pytest.MonkeyPatch, stopped: float, given_up: bool
+) -> None:
+    clock = types.SimpleNamespace(now=time.monotonic())
+    monkeypatch.setattr(children, "time", types.SimpleNamespace(monotonic=lambda: clock.now))
+    crew = Crew(1)
+    try:
+        crew.give(0, {"data": "", "format": "text", "known": {}}, 0.5)
+        list(crew.answers(0))
+        clock.now += stopped
+        problems = [answer.problem for answer in crew.answers(0)]
+        assert bool(problems) == given_up
+        clock.now += 1
+        assert given_up or [answer.problem for answer in crew.answers(0)]
+    finally:
+        crew.kill()
 
 
 def test_a_model_that_is_missing_fails_all_at_once(corpus: Corpus, folder: Path) -> None:

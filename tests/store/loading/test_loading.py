@@ -3,15 +3,16 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 import seeds
 from store import children, loading
-from store.corpus import Corpus
+from store.corpus import Corpus, StoreError
 from store.loading import Failure, Progress, Report, load, reload
 from store.pipeline import version
-from store.records import Source
+from store.records import Article, Findings, Source
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
@@ -207,6 +208,83 @@ def test_reload_after_cancelling_leaves_the_store_whole(corpus: Corpus, folder: 
     report = reload(corpus, list(sources(corpus).values()), cancelled=lambda: True)
     assert counts(report) == (0, 0, 0, 0, 0)
     assert corpus.counts().sources == 1
+
+
+def test_a_copy_whose_source_goes_on_to_another_text_is_loaded(
+    corpus: Corpus, folder: Path
+) -> None:
+    write(folder, a="one", b="one")
+    load(corpus, [folder])
+    write(folder, a="one and more")
+    steps: list[Progress] = []
+    assert counts(load(corpus, [folder], on_progress=steps.append)) == (1, 1, 0, 0, 0)
+    assert steps[-1].seconds_left == 0
+    assert "more" in corpus.text(sources(corpus)["a.txt"].id)
+    assert corpus.text(sources(corpus)["b.txt"].id) == (folder / "b.txt").read_text()
+
+
+def test_a_copy_is_loaded_though_all_children_work_ahead(corpus: Corpus, folder: Path) -> None:
+    write(folder, a="one", b="one")
+    load(corpus, [folder])
+    write(folder, a="one and more", c="SLEEP0.3", d="SLEEP0.2")
+    assert counts(load(corpus, [folder], jobs=2)) == (3, 1, 0, 0, 0)
+    assert set(sources(corpus)) == {"a.txt", "b.txt", "c.txt", "d.txt"}
+
+
+@pytest.mark.parametrize("change", ["update", "remove"])
+@pytest.mark.parametrize("when", ["before it is asked for", "after"])
+def test_a_source_that_changes_during_reload_is_left_alone(
+    corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch, change: str, when: str
+) -> None:
+    write(folder, a="one")
+    load(corpus, [folder])
+    before = sources(corpus)["a.txt"]
+    with Corpus.open(corpus.path) as other:
+
+        def meanwhile() -> None:
+            if change == "remove":
+                other.remove(before.id)
+            else:
+                new = Article("The new text.", (), place=before.path, file_hash="2")
+                other.add(new, Findings(), pipeline="newer")
+
+        def late(_: Any) -> Findings:
+            meanwhile()
+            return Findings()
+
+        if when == "after":
+            monkeypatch.setattr(loading, "findings_from", late)
+        else:
+            meanwhile()
+        assert counts(reload(corpus, [before])) == (0, 0, 1, 0, 0)
+    left = [(one.path, corpus.text(one.id)) for one in corpus.listing("source")]
+    assert left == ([] if change == "remove" else [(before.path, "The new text.")])
+
+
+@pytest.mark.parametrize("broken", [None, Findings(appearances=cast(Any, (None,)))])
+def test_findings_that_cannot_be_stored_cost_one_article(
+    corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch, broken: Findings | None
+) -> None:
+    write(folder, a="one", b="two")
+    found = iter([broken, Findings()])
+    monkeypatch.setattr(loading, "findings_from", lambda _: next(found))
+    report = load(corpus, [folder], jobs=1)
+    assert counts(report) == (1, 0, 0, 0, 1)
+    assert report.failures[0].path == str(folder / "a.txt")
+    assert report.failures[0].reason.startswith("what was found in it cannot be stored: ")
+    assert set(sources(corpus)) == {"b.txt"}
+
+
+def test_a_store_that_fails_ends_the_load(
+    corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise StoreError("the disk is full")
+
+    write(folder, a="one")
+    monkeypatch.setattr(Corpus, "add", full)
+    with pytest.raises(StoreError, match="the disk is full"):
+        load(corpus, [folder])
 
 
 def test_the_seeds_load_through_the_extractor_itself(
