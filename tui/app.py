@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
+from textual.dom import DOMNode
 
 from store.corpus import Corpus
+from store.errors import StoreError
 from tui.screens.explorer import Explorer
 from tui.settings import Settings
 from tui.thrift import ThriftyDriver
@@ -58,6 +61,33 @@ class OnRecord(App[None], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, self._draw_anew)
         self.set_interval(1.0, self._leave_if_hung_up)
 
+    @property
+    def mishap(self) -> Exception | None:
+        """What ended the program that nobody expected."""
+        return self._exception
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Does what a key asks for; a store that cannot be read is said, and that was it."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except StoreError as error:
+            for screen in self.screen_stack:
+                if isinstance(screen, Explorer):
+                    screen.status.say(str(error))
+            return True
+
+    def _fatal_error(self) -> None:
+        """Leaves without a traceback on the terminal: `run` raises what happened again.
+
+        To go on is not safe: a widget that raised hears no more messages.
+        """
+        self._close_messages_no_wait()
+
     def on_resize(self, event: events.Resize) -> None:
         """The terminal may have rearranged what it showed."""
         self._forget()
@@ -86,7 +116,7 @@ def run(
     """Opens the explorer on a store until the user leaves; the exit status.
 
     `load_seeds` reads the seed articles in the background first. Raises StoreError where
-    the store cannot be opened.
+    the store cannot be opened, and what ended the explorer unexpectedly.
     """
     if os.environ.get("NO_COLOR") == "":  # to Textual an empty one counts; by no-color.org not
         del os.environ["NO_COLOR"]
@@ -108,4 +138,6 @@ def run(
             choose_theme(settings.theme, os.environ),
         )
         app.run(mouse=settings.mouse)
+        if app.mishap:
+            raise app.mishap
     return app.return_code or 0

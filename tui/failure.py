@@ -6,6 +6,7 @@ Imports nothing that takes time: `--version` and `--help` go through it.
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 FAILED = 1
 """Part of it failed, was not found, or nothing matched."""
@@ -28,9 +29,10 @@ class Failure(Exception):
 
 
 def say(*parts: object) -> None:
-    """One line `onrecord: WHAT: WHY` on standard error."""
+    """One line `onrecord: WHAT: WHY` on standard error; nothing where nobody takes it."""
     line = ": ".join(str(part) for part in ("onrecord", *parts))
-    print("".join(c if c.isprintable() else "?" for c in line), file=sys.stderr, flush=True)
+    with suppress(OSError):
+        print("".join(c if c.isprintable() else "?" for c in line), file=sys.stderr, flush=True)
 
 
 def reason(error: OSError) -> str:

@@ -115,9 +115,13 @@ class Intake:
                 ended.report = work(corpus)
         except (StoreError, OSError) as error:
             ended.problem = str(error)
-        ended.stopped = self._stop.is_set()
-        self.running = False
-        self._listener.post_message(ended)
+        except Exception as error:  # a mistake of ours: the explorer must not wait for ever
+            what = f"unexpected {type(error).__name__}: {error}".removesuffix(": ")
+            ended.problem = f"The reading broke off ({what}); what was read before is kept."
+        finally:
+            ended.stopped = self._stop.is_set()
+            self.running = False
+            self._listener.post_message(ended)
 
     def _progressed(self, progress: Progress) -> None:
         if not self._stop.is_set():

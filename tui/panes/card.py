@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from store.errors import StoreError
 from store.records import Record, Source
 from tui.render import Name, card, card_title
 from tui.widgets.drawn import Drawn
@@ -43,5 +44,8 @@ class CardPane(Vertical):
         if self.record is None or width < 1 or rows < 1:
             self.body.show([])
             return
-        lines = card(self.record, self._names, width, rows, self._source)
+        try:
+            lines = card(self.record, self._names, width, rows, self._source)
+        except StoreError as error:
+            lines = [[(f"unreadable: {error}", "warning")]]
         self.body.show([[(" ", ""), *line] for line in lines])

@@ -50,11 +50,19 @@ class Browser(Frame, inherit_bindings=False):
         self.hits = Hits()
         self.taking_in = False
         self._open_corpus = open_corpus
+        self._trouble = ""  # what following the store failed with last
         self._from_top = False  # the first articles come: the cursors stay on top
         self._resting: Timer | None = None
         self._typing: Timer | None = None
 
     # -- the panes and the store
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Handles a message; a store that cannot be read is said, and the explorer goes on."""
+        try:
+            await super()._dispatch_message(message)
+        except StoreError as error:
+            self.status.say(str(error))
 
     def fill(self) -> None:
         """Shows in every list what the view asks for; cursors stay on their records."""
@@ -82,8 +90,11 @@ class Browser(Frame, inherit_bindings=False):
             if self.shelf.changed():
                 self._fill()
                 self._read_again()
+            self._trouble = ""
         except StoreError as error:
-            self.status.say(str(error))
+            if str(error) != self._trouble:  # once, not every second
+                self.status.say(str(error))
+            self._trouble = str(error)
 
     def _read_again(self) -> None:
         article = self.reader.article
@@ -107,7 +118,11 @@ class Browser(Frame, inherit_bindings=False):
     def state(self) -> str:
         """What the panes are narrowed to."""
         if self.view.actor:
-            return f"only {self.shelf.name(self.view.actor) or 'one actor'}: esc shows all"
+            try:
+                name = self.shelf.name(self.view.actor)
+            except StoreError:
+                name = None
+            return f"only {name or 'one actor'}: esc shows all"
         if self.view.words:
             places = f"{count(len(self.hits), 'hit')} in {count(self.hits.articles, 'article')}"
             if self.hits.pending:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from store.corpus import Corpus
+from store.errors import StoreError
 from store.records import Pledge, Quote
 from tui import keys
 from tui.intake import Intake
@@ -119,8 +120,12 @@ class Explorer(Browser, inherit_bindings=False):
         if not given:
             self._path_dropped()
             return
-        path = Path(given).expanduser()
-        if not path.exists():
+        try:
+            path = Path(given).expanduser()
+            found = path.exists()
+        except (OSError, RuntimeError, ValueError):  # too long, no such user, no way in
+            found = False
+        if not found:
             self._ask(" Not found; add ", "warning")
             return
         self._path_dropped()
@@ -232,8 +237,18 @@ class Explorer(Browser, inherit_bindings=False):
         if isinstance(record, Pledge):
             slots = (*record.makers, record.trigger, record.action, record.condition)
             end = max(slot.end for slot in slots if slot)
-            return self.shelf.corpus.text(record.source)[record.start : end]
+            return self._text(record.source)[record.start : end]
         return record.name if record else ""
+
+    def _text(self, source_id: str) -> str:
+        """An article's text: what the reader shows, else what the store has, else ""."""
+        opened = self.reader.article.opened
+        if opened and opened.source.id == source_id:
+            return opened.text
+        try:
+            return self.shelf.corpus.text(source_id)
+        except (KeyError, StoreError):
+            return ""
 
     def action_suspend(self) -> None:
         """Goes back to the shell until fg."""

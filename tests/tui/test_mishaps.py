@@ -1,0 +1,208 @@
+"""What goes wrong under an open explorer: a sentence, and the program goes on where it can."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from store import loading
+from store.corpus import Corpus
+from store.errors import StoreError
+from tui import failure
+from tui.app import OnRecord
+from tui.app import run as explore
+from tui.cli import main
+from tui.settings import Settings
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Open, Stage
+
+DAMAGED = "the store cannot be read: coast.db: it is damaged"
+
+
+def damage(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on nothing can be read from the open store."""
+
+    def fail(*_: Any, **__: Any) -> Any:
+        raise StoreError(DAMAGED)
+
+    for name in ("version", "counts", "listing", "get", "text", "quotes_of", "stale"):
+        monkeypatch.setattr(stage.explorer.shelf.corpus, name, fail)
+    for pane in stage.explorer.lists:
+        monkeypatch.setattr(type(pane.list._rows), "__getitem__", fail)
+        monkeypatch.setattr(type(pane.list._rows), "position", fail)
+    stage.explorer.shelf.forget()
+
+
+async def test_the_words_of_a_removed_article_can_still_be_copied(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("3", "enter")
+        opened = stage.explorer.reader.article.opened
+        assert opened is not None
+        with Corpus.open(store) as other:
+            other.remove(opened.source.id)
+        stage.explorer.follow()
+        await stage.press("ctrl+c")
+        assert "harbour towns have agreed" in stage.app.clipboard
+
+
+async def test_the_words_of_a_pledge_whose_article_cannot_be_read_are_none(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with play(store) as stage:
+        await stage.press("3")
+
+        def gone(source: str) -> str:
+            raise KeyError(source)
+
+        monkeypatch.setattr(stage.explorer.shelf.corpus, "text", gone)
+        await stage.press("ctrl+c")
+        assert "Nothing is selected to copy" in stage.text()
+
+
+@pytest.mark.parametrize("path", ["~nosuchuser/x", "x" * 300, "a\0b"])
+async def test_a_path_that_cannot_be_is_not_found(play: Open, store: Path, path: str) -> None:
+    async with play(store) as stage:
+        await stage.press("A")
+        stage.explorer.path.value = path
+        await stage.press("enter")
+        assert "Not found; add" in stage.text()
+
+
+async def test_a_folder_that_may_not_be_entered_is_not_found(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    async with play(store) as stage:
+        await stage.press("A")
+        stage.explorer.path.value = "/secret/x"
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "exists", refuse)
+            await stage.press("enter")
+        assert "Not found; add" in stage.text()
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("R",),
+        ("v",),
+        ("4", "3", "enter"),
+        ("2", "j", "enter"),
+        ("2", "enter", "backspace"),
+        ("slash", "s", "e", "a", "enter"),
+        ("1", "enter", "backspace", "ctrl+c"),
+    ],
+)
+async def test_the_explorer_goes_on_where_the_store_is_damaged(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    async with play(store) as stage:
+        await stage.press("2", "enter", "1", "enter", "3")
+        damage(stage, monkeypatch)
+        await stage.press(*keys)
+        assert stage.app.is_running
+        assert stage.app.mishap is None
+        stage.explorer.status.hush()
+        await stage.press("R")
+        assert DAMAGED in stage.text()
+
+
+async def test_a_damaged_store_is_said_once_and_not_every_second(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with play(store) as stage:
+        damage(stage, monkeypatch)
+        stage.explorer.follow()
+        assert stage.explorer.status.said == DAMAGED
+        stage.explorer.status.hush()
+        stage.explorer.follow()
+        assert stage.explorer.status.said == ""
+
+
+async def test_rows_that_cannot_be_read_say_so(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with play(store) as stage:
+        damage(stage, monkeypatch)
+        stage.explorer.sources.list.refresh()
+        await stage.settle()
+        assert "unreadable: the store cannot be" in stage.text()
+
+
+async def test_a_load_that_fails_unexpectedly_ends_with_a_sentence(
+    play: Open, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(*_: Any, **__: Any) -> None:
+        raise IndexError("tuple index out of range")
+
+    monkeypatch.setattr(loading, "load", load)
+    async with play(store) as stage:
+        await stage.press("A")
+        stage.explorer.path.value = str(tmp_path)
+        await stage.press("enter")
+        assert not stage.explorer.intake.running
+        assert not stage.explorer.taking_in
+        assert "unexpected IndexError: tuple index out of range" in stage.text()
+        assert "Reading " not in stage.text()
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError("by nothing"), StoreError(DAMAGED)])
+def test_what_ends_the_explorer_is_raised_once_the_terminal_is_back(
+    store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+) -> None:
+    def play(app: OnRecord, **_: Any) -> None:
+        app._handle_exception(error)
+        app._print_error_renderables()
+
+    monkeypatch.setattr(OnRecord, "run", play)
+    with pytest.raises(type(error)) as raised:
+        explore(store, Settings())
+    assert raised.value is error
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (ZeroDivisionError("by nothing"), 1, "onrecord: unexpected ZeroDivisionError: by nothing"),
+        (StoreError(DAMAGED), 3, f"onrecord: {DAMAGED}"),
+    ],
+)
+def test_what_ends_the_explorer_is_a_sentence(
+    store: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+    status: int,
+    said: str,
+) -> None:
+    def play(app: OnRecord, **_: Any) -> None:
+        app._handle_exception(error)
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setattr("tui.streams.is_terminal", lambda _: True)
+    monkeypatch.setattr("tui.cli.streams.is_terminal", lambda _: True)
+    monkeypatch.setattr(OnRecord, "run", play)
+    assert main(["--store", str(store)]) == status
+    assert capsys.readouterr().err.startswith(said)
+
+
+def test_a_broken_error_stream_changes_no_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(sys, "stderr", Broken())
+    failure.say("load", "nothing was found")
