@@ -18,6 +18,7 @@ from store.errors import StoreError
 from tui.screens.explorer import Explorer
 from tui.settings import Settings
 from tui.thrift import ThriftyDriver
+from tui.typeahead import TypeAhead
 
 DARK, LIGHT = "flexoki", "solarized-light"
 PLAIN_DARK, PLAIN_LIGHT = "ansi-dark", "ansi-light"
@@ -40,7 +41,7 @@ def choose_theme(wanted: str, environ: Mapping[str, str]) -> str:
     return LIGHT if light else DARK
 
 
-class OnRecord(App[None], inherit_bindings=False):
+class OnRecord(TypeAhead, inherit_bindings=False):
     """onrecord's explorer; `make` makes its screen once the application runs."""
 
     TITLE = "onrecord"

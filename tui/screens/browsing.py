@@ -313,6 +313,12 @@ class Browser(Frame, inherit_bindings=False):
         self.drop_search()
         self.use(self.pane)
 
+    @on(Prompt.Left, "#search")
+    def _left(self, event: Prompt.Left) -> None:
+        self.seek(event.prompt.value)
+        self._shut_search()
+        self.hint()
+
     def seek(self, words: str) -> None:
         """Narrows the panes to what these words match, and looks for them in the texts."""
         if self._typing:

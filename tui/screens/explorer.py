@@ -134,9 +134,14 @@ class Explorer(Browser, inherit_bindings=False):
 
     @on(Prompt.Dropped, "#path")
     def _path_dropped(self) -> None:
+        self._path_left()
+        self.use(self.pane)
+
+    @on(Prompt.Left, "#path")
+    def _path_left(self) -> None:
         self.remove_class("-asking")
         self.path.shut()
-        self.use(self.pane)
+        self.hint()
 
     def action_reload(self) -> None:
         """Extracts again what an older pipeline made."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -81,6 +81,13 @@ class Palette(ModalScreen[Binding | None], inherit_bindings=False):
         self.query_one("#wanted-mark", Drawn).show([[(" : ", "key")]])
         self._actions.narrow("")
         self.query_one(Prompt).open()
+
+    def on_key(self, event: events.Key) -> None:
+        """A click beside the line may have taken its focus: the next key gives it back."""
+        if self.focused is None:
+            self.query_one(Prompt).open()
+            if event.key == "escape":
+                self.dismiss(None)
 
     def action_move(self, rows: int) -> None:
         """Moves in the list."""

@@ -28,6 +28,17 @@ class Prompt(Input):
             """Which line it is."""
             return self.prompt
 
+    @dataclass
+    class Left(Message):
+        """The focus went elsewhere (a click, tab, a window too small) while it was open."""
+
+        prompt: Prompt
+
+        @property
+        def control(self) -> Prompt:
+            """Which line it is."""
+            return self.prompt
+
     def __init__(self, *, id: str, placeholder: str = "") -> None:
         super().__init__(id=id, placeholder=placeholder, compact=True, select_on_focus=False)
         self.cursor_blink = False
@@ -46,6 +57,11 @@ class Prompt(Input):
         with self.prevent(Input.Changed):
             self.value = keep
         self.set_class(bool(keep), "-kept")
+
+    def on_blur(self) -> None:
+        """Tells that it was left; not where only the terminal lost the focus."""
+        if self.can_focus and self.app.app_focus and self.screen.focused is not self:
+            self.post_message(self.Left(self))
 
     def action_drop(self) -> None:
         """Esc: nothing of it is wanted."""

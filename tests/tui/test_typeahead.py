@@ -1,0 +1,86 @@
+"""Keys that arrive together do what they do one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import events
+
+from store.corpus import Corpus
+from tui.app import OnRecord
+from tui.screens.explorer import Explorer
+from tui.screens.palette import Palette
+from tui.widgets.prompt import Prompt
+
+
+def explorer(path: Path, corpus: Corpus) -> OnRecord:
+    return OnRecord(lambda: Explorer(corpus, lambda: Corpus.open(path)))
+
+
+def send(app: OnRecord, *keys: str) -> None:
+    """As the terminal does for one read: all at once."""
+    for key in keys:
+        name = {"/": "slash", ":": "colon"}.get(key, key)
+        app.post_message(events.Key(name, key if len(key) == 1 else None))
+
+
+async def test_a_word_right_behind_the_slash_is_searched_for(small_store: Path) -> None:
+    with Corpus.open(small_store) as corpus:
+        app = explorer(small_store, corpus)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            send(app, "/", *"ferry")
+            await pilot.pause(0.5)
+            assert isinstance(app.screen, Explorer)
+            assert app.screen.header.prompt.value == "ferry"
+            assert app.screen.view.words == "ferry"
+
+
+async def test_keys_behind_enter_reach_the_panes(small_store: Path) -> None:
+    with Corpus.open(small_store) as corpus:
+        app = explorer(small_store, corpus)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            send(app, "/", *"ferry", "enter", "3", "v")
+            await pilot.pause(0.5)
+            assert isinstance(app.screen, Explorer)
+            assert app.screen.view.words == "ferry"
+            assert app.screen.pane == 3
+
+
+async def test_a_word_right_behind_the_colon_is_typed_into_the_palette(small_store: Path) -> None:
+    with Corpus.open(small_store) as corpus:
+        app = explorer(small_store, corpus)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            send(app, ":", *"quit")
+            await pilot.pause(0.5)
+            assert isinstance(app.screen, Palette)
+            assert app.screen.query_one(Prompt).value == "quit"
+
+
+async def test_the_palette_closes_though_a_click_took_its_focus(small_store: Path) -> None:
+    with Corpus.open(small_store) as corpus:
+        app = explorer(small_store, corpus)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            await pilot.press(":")
+            await pilot.pause()
+            app.screen.set_focus(None)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert isinstance(app.screen, Explorer)
+
+
+async def test_the_line_for_a_path_closes_when_it_is_left(small_store: Path) -> None:
+    with Corpus.open(small_store) as corpus:
+        app = explorer(small_store, corpus)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            send(app, "A", "/", "t", "m", "p")
+            await pilot.pause(0.3)
+            assert isinstance(app.screen, Explorer)
+            assert app.screen.has_class("-asking")
+            app.screen.use(2)
+            await pilot.pause(0.3)
+            assert not app.screen.has_class("-asking")
