@@ -154,4 +154,15 @@ def _joined(scene: Scene, parts: list[Bounds]) -> list[Bounds]:
             joined[-1] = (joined[-1][0], part[1])
         else:
             joined.append(part)
-    return [part for part in joined if part[1] - part[0] > 1]
+    whole = [_unmarked(scene, part) for part in joined]
+    return [part for part in whole if part[1] - part[0] > 1]
+
+
+def _unmarked(scene: Scene, part: Bounds) -> Bounds:
+    """Without a closing mark at the end whose opening one stands before the part."""
+    start, end = part
+    inside = scene.text[start:end]
+    for opening, closing in (("“", "”"), ("«", "»")):
+        if inside.endswith(closing) and opening not in inside:
+            return start, start + len(inside[:-1].rstrip(" .,;!?"))
+    return part

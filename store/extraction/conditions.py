@@ -16,50 +16,20 @@ _HELPING = words("pledging", "actions.helping")
 _SUPPLYING = words("pledging", "actions.supplying")
 _AGENTS = words("pledging", "agents.nouns")
 _NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "LOC"})
-_PERSONAL = frozenset({"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me"})
+_PRONOUNS = frozenset(
+    {"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "it", "who"}
+    | {"both", "all", "our", "his", "their", "its", "my"}
+)
+_THINGS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "LAW", "EVENT"})
 
 
 def is_agent(head: Token) -> bool:
     """Whether a noun phrase names or describes somebody who can commit."""
     if head.pos_ == "PRON":
-        return head.lower_ in _PERSONAL or head.lower_ in (
-            "it",
-            "who",
-            "both",
-            "all",
-            "our",
-            "his",
-            "their",
-            "its",
-            "my",
-        )
-    if head.ent_type_ in _NAMED:
+        return head.lower_ in _PRONOUNS
+    if head.ent_type_ in _NAMED or head.lemma_.lower() in _AGENTS or head.lower_ in _AGENTS:
         return True
-    if head.lemma_.lower() in _AGENTS or head.lower_ in _AGENTS:
-        return True
-    if (
-        head.lemma_.lower().endswith(("maker", "giant", "er", "or", "ist", "ian"))
-        and head.pos_ == "NOUN"
-    ):
-        return (
-            any(c.dep_ in ("nummod", "amod", "det", "poss") for c in head.children)
-            and head.lemma_.lower() in _AGENTS
-        )
-    if head.pos_ == "PROPN":
-        return head.ent_type_ not in (
-            "DATE",
-            "TIME",
-            "MONEY",
-            "PERCENT",
-            "CARDINAL",
-            "LAW",
-            "EVENT",
-        )
-    return (
-        any(c.dep_ == "nummod" for c in head.children)
-        and head.tag_ == "NNS"
-        and head.lemma_.lower() in _AGENTS
-    )
+    return head.pos_ == "PROPN" and head.ent_type_ not in _THINGS
 
 
 def condition_heads(heads: Iterable[Token], action: Token) -> list[Token]:

@@ -258,3 +258,9 @@ def test_every_span_is_a_slice_of_the_text(extract: Extract) -> None:
         for slot in parts:
             for span in slot.spans if slot else ():
                 assert text[span.start : span.end] == span.text
+
+
+def test_a_closing_mark_stays_outside_the_action(extract: Extract) -> None:
+    (pledge,) = extract("“We will send soldiers to Chad.” said President Marta Sousa.").pledges
+    assert pledge.action is not None
+    assert pledge.action.text == "send soldiers to Chad"

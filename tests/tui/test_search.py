@@ -120,6 +120,15 @@ async def test_words_that_stand_nowhere_say_so(play: Open, store: Path) -> None:
         assert "“post” stands in no article's text" in stage.text()
 
 
+async def test_one_letter_does_not_claim_to_stand_nowhere(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("slash")
+        await stage.type("s")
+        await stage.press("enter", "n")
+        assert "stands in no article" not in stage.text()
+        assert "from two letters on" in stage.text()
+
+
 async def test_a_late_answer_to_an_older_question_is_dropped(play: Open, store: Path) -> None:
     from store.corpus import Occurrence
     from tui.screens.explorer import Explorer

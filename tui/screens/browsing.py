@@ -124,6 +124,8 @@ class Browser(Frame, inherit_bindings=False):
                 name = None
             return f"only {name or 'one actor'}: esc shows all"
         if self.view.words:
+            if not self._sought(self.view.words):
+                return "places in the texts from two letters on"
             places = f"{count(len(self.hits), 'hit')} in {count(self.hits.articles, 'article')}"
             if self.hits.pending:
                 return "looking through the texts"
@@ -326,12 +328,17 @@ class Browser(Frame, inherit_bindings=False):
         words = " ".join(words.split())
         if words == self.view.words:
             return
-        sought = len(words) >= LEAST_LETTERS
+        sought = self._sought(words)
         self.hits = Hits(words, pending=sought)
         self.look(replace(self.view, words=words))
         self._mark_hits()
         if sought:
             self._find(words)
+
+    @staticmethod
+    def _sought(words: str) -> bool:
+        """Whether there is enough to look for in the texts; less only narrows the panes."""
+        return sum(map(str.isalnum, words)) >= LEAST_LETTERS
 
     def drop_search(self) -> None:
         """Shows everything again."""
@@ -347,6 +354,8 @@ class Browser(Frame, inherit_bindings=False):
             self.status.say("Nothing is searched for: / starts a search.")
         elif self.hits.pending:
             self.status.say(f"Still looking for “{self.view.words}” in the texts.")
+        elif not self._sought(self.view.words):
+            self.status.say("Places in the texts are looked for from two letters on.")
         elif spot is None:
             self.status.say(f"“{self.view.words}” stands in no article's text.")
         else:
