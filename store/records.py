@@ -19,6 +19,7 @@ Stance = Literal["commitment", "readiness", "refusal"]
 DateOf = Literal["published", "event"]
 DateHow = Literal["stated", "inferred"]
 BlockKind = Literal["headline", "paragraph", "boilerplate"]
+Agreement = Literal["same", "compatible", "update", "conflict"]
 
 KINDS: tuple[Kind, ...] = ("source", "actor", "quote", "pledge")
 
@@ -198,6 +199,39 @@ class Pledge:
         return min(slot.start for slot in slots if slot)
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A counted thing as one article tells it: *about 15 countries*, *800,000 men*.
+
+    `unit` is the class of what is counted (*country* for nations and states, too), `about`
+    are the lemmas of what is told of it, the closest first, and `subject` the article's own
+    words for that. `pledge` is the pledge whose maker it is, `actor` who tells the number.
+    """
+
+    id: str
+    source: str
+    value: int | float
+    approx: str | None
+    span: Span
+    unit: str
+    about: tuple[str, ...]
+    subject: str
+    pledge: str | None
+    actor: str | None
+    confidence: float
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Counts of one thing side by side, by date, and how they agree."""
+
+    id: str
+    subject: str
+    verdict: Agreement
+    values: tuple[Count, ...]
+
+
 Record = Source | Actor | Quote | Pledge
 
 
@@ -232,6 +266,7 @@ class Findings:
     appearances: tuple[Appearance, ...] = ()
     quotes: tuple[Quote, ...] = ()
     pledges: tuple[Pledge, ...] = ()
+    counts: tuple[Count, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
 
