@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["source", "actor", "quote", "pledge"]
+Kind = Literal["source", "actor", "quote", "pledge", "entry", "chain", "figure", "story"]
 ActorKind = Literal["person", "country", "organisation", "alliance", "group"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Stance = Literal["commitment", "readiness", "refusal"]
@@ -21,7 +21,14 @@ DateHow = Literal["stated", "inferred"]
 BlockKind = Literal["headline", "paragraph", "boilerplate"]
 Agreement = Literal["same", "compatible", "update", "conflict"]
 
-KINDS: tuple[Kind, ...] = ("source", "actor", "quote", "pledge")
+Verdict = Literal["single", "corroborated", "moved", "contested"]
+
+KINDS: tuple[Kind, ...] = (
+    *("source", "actor", "quote", "pledge"),
+    *("entry", "chain", "figure", "story"),
+)
+INITIALS: dict[str, str] = {kind: kind[0] for kind in KINDS} | {"story": "t", "count": "n"}
+"""What the ids of each kind begin with."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -109,6 +116,7 @@ class Source:
     blocks: tuple[Block, ...] = ()
     quotes: int = 0
     pledges: int = 0
+    story: str | None = None
 
     @property
     def name(self) -> str:
@@ -175,6 +183,8 @@ class Pledge:
     """Somebody commits to, offers, is ready for or rules out an action of its own.
 
     `actors` are the makers' actor ids, in the order of `makers`; unknown makers have none.
+    `category` is a CAMEO code, `theme` names the class of the action as entries are kept
+    by it, `target` is the actor for, to or in whom it is to be done.
     """
 
     id: str
@@ -191,6 +201,11 @@ class Pledge:
     quote: str | None
     confidence: float
     why: Why
+    category: str | None = None
+    theme: str = ""
+    target: str | None = None
+    deadline: Slot | None = None
+    amount: Slot | None = None
 
     @property
     def start(self) -> int:
@@ -232,7 +247,101 @@ class Figure:
     values: tuple[Count, ...]
 
 
-Record = Source | Actor | Quote | Pledge
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One pledge that an entry rests on: where and when it stands, and how far it binds.
+
+    `moment` is the story of its source, else its date, else the source: what is told of one
+    moment by several sources can agree or disagree, what is told of two can have moved.
+    """
+
+    pledge: str
+    source: str
+    date: str | None
+    moment: str
+    stance: Stance
+    strength: str | None
+    trigger: str
+    condition: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one maker (or several together) says about one class of action for somebody.
+
+    `makers` and `beneficiary` are names, `action` the words of its latest evidence, which
+    is in the order of time. `origins` counts sources that do not lean on each other or on
+    the same wire, `differs` says in what its evidence is not alike.
+    """
+
+    id: str
+    makers: tuple[str, ...]
+    actors: tuple[str, ...]
+    category: str | None
+    theme: str
+    beneficiary: str | None
+    action: str
+    strength: str | None
+    verdict: Verdict
+    differs: tuple[str, ...]
+    origins: int
+    stories: int
+    chain: str | None
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The conditions that it is told with, each wording once."""
+        return tuple(dict.fromkeys(one.condition for one in self.evidence if one.condition))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry in a chain at one moment: the date, who, and how far they are bound."""
+
+    entry: str
+    date: str | None
+    makers: tuple[str, ...]
+    strengths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One offer across stories: the entries of groups of makers on one theme, by date."""
+
+    id: str
+    category: str | None
+    theme: str
+    beneficiary: str | None
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles on one event: `sources` are ids, by date; `origins` as in an entry."""
+
+    id: str
+    title: str
+    first: str | None
+    last: str | None
+    sources: tuple[str, ...]
+    outlets: tuple[str, ...]
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What tells an article from others: its commonest terms, a sketch of its wording.
+
+    `terms` are (term, times) and `sketch` the lowest hashes of its five-word shingles, in
+    order: the share that two sketches have in common estimates how much text they share.
+    """
+
+    terms: tuple[tuple[str, int], ...] = ()
+    sketch: tuple[int, ...] = ()
+
+
+Record = Source | Actor | Quote | Pledge | Entry | Chain | Figure | Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +376,7 @@ class Findings:
     quotes: tuple[Quote, ...] = ()
     pledges: tuple[Pledge, ...] = ()
     counts: tuple[Count, ...] = ()
+    signature: Signature = Signature()
     warnings: tuple[str, ...] = field(default=())
 
 
@@ -280,9 +390,9 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def derived_id(kind: Kind, *words: str) -> str:
+def derived_id(kind: str, *words: str) -> str:
     """The id of a record by the words that it derives from (source id, content, cue, …)."""
-    return kind[0] + _digest("\x1f".join(words))
+    return INITIALS[kind] + _digest("\x1f".join(words))
 
 
 def _digest(text: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from store.extraction.actions import act_of, deadline_of
 from store.extraction.actors import Cast, Resolution
 from store.extraction.commitment import Commitment
 from store.extraction.language import Language
@@ -12,7 +14,9 @@ from store.extraction.phrases import Bounds, antecedent_of, noun_phrase, span_of
 from store.extraction.pledges import commitments
 from store.extraction.quotes import attributions, kind_of
 from store.extraction.scene import Attribution, Scene
+from store.extraction.signature import signature
 from store.extraction.speech import marked_speech
+from store.extraction.targets import Places, places_of, target_of
 from store.pipeline import DEFAULT_MODEL
 from store.records import (
     Appearance,
@@ -41,12 +45,20 @@ class Extractor:
             scene = Scene.unparsed(article)
             quotes = _Records(scene, None).quotes(marked_speech(scene))
             warning = f"only quotes in marks: the language is {article.language}, not English"
-            return Findings(quotes=tuple(quotes), warnings=(warning,))
+            return Findings(
+                quotes=tuple(quotes), signature=signature(article), warnings=(warning,)
+            )
         doc = self._language.parse(article)
         scene = Scene.of(article, doc)
         records = _Records(scene, Cast.of(doc, article))
         quotes, pledges = records.of(attributions(scene), commitments(scene))
-        return Findings(records.appearances(), tuple(quotes), tuple(pledges), tuple(scene.warnings))
+        return Findings(
+            appearances=records.appearances(),
+            quotes=tuple(quotes),
+            pledges=tuple(pledges),
+            signature=signature(article),
+            warnings=tuple(scene.warnings),
+        )
 
 
 class _Records:
@@ -74,7 +86,11 @@ class _Records:
         """Quotes and pledges, both in the order of the text."""
         quotes = self.quotes(relations)
         self._spoken = [(q.start, q.actor) for q in quotes if q.actor is not None]
-        return quotes, [self._pledge(pledge, quotes) for pledge in pledges]
+        made = [self._pledge(pledge, quotes) for pledge in pledges]
+        places = places_of(self.appearances())
+        return quotes, [
+            self._aimed(pledge, found, places) for pledge, found in zip(made, pledges, strict=True)
+        ]
 
     def _quote(self, relation: Attribution) -> Quote:
         resolved = self._who(relation.source, self._speakers)
@@ -119,6 +135,21 @@ class _Records:
             quote=quote.id if quote is not None else None,
             confidence=_confidence(pledge.confidence, pledge.makers, least),
             why=Why(pledge.rule, trigger.text, least.how),
+        )
+
+    def _aimed(self, pledge: Pledge, found: Commitment, places: Places) -> Pledge:
+        """The pledge with what follows from its action: class, deadline, for whom."""
+        doc = self._scene.doc
+        trigger = span_of(doc, found.trigger)
+        lemma = trigger.root.lemma_.lower() if trigger is not None else ""
+        act = act_of(doc, found.action, pledge.stance, lemma)
+        deadline = deadline_of(doc, found.action)
+        return replace(
+            pledge,
+            category=act.category,
+            theme=act.theme,
+            target=target_of(doc, found.action, found.beneficiary, pledge.actors, places),
+            deadline=self._slot([deadline]) if deadline else None,
         )
 
     def _maker(self, maker: Bounds, quotes: Sequence[Quote]) -> Resolution:
