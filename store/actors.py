@@ -109,10 +109,12 @@ def _agree(one: str, other: str) -> bool:
 class Tally:
     """A corpus-wide actor as the sum of its appearances, so that each can be taken out again.
 
-    The counters say in how many articles a form stands.
+    The counters say in how many articles a form stands. A described group (*officials*,
+    *26 countries*) is one within a `story` only; all others have none.
     """
 
     id: str
+    story: str = ""
     names: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     aliases: Counter[str] = field(default_factory=Counter)
@@ -129,6 +131,7 @@ class Tally:
         counters: dict[str, Counter[str]] = {form: Counter(kept[form]) for form in _FORMS}
         return cls(
             document["id"],
+            kept.get("story", ""),
             **counters,
             mentions=document["mentions"],
             quotes=document["quotes"],
@@ -138,7 +141,10 @@ class Tally:
     def kept(self) -> dict[str, Any]:
         """What a document needs besides the actor's own parts."""
         return {
-            "tally": {form: dict(sorted(getattr(self, form).items())) for form in _FORMS},
+            "tally": {
+                **{form: dict(sorted(getattr(self, form).items())) for form in _FORMS},
+                "story": self.story,
+            },
             "keys": sorted(self.keys()),
             "fold": fold(self.name),
             "alias_lines": "\n".join(self.actor().aliases),
@@ -213,9 +219,19 @@ def _keys(kind: str, names: Iterable[str], forms: Iterable[str]) -> set[str]:
     return keys
 
 
-def place(local: Actor, candidates: Iterable[Tally]) -> Tally | None:
-    """The candidate that an article's actor is one with; None where it is a new one."""
-    of_kind = [one for one in candidates if _family(one.kind) == _family(local.kind)]
+def is_described(actor: Actor) -> bool:
+    """Whether it is a group that has no name of its own: *officials*, not *European leaders*."""
+    return actor.kind == "group" and not any(letter.isupper() for letter in actor.name[1:])
+
+
+def place(local: Actor, candidates: Iterable[Tally], story: str = "") -> Tally | None:
+    """The candidate that an article's actor is one with; None where it is a new one.
+
+    `story` is that of a described group, "" for everybody else.
+    """
+    of_kind = [
+        one for one in candidates if _family(one.kind) == _family(local.kind) and one.story == story
+    ]
     if local.kind == "person":
         return _person(local, of_kind)
     named = [one for one in of_kind if fold(local.name) in map(fold, one.names)]
@@ -334,28 +350,32 @@ class Roster:
             tally.count(local, -1)
             self.touched.add(tally.id)
 
-    def join(self, local: Actor) -> str:
-        """Count an article's actor into the corpus-wide one that it is; its id."""
+    def join(self, local: Actor, story: str = "") -> str:
+        """Count an article's actor into the corpus-wide one that it is; its id.
+
+        `story` is the article's: a described group is one within its story.
+        """
+        story = story if is_described(local) else ""
         keys = _keys(local.kind, [local.name], [local.name, *local.aliases])
         for document in self._by_keys(sorted(keys)):
             if document["id"] not in self.tallies:
                 self.tallies[document["id"]] = Tally.read(document)
-        tally = place(local, self.tallies.values())
+        tally = place(local, self.tallies.values(), story)
         if tally is None:
-            tally = self._new(local)
+            tally = self._new(local, story)
         tally.count(local)
         self.touched.add(tally.id)
         return tally.id
 
-    def _new(self, local: Actor) -> Tally:
-        words = [local.kind, fold(local.name)]
+    def _new(self, local: Actor, story: str) -> Tally:
+        words = [local.kind, fold(local.name), *([story] if story else [])]
         tally = self._known(derived_id("actor", *words))
         number = 1
         while tally is not None:
             number += 1
             tally = self._known(derived_id("actor", *words, str(number)))
         more = [str(number)] if number > 1 else []
-        tally = Tally(derived_id("actor", *words, *more))
+        tally = Tally(derived_id("actor", *words, *more), story)
         self.tallies[tally.id] = tally
         return tally
 

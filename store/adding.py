@@ -29,6 +29,7 @@ from store.records import (
     derived_id,
     text_id,
 )
+from store.settling import Settling
 
 Outcome = Literal["added", "updated", "unchanged"]
 
@@ -92,11 +93,14 @@ def remove(database: Database, source_id: str) -> Source:
     if held is None:
         raise KeyError(source_id)
     roster = _roster(database)
+    settling = Settling(database)
+    settling.leave(source_id)
     _take_appearances(database, roster, source_id)
     _take_records(database, source_id)
     _write_actors(database, roster)
     database.rows_of("texts").remove(doc_ids=[held.row])
     database.rows_of("sources").remove(doc_ids=[held.row])
+    settling.settle()
     return held.source
 
 
@@ -134,12 +138,22 @@ def _again(
         _leave(database, there, article)
     same.places |= _places(article, same.places)
     source = _described(article, same, pipeline)
-    if same.source.pipeline != pipeline:
+    if same.source.pipeline != pipeline or _told_anew(source, same.source):
         _write(database, same, source, article, findings)
         return "updated"
     changed = source != same.source
     _write_source(database, same, source, article.text)
     return "updated" if changed or moved else "unchanged"
+
+
+def _told_anew(source: Source, known: Source) -> bool:
+    """Whether what the ledger goes by has changed: when it was told, by whom, after whom."""
+    return (source.date, source.date_of, source.outlet, source.credits) != (
+        known.date,
+        known.date_of,
+        known.outlet,
+        known.credits,
+    )
 
 
 def _leave(database: Database, held: _Held, article: Article) -> None:
@@ -224,8 +238,11 @@ def _write(
     if held is None:
         row = database.rows_of("sources").insert({"id": source.id, "places": []})
         held = _Held(row, source, _places(article))
+    settling = Settling(database)
+    settling.leave(source.id)
+    source = replace(source, story=settling.story(source, findings.signature))
     roster = _roster(database)
-    ids = _join(roster, findings)
+    ids = _join(roster, findings, source.story or "")
     _take_appearances(database, roster, source.id)
     _take_records(database, source.id)
     _write_source(database, held, source, article.text)
@@ -233,20 +250,27 @@ def _write(
     _write_actors(database, roster)
     names = {one: tally.name for one, tally in roster.tallies.items() if not tally.empty}
     quotes = sorted(findings.quotes, key=lambda quote: quote.start)
-    pledges = sorted(findings.pledges, key=lambda pledge: pledge.start)
+    pledges = settling.enter(
+        source,
+        (
+            replace(
+                one,
+                source=source.id,
+                actors=_mapped(one.actors, ids),
+                target=ids.get(one.target) if one.target else None,
+            )
+            for one in sorted(findings.pledges, key=lambda pledge: pledge.start)
+        ),
+        {ids[one.actor.id]: one.actor for one in findings.appearances},
+    )
     database.rows_of("quotes").insert_multiple(
         _quote_document(
             replace(one, source=source.id, actor=ids.get(one.actor) if one.actor else None), names
         )
         for one in quotes
     )
-    database.rows_of("pledges").insert_multiple(
-        _pledge_document(
-            replace(one, source=source.id, actors=_mapped(one.actors, ids)),
-            names,
-        )
-        for one in pledges
-    )
+    database.rows_of("pledges").insert_multiple(_pledge_document(one, names) for one in pledges)
+    settling.settle()
     database.set_note("pipeline", source.pipeline)
 
 
@@ -258,24 +282,10 @@ def _write_source(database: Database, held: _Held, source: Source, text: str | N
         "places": [*held.places],
         "file_hashes": [*held.places.values()],
     }
-    _put(database, "sources", held.row, document)
+    database.put("sources", held.row, document)
     if text is not None:
         words = {"source": source.id, "title": source.title, "outlet": source.outlet, "text": text}
-        _put(database, "texts", held.row, words)
-
-
-def _put(database: Database, table: str, row: int, document: Mapping[str, Any]) -> None:
-    """Write a document in place of all that stood in its row."""
-    rows = database.rows_of(table)
-    if rows.contains(doc_id=row):
-        rows.update(lambda old: _replace_all(old, document), doc_ids=[row])
-    else:
-        rows.insert(Document(document, row))
-
-
-def _replace_all(old: Any, new: Mapping[str, Any]) -> None:
-    old.clear()
-    old.update(new)
+        database.put("texts", held.row, words)
 
 
 def _take_records(database: Database, source_id: str) -> None:
@@ -300,11 +310,11 @@ def _roster(database: Database) -> Roster:
     )
 
 
-def _join(roster: Roster, findings: Findings) -> dict[str, str]:
+def _join(roster: Roster, findings: Findings, story: str) -> dict[str, str]:
     """Count an article's actors in; the corpus-wide id of each, fullest names first."""
     ids: dict[str, str] = {}
     for appearance in sorted(findings.appearances, key=lambda one: -len(one.actor.name.split())):
-        ids[appearance.actor.id] = roster.join(_local(appearance, findings))
+        ids[appearance.actor.id] = roster.join(_local(appearance, findings), story)
     return ids
 
 
@@ -350,7 +360,7 @@ def _write_actors(database: Database, roster: Roster) -> None:
         if old is None:
             actors.insert(new)
         elif old != new:
-            _put(database, "actors", old.doc_id, new)
+            database.put("actors", old.doc_id, new)
             if old["name"] != new["name"]:
                 _rename(database, actor_id)
 

@@ -18,6 +18,7 @@ from store.adding import Outcome
 from store.database import SCHEMA, TABLES, Database, OrderedRows
 from store.documents import actor_from, pledge_from, quote_from, source_from
 from store.errors import StoreError
+from store.ledger_documents import chain_from, entry_from, story_from
 from store.listing import (
     ALL,
     SORTS,
@@ -29,6 +30,8 @@ from store.listing import (
     Stats,
 )
 from store.records import (
+    INITIALS,
+    KINDS,
     Actor,
     Appearance,
     Article,
@@ -59,8 +62,11 @@ _FROM: dict[Kind, Callable[[Mapping[str, Any]], Record]] = {
     "actor": actor_from,
     "quote": quote_from,
     "pledge": pledge_from,
+    "entry": entry_from,
+    "chain": chain_from,
+    "story": story_from,
 }
-_KINDS: dict[str, Kind] = {kind[0]: kind for kind in _FROM}
+_KINDS: dict[str, Kind] = {INITIALS[kind]: kind for kind in KINDS}
 _SHORTEST_PREFIX = 4
 _MOST_RESOLVED = 20
 
@@ -111,8 +117,7 @@ class Corpus:
     def counts(self) -> Counts:
         """How many records of each kind."""
         with self._database.rows.snapshot():
-            count = self._database.count
-            return Counts(count("source"), count("actor"), count("quote"), count("pledge"))
+            return Counts(*(self._database.count(kind) for kind in KINDS))
 
     def listing(
         self, kind: Kind, narrowing: Narrowing = ALL, sort: str | None = None

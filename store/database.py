@@ -5,7 +5,7 @@ It knows which fields the documents have, and not what they mean.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, cast
@@ -20,7 +20,7 @@ from store.listing import Narrowing
 from store.records import Kind
 from store.tables import RowDB, RowTable
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the tables that this program writes."""
 
 APPLICATION_ID = 0x6F6E7263
@@ -31,9 +31,22 @@ TABLES: dict[Kind, str] = {
     "actor": "actors",
     "quote": "quotes",
     "pledge": "pledges",
+    "entry": "entries",
+    "chain": "chains",
+    "figure": "figures",
+    "story": "stories",
 }
 
-MIGRATIONS: dict[int, Callable[[RowDB], None]] = {}
+
+def _with_ledger(database: RowDB) -> None:
+    """To schema 2: tables for the ledger, filled as sources are extracted again."""
+    for table in ("sources", "pledges"):
+        database.rows.index_fields(table)
+    for table in ("signatures", "counts", "entries", "chains", "figures", "stories"):
+        database.rows.ensure(table)
+
+
+MIGRATIONS: dict[int, Callable[[RowDB], None]] = {1: _with_ledger}
 """By the version that it starts from: what makes the next version of it, in a transaction."""
 
 Term = tuple[str, bool]
@@ -73,6 +86,24 @@ _ORDERS: dict[Kind, dict[str, tuple[Term, ...]]] = {
         "confidence": ((field("confidence"), True),),
         "actor": (_UNKNOWN_WHO, (field("who"), False)),
     },
+    "entry": {
+        "date": ((field("date"), True), (field("fold"), False)),
+        "maker": ((field("fold"), False), (field("date"), True)),
+        "evidence": ((field("pieces"), True), (field("date"), True)),
+    },
+    "chain": {
+        "date": ((field("date"), True),),
+        "length": ((field("pieces"), True), (field("date"), True)),
+    },
+    "figure": {
+        "values": ((field("pieces"), True), (field("date"), True)),
+        "date": ((field("date"), True), (field("fold"), False)),
+        "subject": ((field("fold"), False),),
+    },
+    "story": {
+        "date": ((field("date"), True), (field("fold"), False)),
+        "size": ((field("pieces"), True), (field("date"), True)),
+    },
 }
 
 
@@ -84,9 +115,18 @@ def _order_statements(kind: Kind) -> tuple[str, ...]:
     )
 
 
+def _derived(kind: Kind, *fields: str) -> Layout:
+    """What goes with a table of records that are made from those of many articles."""
+    return Layout(
+        fields={"id": (), **{name: () for name in fields}},
+        lists=("sources", "who"),
+        statements=_order_statements(kind) + full_text_statements(kind),
+    )
+
+
 LAYOUTS: dict[str, Layout] = {
     "sources": Layout(
-        fields={"id": (), "content_hash": (), "url": (), "pipeline": ()},
+        fields={"id": (), "content_hash": (), "url": (), "pipeline": (), "story": ()},
         lists=("places",),
         statements=_order_statements("source"),
     ),
@@ -102,10 +142,16 @@ LAYOUTS: dict[str, Layout] = {
         statements=_order_statements("quote") + full_text_statements("quote"),
     ),
     "pledges": Layout(
-        fields={"id": (), "source": (field("start"),)},
+        fields={"id": (), "source": (field("start"),), "entry": ()},
         lists=("actors",),
         statements=_order_statements("pledge") + full_text_statements("pledge"),
     ),
+    "signatures": Layout(fields={"source": (), "date": ()}, lists=("marks",)),
+    "counts": Layout(fields={"source": (), "figure": ()}),
+    "entries": _derived("entry", "chain"),
+    "chains": _derived("chain"),
+    "figures": _derived("figure"),
+    "stories": _derived("story"),
     "overlays": Layout(fields={"id": (), "record": ()}),
     "meta": Layout(fields={"name": ()}),
 }
@@ -149,6 +195,14 @@ class Database(RowDB):
     def by_id(self, kind: Kind, record_id: str) -> Document | None:
         """The document of a record."""
         return cast("Document | None", self.rows_of(TABLES[kind]).get(where("id") == record_id))
+
+    def put(self, table: str, row: int, document: Mapping[str, Any]) -> None:
+        """Write a document in place of all that stood in its row."""
+        rows = self.rows_of(table)
+        if rows.contains(doc_id=row):
+            rows.update(lambda old: _replace_all(old, document), doc_ids=[row])
+        else:
+            rows.insert(Document(document, row))
 
     def ids_from(self, kind: Kind, prefix: str, limit: int) -> list[str]:
         """The record ids that begin so, in order."""
@@ -197,6 +251,11 @@ class Database(RowDB):
             for version in range(found, SCHEMA):
                 MIGRATIONS[version](self)
             self.set_note("schema", max(found, SCHEMA))
+
+
+def _replace_all(old: Any, new: Mapping[str, Any]) -> None:
+    old.clear()
+    old.update(new)
 
 
 class OrderedRows:
@@ -298,6 +357,9 @@ def _sets(kind: Kind, narrowing: Narrowing) -> list[_Set]:
     return sets
 
 
+_MADE: tuple[Kind, ...] = ("entry", "chain", "figure", "story")
+"""The kinds that are made from records of many articles."""
+
 _OF_SOURCE: dict[Kind, str] = {
     "source": f"SELECT id AS row FROM sources WHERE {field('id')} = ?",
     "actor": (
@@ -306,6 +368,7 @@ _OF_SOURCE: dict[Kind, str] = {
     ),
     "quote": f"SELECT id AS row FROM quotes WHERE {field('source')} = ?",
     "pledge": f"SELECT id AS row FROM pledges WHERE {field('source')} = ?",
+    **{kind: f'SELECT id AS row FROM "{TABLES[kind]}.sources" WHERE member = ?' for kind in _MADE},
 }
 
 _OF_ACTOR: dict[Kind, str] = {
@@ -316,6 +379,7 @@ _OF_ACTOR: dict[Kind, str] = {
     "actor": f"SELECT id AS row FROM actors WHERE {field('id')} = ?",
     "quote": f"SELECT id AS row FROM quotes WHERE {field('actor')} = ?",
     "pledge": 'SELECT id AS row FROM "pledges.actors" WHERE member = ?',
+    **{kind: f'SELECT id AS row FROM "{TABLES[kind]}.who" WHERE member = ?' for kind in _MADE},
 }
 
 assert {kind: at.table for kind, at in FULL_TEXT.items()} == {**TABLES, "source": "texts"}

@@ -8,18 +8,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from store.categories import label
+from store.ledger_documents import chain_to, entry_to, story_to
 from store.records import (
     Actor,
     Appearance,
     Article,
     Block,
+    Chain,
+    Entry,
     Findings,
     Pledge,
     Quote,
     Record,
+    Signature,
     Slot,
     Source,
     Span,
+    Story,
     Why,
 )
 
@@ -39,6 +45,12 @@ def to_document(record: Record) -> Document:
             return _quote(record)
         case Pledge():
             return _pledge(record)
+        case Entry():
+            return entry_to(record)
+        case Chain():
+            return chain_to(record)
+        case Story():
+            return story_to(record)
 
 
 def public(record: Record) -> Document:
@@ -69,6 +81,7 @@ def source_from(document: Mapping[str, Any]) -> Source:
         blocks=_blocks_from(document),
         quotes=document.get("quotes") or 0,
         pledges=document.get("pledges") or 0,
+        story=document.get("story"),
     )
 
 
@@ -120,6 +133,11 @@ def pledge_from(document: Mapping[str, Any]) -> Pledge:
         quote=document.get("quote"),
         confidence=document["confidence"],
         why=_why_from(document),
+        category=document.get("category"),
+        theme=document.get("theme") or "",
+        target=document.get("target"),
+        deadline=_slot_or_none(document.get("deadline")),
+        amount=_slot_or_none(document.get("amount")),
     )
 
 
@@ -162,6 +180,7 @@ def findings_to(findings: Findings) -> Document:
         ],
         "quotes": [_quote(quote) for quote in findings.quotes],
         "pledges": [_pledge(pledge) for pledge in findings.pledges],
+        "signature": signature_to(findings.signature),
         "warnings": list(findings.warnings),
     }
 
@@ -178,8 +197,20 @@ def findings_from(document: Mapping[str, Any]) -> Findings:
         ),
         quotes=tuple(quote_from(quote) for quote in document["quotes"]),
         pledges=tuple(pledge_from(pledge) for pledge in document["pledges"]),
+        signature=signature_from(document["signature"]),
         warnings=tuple(document["warnings"]),
     )
+
+
+def signature_to(signature: Signature) -> Document:
+    """A signature as a JSON object."""
+    return {"terms": [list(term) for term in signature.terms], "sketch": list(signature.sketch)}
+
+
+def signature_from(document: Mapping[str, Any]) -> Signature:
+    """The signature that `signature_to` wrote."""
+    terms = tuple((term, times) for term, times in document["terms"])
+    return Signature(terms, tuple(document["sketch"]))
 
 
 def _source(source: Source) -> Document:
@@ -198,6 +229,7 @@ def _source(source: Source) -> Document:
         "words": source.words,
         "quotes": source.quotes,
         "pledges": source.pledges,
+        "story": source.story,
         "content_hash": source.content_hash,
         "pipeline": source.pipeline,
         "blocks": _blocks(source.blocks),
@@ -249,6 +281,12 @@ def _pledge(pledge: Pledge) -> Document:
         "quote": pledge.quote,
         "confidence": pledge.confidence,
         "why": _why(pledge.why),
+        "category": pledge.category,
+        "label": label(pledge.category),
+        "theme": pledge.theme,
+        "target": pledge.target,
+        "deadline": _slot(pledge.deadline),
+        "amount": _slot(pledge.amount),
     }
 
 

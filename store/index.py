@@ -135,6 +135,13 @@ _PLEDGE = _lines(
     _part("maker_lines"),
 )
 
+_MADE: dict[Kind, str] = {
+    "entry": "entries",
+    "chain": "chains",
+    "figure": "figures",
+    "story": "stories",
+}
+
 FULL_TEXT: dict[Kind, _FullText] = {
     "source": _FullText(
         "texts",
@@ -146,6 +153,7 @@ FULL_TEXT: dict[Kind, _FullText] = {
     ),
     "quote": _FullText("quotes", {"words": _QUOTE, "names": _part("name_lines")}, (1.0, 0.5)),
     "pledge": _FullText("pledges", {"words": _PLEDGE, "names": _part("name_lines")}, (1.0, 0.5)),
+    **{kind: _FullText(table, {"words": _part("lines")}, (1.0,)) for kind, table in _MADE.items()},
 }
 
 

@@ -21,6 +21,10 @@ SORTS: dict[Kind, tuple[str, ...]] = {
     "actor": ("acts", "name", "mentions"),
     "quote": ("place", "confidence", "actor"),
     "pledge": ("place", "confidence", "actor"),
+    "entry": ("date", "maker", "evidence"),
+    "chain": ("date", "length"),
+    "figure": ("values", "date", "subject"),
+    "story": ("date", "size"),
 }
 """The orders of each kind's listing; the first is the default."""
 
@@ -33,6 +37,10 @@ class Counts:
     actors: int
     quotes: int
     pledges: int
+    entries: int = 0
+    chains: int = 0
+    figures: int = 0
+    stories: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,10 @@ class Stats:
 class Narrowing:
     """Which records a listing holds; what is left out narrows nothing.
 
-    `actor`: sources that it appears in, its quotes, pledges that it makes, itself.
-    `source`: records of that source, actors that appear in it. `words`: every word
-    occurs, case and accents folded, the last one as a prefix.
+    `actor`: sources that it appears in, its quotes, pledges that it makes, itself, what of
+    the ledger names it. `source`: records of that source, actors that appear in it, what
+    of the ledger rests on it. `words`: every word occurs, case and accents folded, the
+    last one as a prefix.
     """
 
     actor: str | None = None

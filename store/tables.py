@@ -74,13 +74,17 @@ class RowStorage(StoreFile, Storage):
             raise ValueError(f"there is a table named {name} in other letters")
         layout = self.layout(name)
         self.run(f"CREATE TABLE {quoted(name)} {_COLUMNS}")
-        for one, besides in layout.fields.items():
-            self.run(field_statement(name, one, besides))
+        self.index_fields(name)
         for one in layout.lists:
             for statement in list_statements(name, one):
                 self.run(statement)
         for statement in layout.statements:
             self.run(statement)
+
+    def index_fields(self, name: str) -> None:
+        """Make the indexes of the table's fields, as far as there are none."""
+        for one, besides in self.layout(name).fields.items():
+            self.run(field_statement(name, one, besides))
 
     def layout(self, name: str) -> Layout:
         """What goes with the table."""

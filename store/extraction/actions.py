@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -23,7 +23,11 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
 class Act(NamedTuple):
-    """The class of an action: a CAMEO code, and what entries are told apart by."""
+    """The class of an action: a CAMEO code, and what entries are told apart by.
+
+    The theme is the intent's code where all of a class is one offer (*0334*), else the
+    words for what is done (*close plant*).
+    """
 
     category: str
     theme: str
@@ -33,7 +37,6 @@ class Act(NamedTuple):
 class _Class:
     """One class of the lexicon; `codes` by stance mode: intent, refusal, threat."""
 
-    name: str
     codes: dict[str, str]
     one_entry: bool
     verbs: frozenset[str]
@@ -53,14 +56,13 @@ def act_of(doc: Doc, action: Sequence[Bounds], stance: Stance, trigger: str) -> 
     if found is None:
         return Act(load("actions")["other"][mode], _own_theme(steps))
     known = _classes()[found[1]]
-    return Act(known.codes[mode], known.name if known.one_entry else _own_theme(steps))
+    return Act(known.codes[mode], known.codes["intent"] if known.one_entry else _own_theme(steps))
 
 
 @cache
 def _classes() -> tuple[_Class, ...]:
     return tuple(
         _Class(
-            name=one["name"],
             codes={mode: one[mode] for mode in ("intent", "refusal", "threat")},
             one_entry=one.get("one_entry", False),
             verbs=frozenset(one.get("verbs", ())),
@@ -125,7 +127,7 @@ def _modifiers(token: Token) -> Iterator[str]:
             yield from _modifiers(child)
 
 
-def _own_theme(steps: Iterable[_Step]) -> str:
+def _own_theme(steps: Sequence[_Step]) -> str:
     """The first verb that says something with the first noun below it: *close plant*."""
     verb = noun = ""
     for _, token in sorted(steps, key=lambda step: step[1].dep_ in ("dative", "npadvmod")):
@@ -186,8 +188,8 @@ def _inside(doc: Doc, first: int, last: int, indexes: set[int]) -> Bounds:
     return between(doc, first, at)
 
 
-def _last_resort(steps: Iterable[_Step]) -> str:
-    return " ".join(token.lemma_.lower() for _, token in list(steps)[:2])
+def _last_resort(steps: Sequence[_Step]) -> str:
+    return " ".join(t.lemma_.lower() for _, t in steps if t.pos_ not in ("ADP", "NUM", "SYM"))
 
 
 def _alike(lemma: str) -> str:

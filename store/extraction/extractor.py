@@ -45,9 +45,7 @@ class Extractor:
             scene = Scene.unparsed(article)
             quotes = _Records(scene, None).quotes(marked_speech(scene))
             warning = f"only quotes in marks: the language is {article.language}, not English"
-            return Findings(
-                quotes=tuple(quotes), signature=signature(article), warnings=(warning,)
-            )
+            return Findings(quotes=tuple(quotes), signature=signature(article), warnings=(warning,))
         doc = self._language.parse(article)
         scene = Scene.of(article, doc)
         records = _Records(scene, Cast.of(doc, article))

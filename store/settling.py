@@ -1,0 +1,222 @@
+"""The ledger's tables after an article came or went: stories, entries, chains.
+
+What follows from many articles is made anew from their records, for the keys that the
+article's own records touch only. Called within a transaction of the database; it knows
+documents and tables, and no SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from tinydb import where
+
+from store import ledger, stories
+from store.actors import fold
+from store.database import TABLES, Database
+from store.documents import (
+    actor_from,
+    pledge_from,
+    signature_from,
+    signature_to,
+    source_from,
+    to_document,
+)
+from store.ledger_documents import entry_from
+from store.records import (
+    Actor,
+    Kind,
+    Pledge,
+    Record,
+    Signature,
+    Source,
+    derived_id,
+)
+from store.stories import Told
+
+_MARKS = 8
+"""Lowest hashes of a sketch by which copies are looked up: two articles that share a third
+of their shingles share none of them in 4 of 100 cases."""
+_MOST_COMPARED = 500
+
+
+class Settling:
+    """What is to be made anew once an article's records have changed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._stories: set[str] = set()
+        self._entries: set[str] = set()
+        self._chains: set[str] = set()
+
+    def leave(self, source_id: str) -> None:
+        """Note what rests on a source as it stands, and take its signature out."""
+        for source in self._database.rows_of("sources").search(where("id") == source_id):
+            self._stories |= {source["story"]} if source.get("story") else set()
+        for pledge in self._database.rows_of("pledges").search(where("source") == source_id):
+            self._touch(pledge.get("entry"))
+        self._database.rows_of("signatures").remove(where("source") == source_id)
+
+    def story(self, source: Source, signature: Signature) -> str:
+        """The id of the story that a source belongs to now; its signature is written."""
+        told = Told(source.id, None, source.date, source.date_of == "event", signature)
+        marks = [str(one) for one in signature.sketch[:_MARKS]]
+        near = self._near(source.date, marks)
+        copies = [other.source for other in near if stories.repeats(signature, other.signature)]
+        found = stories.story_of(told, near) or derived_id("story", source.id)
+        self._stories.add(found)
+        self._database.rows_of("signatures").insert(
+            {
+                "source": source.id,
+                "story": found,
+                "date": source.date if stories.days_around(source.date) else None,
+                "of_event": told.of_event,
+                "marks": marks,
+                "copies": copies,
+                **signature_to(signature),
+            }
+        )
+        return found
+
+    def enter(
+        self, source: Source, pledges: Iterable[Pledge], actors: Mapping[str, Actor]
+    ) -> list[Pledge]:
+        """The pledges of a source with the ids of their entries, which are noted.
+
+        `actors` are the source's, as it shows them, by their corpus-wide ids.
+        """
+        known = list(pledges)
+        found = ledger.entry_ids(known, source, actors)
+        self._entries |= set(found.values())
+        return [replace(pledge, entry=found[pledge.id]) for pledge in known]
+
+    def settle(self) -> None:
+        """Make anew all that was noted, from the records as they stand now."""
+        for entry_id in sorted(self._entries):
+            self._settle_entry(entry_id)
+        for chain_id in sorted(self._chains):
+            self._settle_chain(chain_id)
+        for story_id in sorted(self._stories):
+            self._settle_story(story_id)
+
+    def _touch(self, entry_id: str | None) -> None:
+        if entry_id:
+            self._entries.add(entry_id)
+
+    def _near(self, date: str | None, marks: list[str]) -> list[Told]:
+        """The articles that may tell of the same event, and those that may be copies."""
+        rows = self._database.rows_of("signatures")
+        found = {one.doc_id: one for one in rows.search(where("marks").any(marks))} if marks else {}
+        for day in stories.days_around(date):
+            found |= {one.doc_id: one for one in rows.search(where("date") == day)}
+        latest = sorted(found)[-_MOST_COMPARED:]
+        return [
+            Told(
+                found[row]["source"],
+                found[row]["story"],
+                found[row]["date"],
+                found[row]["of_event"],
+                signature_from(found[row]),
+            )
+            for row in latest
+        ]
+
+    def _settle_entry(self, entry_id: str) -> None:
+        old = self._database.by_id("entry", entry_id)
+        self._chains |= {old["chain"]} if old and old["chain"] else set()
+        rows = self._database.rows_of("pledges").search(where("entry") == entry_id)
+        if not rows:
+            self._write("entry", entry_id, None, {})
+            return
+        pledges = [pledge_from(row) for row in rows]
+        sources = self._sources(pledge.source for pledge in pledges)
+        actors = self._actors(one for p in pledges for one in (*p.actors, p.target) if one)
+        entry = ledger.entry(entry_id, pledges, sources, actors, self._copies(sources))
+        self._chains |= {entry.chain} if entry.chain else set()
+        conditions = [one.text for p in pledges for one in (p.condition, p.action) if one]
+        targets = [pledge.target for pledge in pledges if pledge.target]
+        words = [*entry.makers, entry.beneficiary or "", entry.theme, *conditions]
+        self._write(
+            "entry",
+            entry_id,
+            entry,
+            {
+                "date": max((one.date or "" for one in entry.evidence), default=""),
+                "pieces": len(entry.evidence),
+                "fold": fold(entry.makers[0]) if entry.makers else "",
+                "sources": list(sources),
+                "who": [*dict.fromkeys([*entry.actors, *targets])],
+                "lines": "\n".join(dict.fromkeys(words)),
+            },
+        )
+
+    def _settle_chain(self, chain_id: str) -> None:
+        rows = self._database.rows_of("entries").search(where("chain") == chain_id)
+        entries = {row["id"]: (entry_from(row), row) for row in rows}
+        actors = self._actors(one for entry, _ in entries.values() for one in entry.actors)
+        chain = ledger.chain(chain_id, (entry for entry, _ in entries.values()), actors)
+        links = chain.links if chain else ()
+        parts = [entries[one][1] for one in dict.fromkeys(link.entry for link in links)]
+        self._write(
+            "chain",
+            chain_id,
+            chain,
+            {
+                "date": max((row["date"] for row in parts), default=""),
+                "pieces": len(links),
+                "sources": sorted({one for row in parts for one in row["sources"]}),
+                "who": sorted({one for row in parts for one in row["who"]}),
+                "lines": "\n".join(row["lines"] for row in parts),
+            },
+        )
+
+    def _settle_story(self, story_id: str) -> None:
+        rows = self._database.rows_of("sources").search(where("story") == story_id)
+        if not rows:
+            self._write("story", story_id, None, {})
+            return
+        sources = [source_from(row) for row in rows]
+        story = stories.story(story_id, sources, self._copies(one.id for one in sources))
+        titles = [one.name for one in sources]
+        self._write(
+            "story",
+            story_id,
+            story,
+            {
+                "date": story.last or "",
+                "pieces": len(sources),
+                "fold": fold(story.title),
+                "lines": "\n".join([*dict.fromkeys(titles), *story.outlets]),
+            },
+        )
+
+    def _write(
+        self, kind: Kind, record_id: str, record: Record | None, more: Mapping[str, Any]
+    ) -> None:
+        """Write a record with what its table needs besides, or take it out."""
+        rows = self._database.rows_of(TABLES[kind])
+        old = self._database.by_id(kind, record_id)
+        if record is None:
+            if old is not None:
+                rows.remove(doc_ids=[old.doc_id])
+            return
+        document = {**to_document(record), **more}
+        if old is None:
+            rows.insert(document)
+        elif old != document:
+            self._database.put(TABLES[kind], old.doc_id, document)
+
+    def _sources(self, ids: Iterable[str]) -> dict[str, Source]:
+        found = ((one, self._database.by_id("source", one)) for one in dict.fromkeys(ids))
+        return {one: source_from(row) for one, row in found if row is not None}
+
+    def _actors(self, ids: Iterable[str]) -> dict[str, Actor]:
+        found = ((one, self._database.by_id("actor", one)) for one in dict.fromkeys(ids))
+        return {one: actor_from(row) for one, row in found if row is not None}
+
+    def _copies(self, ids: Iterable[str]) -> dict[str, list[str]]:
+        rows = self._database.rows_of("signatures")
+        found = ((one, rows.get(where("source") == one)) for one in ids)
+        return {one: row["copies"] for one, row in found if row is not None}
