@@ -17,18 +17,8 @@ from tinydb.table import Document
 from store.actors import Roster, fold
 from store.database import Database
 from store.documents import actor_from, source_from, to_document
-from store.records import (
-    Actor,
-    Appearance,
-    Article,
-    Findings,
-    Pledge,
-    Quote,
-    Source,
-    content_hash,
-    derived_id,
-    text_id,
-)
+from store.ids import content_hash, derived_id, text_id
+from store.records import Actor, Appearance, Article, Findings, Pledge, Quote, Source
 from store.settling import Settling
 
 Outcome = Literal["added", "updated", "unchanged"]
@@ -213,6 +203,7 @@ def _described(article: Article, held: _Held | None, pipeline: str, source_id: s
         blocks=article.blocks,
         quotes=known.quotes if known else 0,
         pledges=known.pledges if known else 0,
+        story=known.story if known else None,
     )
     if held is None or known is None:
         return new

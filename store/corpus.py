@@ -18,6 +18,7 @@ from store.adding import Outcome
 from store.database import SCHEMA, TABLES, Database, OrderedRows
 from store.documents import actor_from, pledge_from, quote_from, source_from
 from store.errors import StoreError
+from store.ids import INITIALS
 from store.ledger_documents import chain_from, entry_from, story_from
 from store.listing import (
     ALL,
@@ -30,7 +31,6 @@ from store.listing import (
     Stats,
 )
 from store.records import (
-    INITIALS,
     KINDS,
     Actor,
     Appearance,

@@ -17,7 +17,7 @@ from store import index as full_text
 from store.faults import refusal
 from store.index import FULL_TEXT, Layout, field, full_text_statements, index
 from store.listing import Narrowing
-from store.records import Kind
+from store.records import PLURALS, Kind
 from store.tables import RowDB, RowTable
 
 SCHEMA = 2
@@ -26,16 +26,7 @@ SCHEMA = 2
 APPLICATION_ID = 0x6F6E7263
 """Marks a SQLite file as ours ("onrc")."""
 
-TABLES: dict[Kind, str] = {
-    "source": "sources",
-    "actor": "actors",
-    "quote": "quotes",
-    "pledge": "pledges",
-    "entry": "entries",
-    "chain": "chains",
-    "figure": "figures",
-    "story": "stories",
-}
+TABLES = PLURALS
 
 
 def _with_ledger(database: RowDB) -> None:

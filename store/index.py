@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from store.records import Kind
+from store.records import PLURALS, Kind
 
 if TYPE_CHECKING:
     from store.transactions import StoreFile
@@ -135,12 +135,7 @@ _PLEDGE = _lines(
     _part("maker_lines"),
 )
 
-_MADE: dict[Kind, str] = {
-    "entry": "entries",
-    "chain": "chains",
-    "figure": "figures",
-    "story": "stories",
-}
+_MADE: tuple[Kind, ...] = ("entry", "chain", "figure", "story")
 
 FULL_TEXT: dict[Kind, _FullText] = {
     "source": _FullText(
@@ -153,7 +148,7 @@ FULL_TEXT: dict[Kind, _FullText] = {
     ),
     "quote": _FullText("quotes", {"words": _QUOTE, "names": _part("name_lines")}, (1.0, 0.5)),
     "pledge": _FullText("pledges", {"words": _PLEDGE, "names": _part("name_lines")}, (1.0, 0.5)),
-    **{kind: _FullText(table, {"words": _part("lines")}, (1.0,)) for kind, table in _MADE.items()},
+    **{kind: _FullText(PLURALS[kind], {"words": _part("lines")}, (1.0,)) for kind in _MADE},
 }
 
 

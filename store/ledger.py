@@ -12,17 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from store.actors import fold
-from store.records import (
-    Actor,
-    Chain,
-    Entry,
-    Evidence,
-    Link,
-    Pledge,
-    Source,
-    Verdict,
-    derived_id,
-)
+from store.ids import derived_id
+from store.records import Actor, Chain, Entry, Evidence, Link, Pledge, Source, Verdict
 from store.stories import origins
 
 STRENGTHS: Final = ("wants", "ready", "offers", "pledges", "agreed", "approved", "in force")
@@ -94,19 +85,19 @@ def entry(
     """
     found = sorted(pledges, key=lambda pledge: _time(sources[pledge.source], pledge))
     evidence = tuple(_evidence(pledge, sources[pledge.source]) for pledge in found)
-    latest = _fullest(found)
-    aimed = next((pledge for pledge in reversed(found) if beneficiary_key(pledge, actors)), latest)
+    telling = _telling(found, sources)
+    aimed = next((pledge for pledge in reversed(found) if beneficiary_key(pledge, actors)), telling)
     behind = list({one.source: sources[one.source] for one in evidence}.values())
     count = origins(behind, copies)
     differs = _differs(found, evidence)
     return Entry(
         id=entry_id,
-        makers=_makers(latest, actors),
-        actors=latest.actors,
-        category=latest.category,
-        theme=latest.theme,
+        makers=_makers(telling, actors),
+        actors=telling.actors,
+        category=telling.category,
+        theme=telling.theme,
         beneficiary=_beneficiary(aimed, actors),
-        action=latest.action.text if latest.action else latest.trigger.text,
+        action=telling.action.text if telling.action else telling.trigger.text,
         strength=_strongest(one.strength for one in _last_moment(evidence)),
         verdict=_verdict(evidence, count),
         differs=differs,
@@ -161,10 +152,17 @@ def _evidence(pledge: Pledge, source: Source) -> Evidence:
     )
 
 
-def _fullest(found: Sequence[Pledge]) -> Pledge:
-    """The latest pledge whose action is named for somebody, else the latest."""
-    named = [pledge for pledge in found if pledge.action is not None and pledge.target]
-    return (named or [pledge for pledge in found if pledge.action] or list(found))[-1]
+def _telling(found: Sequence[Pledge], sources: Mapping[str, Source]) -> Pledge:
+    """The pledge that tells the offer best: of the last moment, for somebody, the strongest."""
+    last = moment_of(sources[found[-1].source])
+    return max(
+        (pledge for pledge in found if moment_of(sources[pledge.source]) == last),
+        key=lambda pledge: (
+            pledge.action is not None,
+            pledge.target is not None,
+            _height([pledge.strength or ""]),
+        ),
+    )
 
 
 def _makers(pledge: Pledge, actors: Mapping[str, Actor]) -> tuple[str, ...]:

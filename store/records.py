@@ -7,7 +7,6 @@ content, stance, …) is told in the README under "What it finds".
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -20,15 +19,19 @@ DateOf = Literal["published", "event"]
 DateHow = Literal["stated", "inferred"]
 BlockKind = Literal["headline", "paragraph", "boilerplate"]
 Agreement = Literal["same", "compatible", "update", "conflict"]
-
 Verdict = Literal["single", "corroborated", "moved", "contested"]
 
-KINDS: tuple[Kind, ...] = (
-    *("source", "actor", "quote", "pledge"),
-    *("entry", "chain", "figure", "story"),
-)
-INITIALS: dict[str, str] = {kind: kind[0] for kind in KINDS} | {"story": "t", "count": "n"}
-"""What the ids of each kind begin with."""
+PLURALS: dict[Kind, str] = {
+    "source": "sources",
+    "actor": "actors",
+    "quote": "quotes",
+    "pledge": "pledges",
+    "entry": "entries",
+    "chain": "chains",
+    "figure": "figures",
+    "story": "stories",
+}
+KINDS: tuple[Kind, ...] = tuple(PLURALS)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -378,23 +381,3 @@ class Findings:
     counts: tuple[Count, ...] = ()
     signature: Signature = Signature()
     warnings: tuple[str, ...] = field(default=())
-
-
-def text_id(text: str) -> str:
-    """The id of the source that is first loaded with this text."""
-    return "s" + _digest(text)
-
-
-def content_hash(text: str) -> str:
-    """SHA-256 of the text, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def derived_id(kind: str, *words: str) -> str:
-    """The id of a record by the words that it derives from (source id, content, cue, …)."""
-    return INITIALS[kind] + _digest("\x1f".join(words))
-
-
-def _digest(text: str) -> str:
-    """64 bits in hexadecimal: one clash among 10,000,000 has a chance of 3 in a million."""
-    return content_hash(text)[:16]

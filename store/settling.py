@@ -24,16 +24,9 @@ from store.documents import (
     source_from,
     to_document,
 )
+from store.ids import derived_id
 from store.ledger_documents import entry_from
-from store.records import (
-    Actor,
-    Kind,
-    Pledge,
-    Record,
-    Signature,
-    Source,
-    derived_id,
-)
+from store.records import Actor, Kind, Pledge, Record, Signature, Source
 from store.stories import Told
 
 _MARKS = 8

@@ -12,18 +12,8 @@ from pathlib import Path
 import pytest
 
 from store.corpus import Corpus
-from store.records import (
-    Actor,
-    Appearance,
-    Article,
-    Block,
-    Findings,
-    Pledge,
-    Quote,
-    Slot,
-    Why,
-    text_id,
-)
+from store.ids import text_id
+from store.records import Actor, Appearance, Article, Block, Findings, Pledge, Quote, Slot, Why
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]

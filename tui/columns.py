@@ -6,8 +6,21 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from store.records import Actor, Kind, Pledge, Quote, Record, Slot, Source
+from store.records import (
+    Actor,
+    Chain,
+    Entry,
+    Figure,
+    Kind,
+    Pledge,
+    Quote,
+    Record,
+    Slot,
+    Source,
+    Story,
+)
 from tui import render
+from tui.ledger_cards import chain_lines, span_of_time, theme
 from tui.tables import Column
 
 if TYPE_CHECKING:
@@ -53,6 +66,32 @@ _COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column("trigger", least=6),
         Column("action", least=10),
         Column("condition", least=4),
+    ),
+    "entry": (
+        _ID,
+        Column("date"),
+        Column("makers", least=8),
+        Column("strength"),
+        Column("for", least=4),
+        Column("verdict"),
+        Column("evidence", right=True),
+        Column("origins", right=True),
+        Column("action", least=10),
+    ),
+    "chain": (_ID, Column("about", least=10), Column("movement", least=20)),
+    "figure": (
+        _ID,
+        Column("verdict"),
+        Column("subject", least=10),
+        Column("values", least=12),
+    ),
+    "story": (
+        _ID,
+        Column("date"),
+        Column("sources", right=True),
+        Column("origins", right=True),
+        Column("outlets", least=8),
+        Column("title", least=12),
     ),
 }
 
@@ -109,6 +148,19 @@ def _row(record: Record, names: Names, short: bool) -> list[str]:
             cells += [names.source(record.source), render.who(record, names.actor), record.stance]
             cells += [_confidence(record), record.trigger.text]
             cells += [_words(record.action), _words(record.condition)]
+        case Entry():
+            when = record.evidence[-1].date or ""
+            cells += [when, ", ".join(record.makers), record.strength or ""]
+            cells += [record.beneficiary or "", record.verdict]
+            cells += [str(len(record.evidence)), str(record.origins), record.action]
+        case Chain():
+            cells += [theme(record), " → ".join(chain_lines(record))]
+        case Figure():
+            values = dict.fromkeys(one.span.text for one in record.values)
+            cells += [record.verdict, record.subject, "; ".join(values)]
+        case Story():
+            cells += [span_of_time(record.first, record.last), str(len(record.sources))]
+            cells += [str(record.origins), ", ".join(record.outlets), record.title]
     return cells
 
 

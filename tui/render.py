@@ -7,11 +7,10 @@ looks like.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from store.records import Actor, Pledge, Quote, Record, Slot, Source
+from store.records import Actor, Pledge, Quote, Source
 from tui.marking import STANCES, Piece
 from tui.wrapping import shown
 
@@ -22,6 +21,9 @@ KINDS = {"direct": "“", "mixed": "‘", "indirect": "·"}
 """The mark of each kind of quote in lists."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+Field = list[Piece]
+"""A label with its words, which a card flows with others into lines."""
 
 Name = Callable[[str], str | None]
 """An actor's name by its id, None where there is no such actor."""
@@ -145,178 +147,12 @@ def _fit(text: str, width: int) -> str:
     return set_cell_size(set_cell_size(text, width - 1) + "…", width) if width > 0 else ""
 
 
-# ----------------------------------------------------------------------------------- cards
+# ------------------------------------------------------------------------------ fields, flow
 
 
-def card_title(record: Record | None) -> str:
-    """What stands in the rule over a record's card."""
-    if isinstance(record, Source):
-        return f"source · {count(record.quotes, 'quote')} · {count(record.pledges, 'pledge')}"
-    if isinstance(record, Actor):
-        return f"actor · {record.kind}"
-    if isinstance(record, Quote):
-        return f"quote · {record.kind} · confidence {_confidence(record)}"
-    if isinstance(record, Pledge):
-        strength = f" · {record.strength}" if record.strength else ""
-        return f"pledge · {record.stance}{strength} · confidence {_confidence(record)}"
-    return ""
-
-
-def card(
-    record: Record, name: Name, width: int, rows: int, source: Source | None = None
-) -> list[list[Piece]]:
-    """A record whole in at most `rows` lines, its parts in the tones that the reader uses.
-
-    What does not fit ends in an ellipsis; why a quote or pledge was found stays in view.
-    `source` is the article of a quote or pledge.
-    """
-    foot: list[list[Piece]] = []
-    if isinstance(record, Source):
-        groups = _source_fields(record)
-    elif isinstance(record, Actor):
-        groups = _actor_fields(record)
-    else:
-        groups = _quote_fields(record, name) if isinstance(record, Quote) else []
-        groups = _pledge_fields(record, name) if isinstance(record, Pledge) else groups
-        foot = [_foot(record, source, width)]
-    lines = [line for group in groups for line in flow(filter(None, group), width)]
-    room = max(rows - len(foot), 0)
-    if len(lines) > room:  # absent parts are not said, and lines are filled
-        fields = [field for group in groups for field in group if field and field[-1] != _ABSENT]
-        lines = flow(fields, width)
-    if len(lines) > room:
-        lines = lines[:room]
-        if lines:
-            lines[-1] = row([*lines[-1], ("…", "quiet")], [], width)
-    return [*lines, *foot]
-
-
-def _confidence(record: Quote | Pledge) -> str:
-    return f"{record.confidence:.2g}" + (" ?" if doubtful(record) else "")
-
-
-Field = list[Piece]
-_ABSENT: Piece = (" —", "quiet")
-
-
-def _field(label: str, text: str | None, tone: str = "") -> Field:
+def labelled(label: str, text: str | None, tone: str = "") -> Field:
+    """A labelled text of a card; nothing where there is none."""
     return [(label, "label"), (" ", ""), (shown(text), tone)] if text else []
-
-
-def _part(label: str, slot: Slot | None, tone: str) -> Field:
-    """A part of a record; the gap between fragments is shown as an ellipsis in brackets."""
-    if not slot:
-        return [(label, "label"), _ABSENT]
-    field: Field = [(label, "label"), (" ", "")]
-    for number, span in enumerate(slot.spans):
-        if number:
-            field.append((" […] ", "quiet"))
-        field.append((shown(span.text), tone))
-    return field
-
-
-def _source_fields(source: Source) -> list[list[Field]]:
-    place = source.url or source.path or ""
-    home = str(Path.home())
-    if place.startswith(home + "/"):
-        place = "~" + place.removeprefix(home)
-    return [
-        [[("", ""), (shown(source.name), "headline")]],
-        [
-            _field("outlet", source.outlet or "not known"),
-            _field("by", source.author),
-            _field(source.date_of or "date", date(source) or "not known"),
-            _field("credits", ", ".join(source.credits)),
-        ],
-        [
-            _field("words", f"{source.words:,}"),
-            _field("language", source.language if source.language != "en" else None),
-            _field("from", place),
-        ],
-    ]
-
-
-def _actor_fields(actor: Actor) -> list[list[Field]]:
-    said = f"{count(actor.quotes, 'quote')}, {count(actor.pledges, 'pledge')}"
-    return [
-        [
-            [("", ""), (shown(actor.name), "strong")],
-            _field("country", actor.country if actor.country != actor.name else None),
-            _field("has", f"{said}, {count(actor.mentions, 'mention')}"),
-        ],
-        [_field("roles", "; ".join(actor.roles))],
-        [_field("also", "; ".join(actor.aliases))],
-    ]
-
-
-def _quote_fields(quote: Quote, name: Name) -> list[list[Field]]:
-    actor = name(quote.actor) if quote.actor else None
-    return [
-        [
-            _part("source", quote.speaker, "speaker"),
-            _field("is", actor) if actor and _other(actor, quote.speaker) else [],
-            _part("cue", quote.cue, "cue"),
-        ],
-        [_part("▌", quote.content, "content")],
-    ]
-
-
-def _pledge_fields(pledge: Pledge, name: Name) -> list[list[Field]]:
-    names = ", ".join(filter(None, map(name, pledge.actors)))
-    makers = [_part("maker" if not n else "and", m, "maker") for n, m in enumerate(pledge.makers)]
-    alone = pledge.makers[0] if len(pledge.makers) == 1 else None
-    outside = None if _inside(pledge.beneficiary, pledge.action) else pledge.beneficiary
-    return [
-        [
-            *makers,
-            _field("is", names) if names and (not alone or _other(names, alone)) else [],
-            _part("trigger", pledge.trigger, "trigger"),
-        ],
-        [
-            _overlaid(_part("action", pledge.action, "action"), pledge),
-            _part("for", outside, "beneficiary") if outside else [],
-        ],
-        [_part("condition", pledge.condition, "condition")],
-    ]
-
-
-def _inside(part: Slot | None, whole: Slot | None) -> bool:
-    return bool(
-        part and whole and any(w.start <= part.start and part.end <= w.end for w in whole.spans)
-    )
-
-
-def _overlaid(field: Field, pledge: Pledge) -> Field:
-    """The action's words with the beneficiary that lies in them told apart, as in the text."""
-    part, whole = pledge.beneficiary, pledge.action
-    if part is None or whole is None or not _inside(part, whole):
-        return field
-    pieces: Field = []
-    spans = iter(whole.spans)
-    for text, tone in field:
-        if tone == "action":
-            span = next(spans)
-            if span.start <= part.start < span.end:
-                cuts = (0, part.start - span.start, part.end - span.start, len(span.text))
-                tones = ("action", "action beneficiary", "action")
-                for start, end, own in zip(cuts, cuts[1:], tones, strict=False):
-                    pieces.append((shown(span.text[start:end]), own))
-                continue
-        pieces.append((text, tone))
-    return [piece for piece in pieces if piece[0]]
-
-
-def _foot(record: Quote | Pledge, source: Source | None, width: int) -> list[Piece]:
-    """Why it was found, and where: in one line."""
-    why = record.why
-    reasons = "; ".join(filter(None, (why.rule, why.actor and f"actor by {why.actor}")))
-    left: list[Piece] = [("why", "label"), (f" {shown(reasons)}", "quiet")]
-    where = f"  {dateline(source)}" if source else ""
-    return row(left, [(where, "quiet")], width)
-
-
-def _other(name: str, slot: Slot | None) -> bool:
-    return slot is None or shown(slot.text) != name
 
 
 def flow(fields: Iterable[Field], width: int) -> list[list[Piece]]:

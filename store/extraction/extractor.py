@@ -17,19 +17,9 @@ from store.extraction.scene import Attribution, Scene
 from store.extraction.signature import signature
 from store.extraction.speech import marked_speech
 from store.extraction.targets import Places, places_of, target_of
+from store.ids import derived_id, text_id
 from store.pipeline import DEFAULT_MODEL
-from store.records import (
-    Appearance,
-    Article,
-    Findings,
-    Kind,
-    Pledge,
-    Quote,
-    Slot,
-    Why,
-    derived_id,
-    text_id,
-)
+from store.records import Appearance, Article, Findings, Kind, Pledge, Quote, Slot, Why
 
 
 class Extractor:

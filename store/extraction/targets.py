@@ -11,6 +11,9 @@ from store.records import Appearance
 
 _TOWARDS = frozenset({"to", "for", "in", "into", "on", "against", "toward", "towards", "from"})
 _WITH = frozenset({"with", "of", "at", "near", "outside", "inside"})
+_JOINTLY = frozenset(
+    {"coordination", "cooperation", "partnership", "consultation", "help", "support", "line"}
+)
 
 Places = Sequence[tuple[int, int, str]]
 """Where actors are named, (start, end, actor id), in order."""
@@ -46,14 +49,19 @@ def target_of(
 def _aims(doc: Doc, action: Sequence[Bounds]) -> Iterator[Token]:
     """Heads of objects and of what stands behind *to, for, in …*, by their depth; then others."""
     inside = [t for part in action for t in span_of(doc, part) or ()]
-    for prepositions in (_TOWARDS, _WITH):
+    for relations, prepositions in ((("dative", "dobj"), _TOWARDS), (("poss",), _WITH)):
         found = [
             token
             for token in inside
-            if token.dep_ in ("dative", "dobj", "poss")
-            or (token.dep_ == "pobj" and token.head.lower_ in prepositions)
+            if token.dep_ in relations
+            or (token.dep_ == "pobj" and _leads_to(token.head, prepositions))
         ]
         yield from sorted(found, key=lambda token: (sum(1 for _ in token.ancestors), token.i))
+
+
+def _leads_to(preposition: Token, prepositions: frozenset[str]) -> bool:
+    """Whether it is one of these, and not *in coordination with*."""
+    return preposition.lower_ in prepositions and preposition.head.lower_ not in _JOINTLY
 
 
 def _named_in(bounds: Bounds, makers: Sequence[str], places: Places) -> str | None:

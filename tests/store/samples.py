@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from store.corpus import Corpus, Listing
+from store.ids import derived_id, text_id
 from store.index import Layout
 from store.records import (
     KINDS,
@@ -19,8 +20,6 @@ from store.records import (
     Quote,
     Slot,
     Why,
-    derived_id,
-    text_id,
 )
 from store.tables import RowDB
 

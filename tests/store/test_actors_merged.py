@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from store.actors import PersonName, Roster, Tally, fold, skeleton
 from store.documents import to_document
-from store.records import Actor, ActorKind, derived_id
+from store.ids import derived_id
+from store.records import Actor, ActorKind
 from tests.store.samples import actor
 
 

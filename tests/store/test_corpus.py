@@ -11,13 +11,8 @@ import pytest
 from store import database
 from store.corpus import Corpus, Counts, StoreError
 from store.database import Database
-from store.records import (
-    KINDS,
-    Findings,
-    Source,
-    content_hash,
-    text_id,
-)
+from store.ids import content_hash, text_id
+from store.records import KINDS, Findings, Source
 from tests.store.samples import (
     FERRY,
     HARBOUR,

@@ -17,13 +17,8 @@ from tinydb import where
 from store import adding
 from store.corpus import Corpus, Counts, StoreError
 from store.database import Database
-from store.records import (
-    Block,
-    Findings,
-    Pledge,
-    content_hash,
-    text_id,
-)
+from store.ids import content_hash, text_id
+from store.records import Block, Findings, Pledge
 from tests.store.samples import (
     FERRY,
     HARBOUR,

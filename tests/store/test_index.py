@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from store.corpus import Corpus, Hit, Narrowing
 from store.database import Database
 from store.documents import pledge_from, quote_from
+from store.ids import text_id
 from store.index import FULL_TEXT, expression
-from store.records import KINDS, Findings, text_id
+from store.records import KINDS, Findings
 from tests.store.samples import (
     FERRY,
     HARBOUR,

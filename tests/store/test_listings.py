@@ -13,16 +13,8 @@ from hypothesis import strategies as st
 from store.corpus import ALL, SORTS, Corpus, Listing, Narrowing
 from store.database import Database, OrderedRows
 from store.encoding import decode
-from store.records import (
-    KINDS,
-    Actor,
-    Findings,
-    Kind,
-    Pledge,
-    Quote,
-    Source,
-    text_id,
-)
+from store.ids import text_id
+from store.records import KINDS, Actor, Findings, Kind, Pledge, Quote, Source
 from tests.store.samples import (
     FERRY,
     HARBOUR,

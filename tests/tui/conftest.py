@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store.corpus import Corpus
+from store.ids import derived_id
 from store.records import (
     Actor,
     ActorKind,
@@ -25,7 +26,6 @@ from store.records import (
     Slot,
     Stance,
     Why,
-    derived_id,
 )
 from tui.app import OnRecord
 from tui.screens.explorer import Explorer

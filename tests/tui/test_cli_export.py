@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from store.records import text_id
+from store.ids import text_id
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

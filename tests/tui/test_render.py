@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from store.records import Actor, Article, Findings, Pledge, Quote, Record, Source
-from tui import render
+from tui import cards, render
 from tui.marking import Piece
 
 NAMES = {"a1": "Anna Berg", "a2": "the state"}
@@ -74,7 +74,7 @@ def test_low_confidence_has_a_mark_in_lists(articles: list[tuple[Article, Findin
     quote, pledge = articles[0][1].quotes[2], articles[0][1].pledges[2]
     assert text(render.said_row(pledge, NAMES.get, 60)).startswith("◐?")
     assert text(render.said_row(quote, NAMES.get, 60)).startswith("·?")
-    assert "?" in render.card_title(pledge)
+    assert "?" in cards.card_title(pledge)
 
 
 def test_wide_characters_are_cut_between() -> None:
@@ -83,7 +83,7 @@ def test_wide_characters_are_cut_between() -> None:
 
 def test_a_card_shows_every_part(articles: list[tuple[Article, Findings]]) -> None:
     pledge = articles[0][1].pledges[0]
-    lines = render.card(pledge, NAMES.get, 80, 8, source())
+    lines = cards.card(pledge, NAMES.get, 80, 8, source())
     shown = "\n".join(text(line) for line in lines)
     for words in (
         "maker the harbour towns",
@@ -94,12 +94,12 @@ def test_a_card_shows_every_part(articles: list[tuple[Article, Findings]]) -> No
         "Inland Times · ~6 Jan 2026",
     ):
         assert words in shown
-    assert render.card_title(pledge) == "pledge · commitment · confidence 0.9"
+    assert cards.card_title(pledge) == "pledge · commitment · confidence 0.9"
 
 
 def test_a_card_uses_the_tones_of_the_text(articles: list[tuple[Article, Findings]]) -> None:
     quote = articles[0][1].quotes[0]
-    pieces = [piece for line in render.card(quote, NAMES.get, 80, 8) for piece in line]
+    pieces = [piece for line in cards.card(quote, NAMES.get, 80, 8) for piece in line]
     assert ("Mayor Anna Berg", "speaker") in pieces
     assert ("said", "cue") in pieces
     assert any(tone == "content" for _, tone in pieces)
@@ -109,17 +109,17 @@ def test_a_beneficiary_within_the_action_is_told_apart_there(
     articles: list[tuple[Article, Findings]],
 ) -> None:
     pledge = articles[0][1].pledges[2]
-    pieces = [piece for line in render.card(pledge, NAMES.get, 80, 8) for piece in line]
+    pieces = [piece for line in cards.card(pledge, NAMES.get, 80, 8) for piece in line]
     assert ("lend ", "action") in pieces
     assert ("the ferrymen", "action beneficiary") in pieces
     assert ("condition", "label") in pieces
     outside = replace(pledge, beneficiary=pledge.makers[0])
-    assert "for The state" in "\n".join(map(text, render.card(outside, NAMES.get, 80, 8)))
+    assert "for The state" in "\n".join(map(text, cards.card(outside, NAMES.get, 80, 8)))
 
 
 def test_a_gap_in_discontinuous_words_is_shown(articles: list[tuple[Article, Findings]]) -> None:
     quote = articles[0][1].quotes[1]
-    shown = " ".join(text(line) for line in render.card(quote, NAMES.get, 200, 8))
+    shown = " ".join(text(line) for line in cards.card(quote, NAMES.get, 200, 8))
     assert 'storm," […] "The sea' in shown
 
 
@@ -132,7 +132,7 @@ def test_a_card_stays_within_its_place(
     actor = Actor("a1", "Anna Berg", "person", ("Berg",) * 20, ("mayor",), "Sweden", 4, 2, 1)
     records: list[Record] = [source(), actor, *findings.quotes, *findings.pledges]
     for record in records:
-        lines = render.card(record, NAMES.get, width, rows, source())
+        lines = cards.card(record, NAMES.get, width, rows, source())
         assert len(lines) <= rows
         assert all(cell_len(text(line).rstrip()) <= width for line in lines)
 

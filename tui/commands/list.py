@@ -8,7 +8,7 @@ from itertools import islice
 
 from store.documents import public
 from store.listing import SORTS, Narrowing
-from store.records import KINDS
+from store.records import PLURALS
 from tui import streams
 from tui.columns import Names, table
 from tui.commands.arguments import add_json, add_limit, add_query, query
@@ -18,14 +18,14 @@ from tui.settings import Settings
 from tui.styles import styled
 from tui.tables import lines
 
-_KINDS = {f"{kind}s": kind for kind in KINDS}
+_KINDS = {plural: kind for kind, plural in PLURALS.items()}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Tell the parser what `list` takes."""
     parser.add_argument("kind", choices=tuple(_KINDS), metavar="KIND", help=", ".join(_KINDS))
     add_query(parser)
-    orders = "; ".join(f"{kind}s: {', '.join(SORTS[kind])}" for kind in KINDS)
+    orders = "; ".join(f"{plural}: {', '.join(SORTS[kind])}" for plural, kind in _KINDS.items())
     parser.add_argument("--sort", metavar="ORDER", help=orders)
     add_limit(parser)
     add_json(parser)
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     kind = _KINDS[options.kind]
     if options.sort and options.sort not in SORTS[kind]:
         orders = ", ".join(SORTS[kind])
-        raise Failure("--sort", f"`{options.sort}` is no order of {kind}s: {orders}", USAGE)
+        raise Failure("--sort", f"`{options.sort}` is no order of {options.kind}: {orders}", USAGE)
     words = query(options)
     with open_store(options) as corpus:
         listing = corpus.listing(kind, Narrowing(words=words), options.sort)

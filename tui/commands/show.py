@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from store.documents import public
 from store.records import Pledge, Quote, Record, Source
-from tui import marked, render, streams
+from tui import cards, marked, render, streams
 from tui.columns import Names, short_id
 from tui.commands.arguments import add_json
 from tui.commands.opening import find, open_store
@@ -63,8 +63,8 @@ def _lines(corpus: Corpus, record: Record, width: int, colour: bool) -> Iterator
     names = Names(corpus)
     of = corpus.get(record.source) if isinstance(record, Quote | Pledge) else None
     source = of if isinstance(of, Source) else None
-    title = [(render.card_title(record), "strong"), (f"  {record.id}", "quiet")]
-    card = render.card(record, names.actor, width, _ALL_ROWS, source)
+    title = [(cards.card_title(record), "strong"), (f"  {record.id}", "quiet")]
+    card = cards.card(record, names.actor, width, _ALL_ROWS, source, names.source)
     for pieces in (title, *card):
         line = styled(pieces) if colour else "".join(text for text, _ in pieces)
         yield line.rstrip()

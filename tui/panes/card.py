@@ -8,7 +8,8 @@ from textual.containers import Vertical
 
 from store.errors import StoreError
 from store.records import Record, Source
-from tui.render import Name, card, card_title
+from tui.cards import card, card_title
+from tui.render import Name
 from tui.widgets.drawn import Drawn
 from tui.widgets.rule import Rule
 

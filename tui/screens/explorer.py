@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from store.corpus import Corpus
 from store.errors import StoreError
-from store.records import Pledge, Quote
+from store.records import Actor, Pledge, Quote, Source
 from tui import keys
 from tui.intake import Intake
 from tui.render import count
@@ -243,7 +243,7 @@ class Explorer(Browser, inherit_bindings=False):
             slots = (*record.makers, record.trigger, record.action, record.condition)
             end = max(slot.end for slot in slots if slot)
             return self._text(record.source)[record.start : end]
-        return record.name if record else ""
+        return record.name if isinstance(record, Source | Actor) else ""
 
     def _text(self, source_id: str) -> str:
         """An article's text: what the reader shows, else what the store has, else ""."""
