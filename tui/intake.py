@@ -20,7 +20,8 @@ from store.errors import StoreError
 from store.records import Source
 
 if TYPE_CHECKING:
-    from store.loading import Progress, Report
+    from store.loading import Report
+    from store.tasks import Progress
 
 
 class Intake:

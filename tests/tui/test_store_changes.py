@@ -13,8 +13,9 @@ import pytest
 from store import loading
 from store.corpus import Corpus
 from store.errors import StoreError
-from store.loading import Failure, Progress, Report
+from store.loading import Report
 from store.records import Article, Findings
+from store.tasks import Failure, Progress
 from tui import keys
 
 if TYPE_CHECKING:

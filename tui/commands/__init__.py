@@ -28,6 +28,7 @@ COMMANDS: dict[str, Summary] = {
     "show": Summary("one record whole; an article with its quotes and pledges marked"),
     "export": Summary("write what the store holds in another format", writes=True),
     "remove": Summary("take articles and what came from them out of the store", writes=True),
+    "eval": Summary("score what extraction finds against annotated articles"),
     "stats": Summary("how much the store holds, and what made it"),
 }
 """Every command by name, in the order of the help."""

@@ -12,7 +12,8 @@ from tui import streams
 from tui.failure import FAILED, say
 
 if TYPE_CHECKING:
-    from store.loading import Progress, Report
+    from store.loading import Report
+    from store.tasks import Progress
 
 _SECONDS_BETWEEN = 0.1
 

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from store import children, loading
+from store import children, tasks
 from store.children import Crew
 from store.corpus import Corpus
-from store.loading import Progress, Report, load
+from store.loading import Report, load
 from store.records import Source
+from store.tasks import Progress
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
@@ -70,8 +71,8 @@ def test_a_crash_costs_one_article(corpus: Corpus, folder: Path, word: str, reas
 def test_an_article_that_hangs_is_given_up(
     corpus: Corpus, folder: Path, worker_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "TIME_LIMIT", 1.5)
-    monkeypatch.setattr(loading, "_SECONDS_PER_BYTE", 0)
+    monkeypatch.setattr(tasks, "TIME_LIMIT", 1.5)
+    monkeypatch.setattr(tasks, "_SECONDS_PER_BYTE", 0)
     write(folder, a="HANG", b="two")
     report = load(corpus, [folder], jobs=1)
     assert counts(report) == (1, 0, 0, 0, 1)

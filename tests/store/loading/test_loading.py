@@ -8,11 +8,12 @@ from typing import Any, cast
 import pytest
 
 import seeds
-from store import children, loading
+from store import children, loading, tasks
 from store.corpus import Corpus, StoreError
-from store.loading import Failure, Progress, Report, load, reload
+from store.loading import Report, load, reload
 from store.pipeline import version
 from store.records import Article, Findings, Source
+from store.tasks import Failure, Progress
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
@@ -128,7 +129,7 @@ def test_a_format_that_is_named_goes_before_the_ending(corpus: Corpus, folder: P
 def test_a_file_that_is_too_large_has_failed(
     corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "LARGEST", 1000)
+    monkeypatch.setattr(tasks, "LARGEST", 1000)
     write(folder, a="one " * 500)
     assert "too large" in load(corpus, [folder]).failures[0].reason
 

@@ -1,0 +1,1 @@
+"""What the pipeline finds against what people annotated. Imports nothing that extracts."""
