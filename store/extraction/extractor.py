@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from store.extraction import confidence
 from store.extraction.actions import act_of, deadline_of
 from store.extraction.actors import Cast, Resolution
 from store.extraction.commitment import Commitment
@@ -87,6 +88,7 @@ class _Records:
         content = self._slot(relation.content)
         cue = self._slot(relation.cue) if relation.cue else None
         words = (self._source, content.text, cue.text if cue else "")
+        kind = kind_of(self._scene, relation.content)
         return Quote(
             id=self._id("quote", words),
             source=self._source,
@@ -94,9 +96,9 @@ class _Records:
             speaker=self._slot([relation.source]) if relation.source else None,
             cue=cue,
             content=content,
-            kind=kind_of(self._scene, relation.content),
+            kind=kind,
             parent=None,
-            confidence=_confidence(relation.confidence, relation.source, resolved),
+            confidence=confidence.of_quote(self._scene, relation, kind, resolved),
             why=Why(relation.rule, cue.text if cue else "", resolved.how),
         )
 
@@ -121,7 +123,9 @@ class _Records:
             stance=pledge.bond.stance,
             strength=pledge.bond.strength,
             quote=quote.id if quote is not None else None,
-            confidence=_confidence(pledge.confidence, pledge.makers, least),
+            confidence=confidence.of_pledge(
+                self._scene, pledge, least, in_speech=quote is not None
+            ),
             why=Why(pledge.rule, trigger.text, least.how),
         )
 
@@ -173,9 +177,3 @@ def _quote_around(offset: int, quotes: Sequence[Quote]) -> Quote | None:
         if any(span.start <= offset < span.end for span in quote.content.spans):
             return quote
     return None
-
-
-def _confidence(rule: float, phrase: object, resolved: Resolution) -> float:
-    """The rule's confidence, lowered where somebody is named and not resolved surely."""
-    share = 0.5 + 0.5 * resolved.confidence if phrase else 0.8
-    return round(rule * share, 2)

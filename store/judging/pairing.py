@@ -5,7 +5,7 @@ Roles are compared as sets of offsets, white space left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -86,6 +86,24 @@ def pair_pledges(gold: Sequence[Pledge], predicted: Sequence[Pledge]) -> dict[in
         return (_char_f1(a.maker, b.maker),)
 
     return _pair(gold, predicted, similarity, PLEDGE_IOU, ties)
+
+
+def complete_quotes(
+    gold: Sequence[Quote], predicted: Sequence[Quote], pairs: Mapping[int, int]
+) -> dict[int, int]:
+    """The pairs whose source is right, too."""
+    return {g: p for g, p in pairs.items() if same_role(gold[g].source, predicted[p].source)}
+
+
+def complete_pledges(
+    gold: Sequence[Pledge], predicted: Sequence[Pledge], pairs: Mapping[int, int]
+) -> dict[int, int]:
+    """The pairs whose maker and stance are right, too."""
+    return {
+        g: p
+        for g, p in pairs.items()
+        if same_role(gold[g].maker, predicted[p].maker) and gold[g].stance == predicted[p].stance
+    }
 
 
 @dataclass(frozen=True, slots=True)

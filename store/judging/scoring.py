@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from store.judging.kinds import KINDS
-from store.judging.pairing import iou, pair_pledges, pair_quotes, same_role
+from store.judging.pairing import (
+    complete_pledges,
+    complete_quotes,
+    iou,
+    pair_pledges,
+    pair_quotes,
+    same_role,
+)
 from store.judging.standoff import Document, Pledge, Quote, Wrong
 
 ACTION_IOU = 0.5
@@ -105,7 +112,7 @@ def _count_quotes(
         counts["gold", gold[g].kind] += 1
     for p in predicted_kept:
         counts["predicted", predicted[p].kind] += 1
-    complete = {g: p for g, p in pairs.items() if same_role(gold[g].source, predicted[p].source)}
+    complete = complete_quotes(gold, predicted, pairs)
     for name, links in (("content", pairs), ("exact", exact), ("complete", complete)):
         for g in gold_kept:
             if g in links:
@@ -124,7 +131,10 @@ def _count_pledges(gold: Sequence[Pledge], predicted: Sequence[Pledge]) -> Count
     """Raw counts of one file; those of several files add up."""
     counts: Counter[str] = Counter()
     counts["gold"], counts["predicted"] = len(gold), len(predicted)
-    for g, p in pair_pledges(gold, predicted).items():
+    pairs = pair_pledges(gold, predicted)
+    counts["pairs"] = len(pairs)
+    counts["complete"] = len(complete_pledges(gold, predicted, pairs))
+    for g, p in pairs.items():
         a, b = gold[g], predicted[p]
         right = {
             "maker": same_role(a.maker, b.maker),
@@ -133,8 +143,6 @@ def _count_pledges(gold: Sequence[Pledge], predicted: Sequence[Pledge]) -> Count
             "beneficiary": same_role(a.beneficiary, b.beneficiary),
             "stance": a.stance == b.stance,
         }
-        counts["pairs"] += 1
-        counts["complete"] += right["maker"] and right["stance"]
         for name in PLEDGE_FIELDS:
             counts[name] += right[name]
     return counts
