@@ -15,6 +15,8 @@ from store.extraction.phrases import Bounds, span_of
 from store.extraction.scene import Attribution, Scene
 from store.records import QuoteKind
 
+Layer = Literal["quotes", "pledges"]
+
 _LEAST: Final = 0.05
 _MOST: Final = 0.95
 _FAR: Final = 40  # code points between the speaker and the words
@@ -41,16 +43,22 @@ def of_pledge(scene: Scene, pledge: Commitment, maker: Resolution, *, in_speech:
     return _less("pledges", pledge.rule, pledge.confidence, doubts)
 
 
-def base(of: Literal["quotes", "pledges"], rule: str) -> float | None:
-    """What finds of a rule have before any doubt; None where the lexicon does not say."""
+def number_of(of: Layer, rule: str) -> tuple[str, float] | None:
+    """What finds of a rule have before any doubt, and its key in the lexicon; None without one.
+
+    A rule has its own number, or that of its first word (*verb pledge*), or, where it is a
+    noun behind a light verb (*have a plan*), that of all these.
+    """
     known: dict[str, float] = load("confidence")[of]["rules"]
-    return known.get(rule, known.get(rule.partition(" ")[0]))
+    first, *more = rule.split()
+    keys = [rule, first, *(["light verb"] if more[:1] == ["a"] else [])]
+    return next(((key, known[key]) for key in keys if key in known), None)
 
 
-def _less(of: Literal["quotes", "pledges"], rule: str, own: float, doubts: Sequence[str]) -> float:
+def _less(of: Layer, rule: str, own: float, doubts: Sequence[str]) -> float:
     taken: dict[str, float] = load("confidence")[of]["doubts"]
-    known = base(of, rule)
-    left = (own if known is None else known) - sum(taken[doubt] for doubt in doubts)
+    known = number_of(of, rule)
+    left = (known[1] if known else own) - sum(taken[doubt] for doubt in doubts)
     return round(min(max(left, _LEAST), _MOST), 2)
 
 

@@ -23,10 +23,11 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from store.extraction.confidence import base
+from store.extraction.confidence import Layer, number_of
 from store.judging.evaluation import Gold, Judged
 from store.judging.pairing import complete_pledges, complete_quotes, pair_pledges, pair_quotes
 from store.records import Pledge, Quote
@@ -35,8 +36,6 @@ BINS = 5
 STEP = 0.05
 STEADY = 5
 """So many finds more would say that a rule's number is right as it is."""
-
-Layer = Literal["quotes", "pledges"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def bins_of(records: Sequence[Found]) -> list[Bin]:
     """Five bins of equal count, the least sure first; fewer where there are fewer records."""
     ordered = sorted(records, key=lambda record: record.confidence)
     edges = [number * len(ordered) // BINS for number in range(BINS + 1)]
-    parts = [ordered[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    parts = [ordered[start:end] for start, end in pairwise(edges)]
     return [Bin(len(part), _mean_confidence(part), _accuracy(part)) for part in parts if part]
 
 
@@ -99,13 +98,14 @@ def error_of(bins: Sequence[Bin]) -> float:
 
 def rises(bins: Sequence[Bin]) -> bool:
     """Whether each bin is right more often than the one before."""
-    return all(a.accuracy < b.accuracy for a, b in zip(bins, bins[1:], strict=False))
+    return all(a.accuracy < b.accuracy for a, b in pairwise(bins))
 
 
 def proposed(old: float, records: Sequence[Found]) -> float:
     """The number of a rule that its finds speak for."""
     missing = sum(record.right - record.confidence for record in records)
-    return round(round((old + missing / (len(records) + STEADY)) / STEP) * STEP, 2)
+    number = round(round((old + missing / (len(records) + STEADY)) / STEP) * STEP, 2)
+    return min(max(number, STEP), 1 - STEP)
 
 
 def _mean_confidence(records: Sequence[Found]) -> float:
@@ -137,13 +137,16 @@ def _lines(title: str, records: Sequence[Found]) -> Iterator[str]:
 def _details(layer: Layer, records: Sequence[Found]) -> Iterator[str]:
     head = f"{'n':>5} {'confidence':>11} {'accuracy':>9}"
     yield f"  {'rule':<40} {head} {'number':>7} {'proposed':>9}"
-    for rule, group in _by(records, lambda record: record.rule):
-        known = base(layer, rule)
-        number = "" if known is None else f"{known:>7.2f} {proposed(known, group):>9.2f}"
-        yield f"  {rule:<40} {_row(group)} {number or '  its own'}"
+    for (rule, number), group in _by(records, lambda record: _number(layer, record.rule)):
+        numbers = "    own" if number is None else f"{number:>7.2f} {proposed(number, group):>9.2f}"
+        yield f"  {rule:<40} {_row(group)} {numbers}"
     yield f"  {'actor resolved as':<40} {head}"
     for actor, group in _by(records, lambda record: record.actor):
         yield f"  {actor:<40} {_row(group)}"
+
+
+def _number(layer: Layer, rule: str) -> tuple[str, float | None]:
+    return number_of(layer, rule) or (rule, None)
 
 
 def _row(records: Sequence[Found]) -> str:
