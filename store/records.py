@@ -280,8 +280,11 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def derived_id(kind: Kind, *words: str) -> str:
-    """The id of a record by the words that it derives from (source id, content, cue, …)."""
+def derived_id(kind: Kind | Literal["number", "figure"], *words: str) -> str:
+    """The id of a record by the words that it derives from (source id, content, cue, …).
+
+    It begins with the kind's first letter: a count is a number, so that no two kinds share one.
+    """
     return kind[0] + _digest("\x1f".join(words))
 
 

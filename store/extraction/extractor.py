@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Literal
 
 from store.extraction.actors import Cast, Resolution
 from store.extraction.commitment import Commitment
+from store.extraction.counts import Tally, tallies
 from store.extraction.language import Language
 from store.extraction.phrases import Bounds, antecedent_of, noun_phrase, span_of
 from store.extraction.pledges import commitments
@@ -17,11 +19,13 @@ from store.pipeline import DEFAULT_MODEL
 from store.records import (
     Appearance,
     Article,
+    Count,
     Findings,
     Kind,
     Pledge,
     Quote,
     Slot,
+    Span,
     Why,
     derived_id,
     text_id,
@@ -29,7 +33,7 @@ from store.records import (
 
 
 class Extractor:
-    """Finds actors, quotes and pledges; a pure function once the model is loaded."""
+    """Finds actors, quotes, pledges and counts; a pure function once the model is loaded."""
 
     def __init__(self, model: str | None = None) -> None:
         """Load spaCy's `model` (a package name); OSError where it is not installed."""
@@ -46,7 +50,14 @@ class Extractor:
         scene = Scene.of(article, doc)
         records = _Records(scene, Cast.of(doc, article))
         quotes, pledges = records.of(attributions(scene), commitments(scene))
-        return Findings(records.appearances(), tuple(quotes), tuple(pledges), tuple(scene.warnings))
+        counts = records.counts(tallies(scene), quotes, pledges)
+        return Findings(
+            records.appearances(),
+            tuple(quotes),
+            tuple(pledges),
+            tuple(counts),
+            tuple(scene.warnings),
+        )
 
 
 class _Records:
@@ -75,6 +86,12 @@ class _Records:
         quotes = self.quotes(relations)
         self._spoken = [(q.start, q.actor) for q in quotes if q.actor is not None]
         return quotes, [self._pledge(pledge, quotes) for pledge in pledges]
+
+    def counts(
+        self, found: Sequence[Tally], quotes: Sequence[Quote], pledges: Sequence[Pledge]
+    ) -> list[Count]:
+        """The counts, each with the pledge that it is the maker of, and with who tells it."""
+        return [self._count(tally, quotes, pledges) for tally in found]
 
     def _quote(self, relation: Attribution) -> Quote:
         resolved = self._who(relation.source, self._speakers)
@@ -121,6 +138,42 @@ class _Records:
             why=Why(pledge.rule, trigger.text, least.how),
         )
 
+    def _count(self, tally: Tally, quotes: Sequence[Quote], pledges: Sequence[Pledge]) -> Count:
+        span = Span.cut(self._scene.text, *tally.span)
+        pledge = next((p for p in pledges if any(_counts(span, m) for m in p.makers)), None)
+        actor, how = self._teller(span, quotes)
+        return Count(
+            id=self._id("number", (self._source, span.text)),
+            source=self._source,
+            value=tally.value,
+            approx=tally.approx,
+            span=span,
+            unit=tally.unit,
+            about=tally.about,
+            subject=tally.subject,
+            pledge=pledge.id if pledge is not None else None,
+            actor=actor,
+            confidence=tally.confidence,
+            why=Why(tally.rule, span.text, how),
+        )
+
+    def _teller(self, span: Span, quotes: Sequence[Quote]) -> tuple[str | None, str]:
+        """Who tells a number: the speaker of the quote that it stands in, or of its sentence."""
+        around = _quote_around(span.start, quotes)
+        if around is not None:
+            return around.actor, "quote"
+        words = span_of(self._scene.doc, (span.start, span.end))
+        if words is None:
+            return None, ""
+        sentence = words.root.sent
+        for quote in quotes:
+            spans = quote.content.spans
+            within = any(sentence.start_char <= s.start < sentence.end_char for s in spans)
+            speaker = quote.speaker
+            if within and not (speaker and speaker.start < span.end and span.start < speaker.end):
+                return quote.actor, "sentence"
+        return None, ""
+
     def _maker(self, maker: Bounds, quotes: Sequence[Quote]) -> Resolution:
         """Who is bound; inside a quote *I* and *we* are read from its speaker's mouth."""
         before = [actor for start, actor in self._spoken if start <= maker[0]]
@@ -140,12 +193,13 @@ class _Records:
     def _slot(self, bounds: Sequence[Bounds]) -> Slot:
         return Slot.cut(self._scene.text, sorted(bounds))
 
-    def _id(self, kind: Kind, words: tuple[str, ...]) -> str:
+    def _id(self, kind: Kind | Literal["number"], words: tuple[str, ...]) -> str:
         """The id by the words; the same words a second time get another."""
         self._seen[kind, *words] += 1
         return derived_id(kind, *words, str(self._seen[kind, *words]))
 
 
+_LONGEST_LEAD = 4  # words of a maker before its number: a group of more than
 _UNKNOWN = Resolution((), "unknown", 0.5)
 
 
@@ -154,6 +208,14 @@ def _quote_around(offset: int, quotes: Sequence[Quote]) -> Quote | None:
         if any(span.start <= offset < span.end for span in quote.content.spans):
             return quote
     return None
+
+
+def _counts(span: Span, maker: Slot) -> bool:
+    """Whether the count is the maker's own, none told in passing: *the firm, with 26 ships*."""
+    if not (span.start < maker.end and maker.start < span.end):
+        return False
+    lead = maker.text[: max(0, span.start - maker.start)]
+    return "," not in lead and len(lead.split()) <= _LONGEST_LEAD
 
 
 def _confidence(rule: float, phrase: object, resolved: Resolution) -> float:
