@@ -19,6 +19,7 @@ _LONG = tuple(sorted(words("counting", "nouns.long"), key=len, reverse=True))
 _MEASURES = words("counting", "nouns.measures")
 _ATTRIBUTIVE = words("counting", "nouns.attributive")
 _UNFIT = words("counting", "nouns.unfit")
+_PREMODIFIERS = words("counting", "premodifiers.words")
 _AGES = words("counting", "nouns.ages")
 _TIMES = words("counting", "nouns.times")
 _MILITARY = words("counting", "nouns.military")
@@ -93,8 +94,10 @@ def counted_noun(
     at = last.i + 1
     while at < len(doc) and doc[at].idx < behind:
         at += 1
+    if at < len(doc) and doc[at].text in _HYPHENS and behind == numeral.end:
+        return None
     part = at < len(doc) and doc[at].lower_ == "of" and doc[at].head.i in {t.i for t in tokens}
-    while part and at < len(doc) and (doc[at].lower_ in _BETWEEN or doc[at].tag_ == "CD"):
+    while part and at < len(doc) and _leads(doc[at]):
         at += 1
     noun = _plural(doc, at, singular=numeral.value <= 1)
     if noun is None or not _same_sentence(noun, last):
@@ -134,6 +137,8 @@ def attributive(scene: Scene, numeral: Numeral, last: Token) -> Counted | None:
     holder, end = _holder(doc, word)
     if not joined and (holder is None or numeral.value <= 1 or _names(doc, last)):
         return None
+    if not joined and holder is not None and holder.tag_ in ("NNS", "NNPS"):
+        return None
     if _is_age(doc, word) or (end < len(doc) and doc[end].text in _HYPHENS):
         return None
     if lemma == "strong":
@@ -160,6 +165,11 @@ def standing_alone(scene: Scene, tokens: Sequence[Token]) -> Counted | None:
     return Counted("person?", number, end_of(tokens[-1]), "number alone", 0.6)
 
 
+def _leads(token: Token) -> bool:
+    """Whether a word stands before the noun behind `of`: nine of the first 15 members."""
+    return token.lower_ in _BETWEEN or token.tag_ == "CD" or token.lower_ in _PREMODIFIERS
+
+
 def _plural(doc: Doc, at: int, *, singular: bool) -> Token | None:
     """The first plural noun from a token on, with only its modifiers before it."""
     for token in doc[at : at + _FURTHEST]:
@@ -171,7 +181,12 @@ def _plural(doc: Doc, at: int, *, singular: bool) -> Token | None:
                 return token
             continue
         modifies = token.tag_ in ("JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "RB", "POS", "AFX")
-        listed = token.tag_ in (",", "CC") and token.i > at and _is_adjective(token.nbor(-1))
+        before = token.nbor(-1) if token.i > at else None
+        listed = before is not None and (
+            (token.tag_ in (",", "CC") and (_is_adjective(before) or before.tag_ == "NN"))
+            or token.tag_ == "''"
+        )
+        listed = listed or token.tag_ == "``"
         if token.lower_ in _INVARIANT and token.tag_ in ("IN", "JJ", "CD", "NN", "FW"):
             return token
         if not modifies and not listed:

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from store.extraction.counted import Counted, attributive, counted_noun, standing_alone
 from store.extraction.lexicon import load, words
 from store.extraction.numerals import Numeral, numerals
-from store.extraction.phrases import Bounds
+from store.extraction.phrases import Bounds, end_of
 from store.extraction.scene import Scene
 from store.extraction.telling import told_of
 
@@ -28,6 +28,8 @@ _VAGUE = words("counting", "numbers.vague.words")
 _PREMODIFIERS = words("counting", "premodifiers.words")
 _ADDITIONAL = words("counting", "premodifiers.additional")
 _MILITARY = words("counting", "nouns.military")
+_WEIGHING = words("counting", "nouns.weighing")
+_FRACTIONS = words("counting", "nouns.fractions")
 _POINTING = frozenset({"the", "these", "those", "both"})
 _DATING = frozenset(
     {"in", "since", "by", "of", "until", "till", "during", "late", "early", "the", "from", "to"}
@@ -63,6 +65,7 @@ def tallies(scene: Scene) -> list[Tally]:
             except Exception as error:
                 scene.warnings.append(f"counting at {numeral.start}: {error!r}")
                 continue
+            tally = tally or _further(scene, numeral, tokens, found)
             if tally is not None:
                 found.append(tally)
     return found
@@ -80,7 +83,7 @@ def _tally(scene: Scene, numeral: Numeral, tokens: Sequence[Token], floor: int) 
     if "over" in hedges and counted.unit in _TIMES:
         start, hedges = _led_by(scene.text, numeral.start, floor, hedged=False)[0], ()
     approx = f"to {numeral.upper:,}" if numeral.upper else behind or _class_of(hedges)
-    if _says_nothing(scene, numeral, counted, start, approx):
+    if not modifiers and _says_nothing(scene, numeral, counted, start, approx):
         return None
     span = (start, max(counted.end, end))
     about, subject = told_of(scene, span, counted, numeral)
@@ -89,12 +92,41 @@ def _tally(scene: Scene, numeral: Numeral, tokens: Sequence[Token], floor: int) 
         if not about or about[0] not in words("counting", "telling.alone"):
             return None
         unit = "person"
+    if unit == "GBP" and not numeral.unit and any(word in _WEIGHING for word in about):
+        unit = "pound"
     if unit == "man" and any(word in _MILITARY for word in about):
         unit = "soldier"
     if any(word in _ADDITIONAL for word in modifiers):
         about = (*about, "additional")
     return Tally(
         span, numeral.value, approx, unit, about, subject, counted.rule, counted.confidence
+    )
+
+
+def _further(
+    scene: Scene, numeral: Numeral, tokens: Sequence[Token], found: Sequence[Tally]
+) -> Tally | None:
+    """A number of more of what the sentence counted before: 600 troops … and 200 more."""
+    after = scene.doc[tokens[-1].i + 1] if tokens[-1].i + 1 < len(scene.doc) else None
+    if after is None or after.lower_ != "more" or not found or numeral.unit:
+        return None
+    last, sentence = found[-1], tokens[0].sent
+    if last.span[0] < sentence.start_char or last.rule == "money":
+        return None
+    start, hedges, _ = _led_by(scene.text, numeral.start, sentence.start_char)
+    span = (start, end_of(after))
+    counted = Counted(last.unit, tokens[-1], span[1], "number and more", 0.6)
+    about, subject = told_of(scene, span, counted, numeral)
+    approx = _class_of(hedges)
+    return Tally(
+        span,
+        numeral.value,
+        approx,
+        last.unit,
+        (*about, "additional"),
+        subject,
+        counted.rule,
+        counted.confidence,
     )
 
 
@@ -124,6 +156,11 @@ def _dates(scene: Scene, numeral: Numeral, tokens: Sequence[Token]) -> bool:
     first, last = tokens[0], tokens[-1]
     before = scene.doc[first.i - 1] if first.i else None
     after = scene.doc[last.i + 1] if last.i + 1 < len(scene.doc) else None
+    part = before is not None and before.lower_ == "of" and first.i > 1 and numeral.value <= 1
+    if part and scene.doc[first.i - 2].lower_ in _FRACTIONS:
+        return True
+    if "=" in (t.text for t in (before, after) if t is not None):
+        return True  # a rate of exchange
     if not numeral.unit:
         months = [t for t in (before, after) if t is not None and t.lower_ in _MONTHS]
         if any(t.text[:1].isupper() for t in months):

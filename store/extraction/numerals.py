@@ -44,7 +44,9 @@ def numerals(text: str, start: int = 0, end: int | None = None) -> Iterator[Nume
     while (found := pattern.search(text, at, stop)) is not None:
         at = max(found.end(), at + 1)
         if found["second"] and not found["between"] and _CHANGE.search(text, 0, found.start()):
-            at = found.start("second")  # from 10 to 15 percent: a change, no range
+            at = found.start(
+                "sign2" if found["sign2"] else "second"
+            )  # from 10 to 15 percent: a change, no range
             continue
         numeral = _read(found)
         if numeral is not None:
@@ -74,7 +76,8 @@ def _read(found: re.Match[str]) -> Numeral | None:
         return None
     if second is not None and digits.isdigit() and len(digits) == 4 and 1900 <= value <= 2100:
         return None
-    return Numeral(found.start(), found.end(), value, upper, unit, worded, year)
+    start = found.start() if second else found.end("between") if found["between"] else found.start()
+    return Numeral(start, found.end(), value, upper, unit, worded, year)
 
 
 def _value(digits: str, scale: str | None, money: bool) -> int | float | None:
@@ -157,7 +160,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?<![\w/:.,#’'`@&\-\u2013])(?P<between>(?i:between)\s+)?"
         rf"(?:(?P<sign>{signs})[ \u00a0]?|(?P<code>{codes})[ \u00a0]?)?"
         rf"(?P<first>{number})(?P<scale>{glued})?"
-        rf"(?:(?(between)\s+and\s+|(?:{_DASH}|\s+to\s+|(?<=\d)\s{_DASH}\s))(?:{signs})?"
+        rf"(?:(?(between)\s+and\s+|(?:{_DASH}|\s+to\s+|(?<=\d)\s{_DASH}\s))(?P<sign2>{signs})?"
         rf"(?P<second>{number})(?P<scale2>{glued})?)?"
         rf"(?:[ \u00a0\u202f]?(?P<percent>%|(?i:per\s?cent|pct|pc)\b(?!\s+points?\b)))?"
         rf"(?:[ \u00a0](?P<codebehind>{codes})\b)?"

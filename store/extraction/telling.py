@@ -44,7 +44,7 @@ def told_of(
     inside = {token.i for token in phrase}
     named: list[str] = []
     for word in _around(root, verb, counted, inside):
-        if word not in _EMPTY and word not in named:
+        if word not in _EMPTY and word not in named and not any(c.isdigit() for c in word):
             named.append(word)
     return tuple(named[:_MOST]), _subject(scene, span, counted, numeral, root, verb)
 
@@ -188,7 +188,7 @@ def _word(token: Token) -> str:
             return entry.country
         if token.text[:1].isupper() and token.pos_ == "PROPN":
             return token.text
-    return class_of(lemma_of(token))
+    return class_of(lemma_of(token)) if token.tag_ != "CD" else ""
 
 
 def _tells_time(token: Token) -> bool:
@@ -204,7 +204,7 @@ def _subject(
     verb: Token | None,
 ) -> str:
     """The phrase without its number, and the words of its predicate: leaders … met in Paris."""
-    text, start = scene.text, numeral.end
+    text, start = scene.text, span[1] if numeral.unit else numeral.end
     if counted.holder is not None and end_of(counted.noun) < end_of(counted.holder):
         start = end_of(counted.noun)
     phrase = _LEAD.sub("", text[start : span[1]]) if start < span[1] else ""
