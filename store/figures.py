@@ -191,16 +191,24 @@ def _same_thing(one: Count, other: Count) -> bool:
     if one.value == other.value:
         telling = one.value >= 10 and not _is_measure(one.unit)
         return bool(shared) or telling or not (one.about and other.about)
-    if one.source == other.source and (not _two_tellers(one, other) or one.value == other.value):
+    if one.source == other.source and not _two_tellers(one, other):
         return False
     if _is_measure(one.unit):
         return alike and len(shared) > 2
-    return alike and (_agree(one, other) or len(shared) > 1 or one.about[0] in _TOLLS)
+    if not alike or _agree(one, other):
+        return alike
+    return len(shared) > 1 or (one.about[0] in _TOLLS and not _elsewhere(one, other))
 
 
 def _two_tellers(one: Count, other: Count) -> bool:
     """Whether different actors tell the numbers: in one article only they can disagree."""
     return one.actor is not None and other.actor is not None and one.actor != other.actor
+
+
+def _elsewhere(one: Count, other: Count) -> bool:
+    """Whether both are told of names, and of none in common."""
+    first, second = ({w for w in c.about if w[:1].isupper()} for c in (one, other))
+    return bool(first and second) and not first & second
 
 
 def _contrary(one: Count, other: Count) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from store.extraction.countries import gazetteer
 from store.extraction.lexicon import load, words
 from store.extraction.numerals import Numeral
-from store.extraction.phrases import end_of
+from store.extraction.phrases import child_of, end_of
 from store.extraction.scene import Scene
 
 _INVARIANT = words("counting", "nouns.invariant")
@@ -26,6 +26,9 @@ _MILITARY = words("counting", "nouns.military")
 _ALONE = words("counting", "telling.alone")
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _BETWEEN = frozenset({"of", "the", "these", "those", "his", "her", "their", "its", "our", "all"})
+_LOST = frozenset({"dead", "missing"})
+_DYING = frozenset({"die", "perish", "drown"})
+_GAMES = frozenset({"miss", "contract", "claim", "save"})  # of things, too: missed 12 games
 _FURTHEST = 8  # words from a number to its noun at the most
 
 
@@ -154,15 +157,30 @@ def standing_alone(scene: Scene, tokens: Sequence[Token]) -> Counted | None:
     """A number without a noun: the dead and hurt that a verb tells of (killing at least 12)."""
     number = next((t for t in tokens if t.head.i not in {o.i for o in tokens}), tokens[-1])
     after = _after(scene.doc, end_of(tokens[-1]))
-    if after is not None and class_of(lemma_of(after)) in _ALONE and after.tag_ in ("VBN", "JJ"):
-        return Counted("person?", number, end_of(after), "number alone", 0.6)
+    lost = after is not None and (after.tag_ in ("VBN", "JJ") or after.lower_ in _LOST)
+    if after is not None and lost and class_of(lemma_of(after)) in _ALONE:
+        return Counted("person?", number, end_of(after), "number alone", 0.6, after)
     verb = number.head
+    toll = _toll(number)
+    if toll is not None:
+        return Counted("person", number, end_of(tokens[-1]), "toll", 0.7, toll)
     fits = number.dep_ in ("dobj", "nsubjpass", "nsubj") and verb.pos_ == "VERB"
     if not fits or class_of(lemma_of(verb)) not in _ALONE:
         return None
-    if number.dep_ == "nsubj" and lemma_of(verb) not in ("die", "perish", "drown"):
+    if number.dep_ == "nsubj" and lemma_of(verb) not in _DYING:
+        return None
+    if number.dep_ == "dobj" and lemma_of(verb) in _GAMES:
         return None
     return Counted("person?", number, end_of(tokens[-1]), "number alone", 0.6)
+
+
+def _toll(number: Token) -> Token | None:
+    """The toll that a number states: a death toll of 45, the toll rose to 45."""
+    if number.dep_ != "pobj" or number.head.head.i == number.head.i:
+        return None
+    above = number.head.head
+    told = above if is_noun(above) else child_of(above, "nsubj", "nsubjpass")
+    return told if told is not None and lemma_of(told) == "toll" else None
 
 
 def _leads(token: Token) -> bool:
@@ -183,7 +201,8 @@ def _plural(doc: Doc, at: int, *, singular: bool) -> Token | None:
         modifies = token.tag_ in ("JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "RB", "POS", "AFX")
         before = token.nbor(-1) if token.i > at else None
         listed = before is not None and (
-            (token.tag_ in (",", "CC") and (_is_adjective(before) or before.tag_ == "NN"))
+            (token.tag_ in (",", "CC") and _is_adjective(before))
+            or (token.tag_ == "CC" and before.tag_ == "NN")
             or token.tag_ == "''"
         )
         listed = listed or token.tag_ == "``"
@@ -271,13 +290,12 @@ def _same_sentence(noun: Token, number: Token) -> bool:
 
 
 def _after(doc: Doc, end: int) -> Token | None:
-    span = doc.char_span(end, end + 1, alignment_mode="expand")
-    at = span[0] if span is not None and len(span) else None
-    if at is not None and at.idx < end:
-        at = doc[at.i + 1] if at.i + 1 < len(doc) else None
-    if at is not None and at.is_space:
-        at = doc[at.i + 1] if at.i + 1 < len(doc) else None
-    return at
+    """The word behind an offset where a token ends."""
+    span = doc.char_span(end - 1, end, alignment_mode="expand")
+    at = span[-1].i + 1 if span is not None and len(span) else len(doc)
+    while at < len(doc) and doc[at].is_space and "\n" not in doc[at].text:
+        at += 1
+    return doc[at] if at < len(doc) else None
 
 
 @cache

@@ -44,9 +44,8 @@ def numerals(text: str, start: int = 0, end: int | None = None) -> Iterator[Nume
     while (found := pattern.search(text, at, stop)) is not None:
         at = max(found.end(), at + 1)
         if found["second"] and not found["between"] and _CHANGE.search(text, 0, found.start()):
-            at = found.start(
-                "sign2" if found["sign2"] else "second"
-            )  # from 10 to 15 percent: a change, no range
+            # from 10 to 15 percent: a change, no range
+            at = found.start("sign2" if found["sign2"] else "second")
             continue
         numeral = _read(found)
         if numeral is not None:

@@ -132,7 +132,8 @@ def _nouns_above(root: Token) -> list[Token]:
             break
         if not is_noun(above):
             break
-        if at.dep_ != "conj":
+        listed = at.dep_ == "appos" and at.tag_ in ("NNS", "NNPS")  # a list, as it is often parsed
+        if at.dep_ != "conj" and not listed:
             found.append(above)
         at = above
     return found
