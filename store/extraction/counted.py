@@ -148,7 +148,7 @@ def attributive(scene: Scene, numeral: Numeral, last: Token) -> Counted | None:
         military = holder is not None and lemma_of(holder) in _MILITARY
         unit = "soldier" if military else "person"
     else:
-        unit = unit_of(word, end_of(word))
+        unit = _units().get(lemma) or unit_of(word, end_of(word))
     stop = end_of(holder) if holder is not None else end_of(word)
     return Counted(unit, word, stop, "number and hyphen", 0.85, holder)
 

@@ -30,6 +30,7 @@ _ADDITIONAL = words("counting", "premodifiers.additional")
 _MILITARY = words("counting", "nouns.military")
 _WEIGHING = words("counting", "nouns.weighing")
 _FRACTIONS = words("counting", "nouns.fractions")
+_MORE = re.compile(r"\s+(?:more|additional|further|extra)\b(?!\s+or\b)", re.I)
 _POINTING = frozenset({"the", "these", "those", "both"})
 _DATING = frozenset(
     {"in", "since", "by", "of", "until", "till", "during", "late", "early", "the", "from", "to"}
@@ -96,7 +97,7 @@ def _tally(scene: Scene, numeral: Numeral, tokens: Sequence[Token], floor: int) 
         unit = "pound"
     if unit == "man" and any(word in _MILITARY for word in about):
         unit = "soldier"
-    if any(word in _ADDITIONAL for word in modifiers):
+    if any(word in _ADDITIONAL for word in modifiers) or _MORE.match(scene.text, end):
         about = (*about, "additional")
     return Tally(
         span, numeral.value, approx, unit, about, subject, counted.rule, counted.confidence

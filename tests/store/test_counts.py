@@ -97,6 +97,7 @@ def test_ranges_keep_both_ends_and_a_change_is_none(
         ("Rents rose by 4.5 percent.", "4.5 percent", 4.5, None, "percent"),
         ("Twelve US states sued the firm.", "Twelve US states", 12, None, "state"),
         ("It ships 2,000 tonnes of rice.", "2,000 tonnes of rice", 2000, None, "tonne"),
+        ("It has a 5,000-square-foot hall.", "5,000-square-foot hall", 5000, None, "square foot"),
         ("The pipe is 300km long.", "300km", 300, None, "kilometre"),
         ("Police counted 12 dead.", "12 dead", 12, None, "person"),
         ("There were 14 deaths.", "14 deaths", 14, None, "person"),
@@ -182,6 +183,7 @@ def test_the_subject_holds_no_word_that_the_article_lacks(extract: Extract) -> N
 def test_a_further_number_is_told_apart_from_the_whole(extract: Extract) -> None:
     found = extract("The fire destroyed 15 homes. Another 12 homes were damaged.")
     assert ["additional" in count.about for count in found.counts] == [False, True]
+    assert "additional" in only(extract("Ghana won 12 more medals than Togo.")).about
     found = extract("The army sent 600 soldiers to the border and about 200 more to the coast.")
     assert [(c.value, c.unit) for c in found.counts] == [(600, "soldier"), (200, "soldier")]
     assert "additional" in found.counts[1].about
