@@ -261,6 +261,10 @@ def _write(
         for one in quotes
     )
     database.rows_of("pledges").insert_multiple(_pledge_document(one, names) for one in pledges)
+    settling.count(
+        replace(one, source=source.id, actor=ids.get(one.actor) if one.actor else None)
+        for one in findings.counts
+    )
     settling.settle()
     database.set_note("pipeline", source.pipeline)
 

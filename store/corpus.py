@@ -16,7 +16,7 @@ from tinydb.table import Document
 from store import adding, searching
 from store.adding import Outcome
 from store.database import SCHEMA, TABLES, Database, OrderedRows
-from store.documents import actor_from, pledge_from, quote_from, source_from
+from store.documents import actor_from, figure_from, pledge_from, quote_from, source_from
 from store.errors import StoreError
 from store.ids import INITIALS
 from store.ledger_documents import chain_from, entry_from, story_from
@@ -64,6 +64,7 @@ _FROM: dict[Kind, Callable[[Mapping[str, Any]], Record]] = {
     "pledge": pledge_from,
     "entry": entry_from,
     "chain": chain_from,
+    "figure": figure_from,
     "story": story_from,
 }
 _KINDS: dict[str, Kind] = {INITIALS[kind]: kind for kind in KINDS}

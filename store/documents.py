@@ -16,7 +16,9 @@ from store.records import (
     Article,
     Block,
     Chain,
+    Count,
     Entry,
+    Figure,
     Findings,
     Pledge,
     Quote,
@@ -51,6 +53,8 @@ def to_document(record: Record) -> Document:
             return chain_to(record)
         case Story():
             return story_to(record)
+        case Figure():
+            return figure_to(record)
 
 
 def public(record: Record) -> Document:
@@ -141,6 +145,64 @@ def pledge_from(document: Mapping[str, Any]) -> Pledge:
     )
 
 
+def count_to(count: Count) -> Document:
+    """A count as a JSON object: one of the values of a figure."""
+    return {
+        "id": count.id,
+        "value": count.value,
+        "approx": count.approx,
+        "source": count.source,
+        "start": count.span.start,
+        "end": count.span.end,
+        "text": count.span.text,
+        "actor": count.actor,
+        "unit": count.unit,
+        "about": list(count.about),
+        "subject": count.subject,
+        "pledge": count.pledge,
+        "confidence": count.confidence,
+        "why": _why(count.why),
+    }
+
+
+def count_from(document: Mapping[str, Any]) -> Count:
+    """The count of a document; KeyError where a part is missing that it cannot be without."""
+    return Count(
+        id=document["id"],
+        source=document["source"],
+        value=document["value"],
+        approx=document.get("approx"),
+        span=Span(document["start"], document["end"], document["text"]),
+        unit=document["unit"],
+        about=tuple(document.get("about") or ()),
+        subject=document.get("subject") or "",
+        pledge=document.get("pledge"),
+        actor=document.get("actor"),
+        confidence=document["confidence"],
+        why=_why_from(document),
+    )
+
+
+def figure_to(figure: Figure) -> Document:
+    """A figure as a JSON object, its counts with it."""
+    return {
+        "id": figure.id,
+        "subject": figure.subject,
+        "verdict": figure.verdict,
+        "values": [count_to(count) for count in figure.values],
+    }
+
+
+def figure_from(document: Mapping[str, Any]) -> Figure:
+    """The figure of a document; KeyError where a part is missing that it cannot be without."""
+    return Figure(
+        id=document["id"],
+        subject=document["subject"],
+        verdict=document["verdict"],
+        values=tuple(count_from(count) for count in document["values"]),
+    )
+
+
 def article_to(article: Article) -> Document:
     """An article as a JSON object, for the pipe between processes."""
     return {
@@ -181,6 +243,7 @@ def findings_to(findings: Findings) -> Document:
         "quotes": [_quote(quote) for quote in findings.quotes],
         "pledges": [_pledge(pledge) for pledge in findings.pledges],
         "signature": signature_to(findings.signature),
+        "counts": [count_to(count) for count in findings.counts],
         "warnings": list(findings.warnings),
     }
 
@@ -198,6 +261,7 @@ def findings_from(document: Mapping[str, Any]) -> Findings:
         quotes=tuple(quote_from(quote) for quote in document["quotes"]),
         pledges=tuple(pledge_from(pledge) for pledge in document["pledges"]),
         signature=signature_from(document["signature"]),
+        counts=tuple(count_from(count) for count in document["counts"]),
         warnings=tuple(document["warnings"]),
     )
 

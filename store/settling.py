@@ -1,4 +1,4 @@
-"""The ledger's tables after an article came or went: stories, entries, chains.
+"""The ledger's tables after an article came or went: stories, entries, chains, figures.
 
 What follows from many articles is made anew from their records, for the keys that the
 article's own records touch only. Called within a transaction of the database; it knows
@@ -13,11 +13,13 @@ from typing import Any
 
 from tinydb import where
 
-from store import ledger, stories
+from store import figures, ledger, stories
 from store.actors import fold
 from store.database import TABLES, Database
 from store.documents import (
     actor_from,
+    count_from,
+    count_to,
     pledge_from,
     signature_from,
     signature_to,
@@ -26,7 +28,7 @@ from store.documents import (
 )
 from store.ids import derived_id
 from store.ledger_documents import entry_from
-from store.records import Actor, Kind, Pledge, Record, Signature, Source
+from store.records import Actor, Count, Kind, Pledge, Record, Signature, Source
 from store.stories import Told
 
 _MARKS = 8
@@ -43,6 +45,7 @@ class Settling:
         self._stories: set[str] = set()
         self._entries: set[str] = set()
         self._chains: set[str] = set()
+        self._figures: set[str] = set()
 
     def leave(self, source_id: str) -> None:
         """Note what rests on a source as it stands, and take its signature out."""
@@ -50,7 +53,10 @@ class Settling:
             self._stories |= {source["story"]} if source.get("story") else set()
         for pledge in self._database.rows_of("pledges").search(where("source") == source_id):
             self._touch(pledge.get("entry"))
-        self._database.rows_of("signatures").remove(where("source") == source_id)
+        for count in self._database.rows_of("counts").search(where("source") == source_id):
+            self._figures |= {count["figure"]} if count["figure"] else set()
+        for table in ("signatures", "counts"):
+            self._database.rows_of(table).remove(where("source") == source_id)
 
     def story(self, source: Source, signature: Signature) -> str:
         """The id of the story that a source belongs to now; its signature is written."""
@@ -85,6 +91,12 @@ class Settling:
         self._entries |= set(found.values())
         return [replace(pledge, entry=found[pledge.id]) for pledge in known]
 
+    def count(self, counts: Iterable[Count]) -> None:
+        """Write the counts of a source; their figures are told when all is settled."""
+        self._database.rows_of("counts").insert_multiple(
+            {**count_to(count), "figure": None} for count in counts
+        )
+
     def settle(self) -> None:
         """Make anew all that was noted, from the records as they stand now."""
         for entry_id in sorted(self._entries):
@@ -93,6 +105,9 @@ class Settling:
             self._settle_chain(chain_id)
         for story_id in sorted(self._stories):
             self._settle_story(story_id)
+            self._assign_counts(story_id)
+        for key in sorted(self._figures):
+            self._settle_figure(key)
 
     def _touch(self, entry_id: str | None) -> None:
         if entry_id:
@@ -182,6 +197,58 @@ class Settling:
                 "pieces": len(sources),
                 "fold": fold(story.title),
                 "lines": "\n".join([*dict.fromkeys(titles), *story.outlets]),
+            },
+        )
+
+    def _assign_counts(self, story_id: str) -> None:
+        """Tell anew which figure each count of a story belongs to, and note those that change."""
+        sources = self._database.rows_of("sources").search(where("story") == story_id)
+        rows = self._database.rows_of("counts")
+        found = [row for one in sources for row in rows.search(where("source") == one["id"])]
+        counts = [count_from(row) for row in found]
+        keys = figures.assign(counts, self._themes(counts))
+        for row in found:
+            key = keys[row["id"]]
+            if key != row["figure"]:
+                self._figures |= {one for one in (row["figure"], key) if one}
+                rows.update({"figure": key}, doc_ids=[row.doc_id])
+
+    def _themes(self, counts: Iterable[Count]) -> dict[str, str]:
+        """By pledge, the chain of its entry: what groups of makers offer to one beneficiary."""
+        themes: dict[str, str] = {}
+        for one in {count.pledge for count in counts if count.pledge}:
+            pledge = self._database.by_id("pledge", one)
+            entry = self._database.by_id("entry", pledge["entry"]) if pledge else None
+            if entry and entry["chain"]:
+                themes[one] = entry["chain"]
+        return themes
+
+    def _settle_figure(self, key: str) -> None:
+        counts = [
+            count_from(row)
+            for row in self._database.rows_of("counts").search(where("figure") == key)
+        ]
+        if not counts:
+            self._write("figure", derived_id("figure", key), None, {})
+            return
+        sources = self._sources(count.source for count in counts)
+        dates = {one: source.date for one, source in sources.items()}
+        figure = figures.figure_of(
+            key, counts, dates, {one: source.story for one, source in sources.items()}
+        )
+        self._write(
+            "figure",
+            figure.id,
+            figure,
+            {
+                "date": max((date for date in dates.values() if date), default=""),
+                "pieces": len(counts),
+                "fold": fold(figure.subject),
+                "sources": list(sources),
+                "who": [*dict.fromkeys(count.actor for count in counts if count.actor)],
+                "lines": "\n".join(
+                    dict.fromkeys([figure.subject, *(count.span.text for count in counts)])
+                ),
             },
         )
 

@@ -10,7 +10,9 @@ from store.extraction import confidence
 from store.extraction.actions import act_of, deadline_of
 from store.extraction.actors import Cast, Resolution
 from store.extraction.commitment import Commitment
+from store.extraction.counts import Tally, tallies
 from store.extraction.language import Language
+from store.extraction.lexicon import words
 from store.extraction.phrases import Bounds, antecedent_of, noun_phrase, span_of
 from store.extraction.pledges import commitments
 from store.extraction.quotes import attributions, kind_of
@@ -20,11 +22,21 @@ from store.extraction.speech import marked_speech
 from store.extraction.targets import Places, places_of, target_of
 from store.ids import derived_id, text_id
 from store.pipeline import DEFAULT_MODEL
-from store.records import Appearance, Article, Findings, Kind, Pledge, Quote, Slot, Why
+from store.records import (
+    Appearance,
+    Article,
+    Count,
+    Findings,
+    Pledge,
+    Quote,
+    Slot,
+    Span,
+    Why,
+)
 
 
 class Extractor:
-    """Finds actors, quotes and pledges; a pure function once the model is loaded."""
+    """Finds actors, quotes, pledges and counts; a pure function once the model is loaded."""
 
     def __init__(self, model: str | None = None) -> None:
         """Load spaCy's `model` (a package name); OSError where it is not installed."""
@@ -41,10 +53,12 @@ class Extractor:
         scene = Scene.of(article, doc)
         records = _Records(scene, Cast.of(doc, article))
         quotes, pledges = records.of(attributions(scene), commitments(scene))
+        counts = records.counts(tallies(scene), quotes, pledges)
         return Findings(
             appearances=records.appearances(),
             quotes=tuple(quotes),
-            pledges=tuple(pledges),
+            pledges=tuple(_with_amount(pledge, counts) for pledge in pledges),
+            counts=tuple(counts),
             signature=signature(article),
             warnings=tuple(scene.warnings),
         )
@@ -80,6 +94,12 @@ class _Records:
         return quotes, [
             self._aimed(pledge, found, places) for pledge, found in zip(made, pledges, strict=True)
         ]
+
+    def counts(
+        self, found: Sequence[Tally], quotes: Sequence[Quote], pledges: Sequence[Pledge]
+    ) -> list[Count]:
+        """The counts, each with the pledge that it is the maker of, and with who tells it."""
+        return [self._count(tally, quotes, pledges) for tally in found]
 
     def _quote(self, relation: Attribution) -> Quote:
         resolved = self._who(relation.source, self._speakers)
@@ -144,6 +164,42 @@ class _Records:
             deadline=self._slot([deadline]) if deadline else None,
         )
 
+    def _count(self, tally: Tally, quotes: Sequence[Quote], pledges: Sequence[Pledge]) -> Count:
+        span = Span.cut(self._scene.text, *tally.span)
+        pledge = next((p for p in pledges if any(_counts(span, m) for m in p.makers)), None)
+        actor, how = self._teller(span, quotes)
+        return Count(
+            id=self._id("count", (self._source, span.text)),
+            source=self._source,
+            value=tally.value,
+            approx=tally.approx,
+            span=span,
+            unit=tally.unit,
+            about=tally.about,
+            subject=tally.subject,
+            pledge=pledge.id if pledge is not None else None,
+            actor=actor,
+            confidence=tally.confidence,
+            why=Why(tally.rule, span.text, how),
+        )
+
+    def _teller(self, span: Span, quotes: Sequence[Quote]) -> tuple[str | None, str]:
+        """Who tells a number: the speaker of the quote that it stands in, or of its sentence."""
+        around = _quote_around(span.start, quotes)
+        if around is not None:
+            return around.actor, "quote"
+        words = span_of(self._scene.doc, (span.start, span.end))
+        if words is None:
+            return None, ""
+        sentence = words.root.sent
+        for quote in quotes:
+            spans = quote.content.spans
+            within = any(sentence.start_char <= s.start < sentence.end_char for s in spans)
+            speaker = quote.speaker
+            if within and not (speaker and speaker.start < span.end and span.start < speaker.end):
+                return quote.actor, "sentence"
+        return None, ""
+
     def _maker(self, maker: Bounds, quotes: Sequence[Quote]) -> Resolution:
         """Who is bound; inside a quote *I* and *we* are read from its speaker's mouth."""
         before = [actor for start, actor in self._spoken if start <= maker[0]]
@@ -163,13 +219,24 @@ class _Records:
     def _slot(self, bounds: Sequence[Bounds]) -> Slot:
         return Slot.cut(self._scene.text, sorted(bounds))
 
-    def _id(self, kind: Kind, words: tuple[str, ...]) -> str:
+    def _id(self, kind: str, words: tuple[str, ...]) -> str:
         """The id by the words; the same words a second time get another."""
         self._seen[kind, *words] += 1
         return derived_id(kind, *words, str(self._seen[kind, *words]))
 
 
+_LONGEST_LEAD = 4  # words of a maker before its number: a group of more than
 _UNKNOWN = Resolution((), "unknown", 0.5)
+
+
+def _with_amount(pledge: Pledge, counts: Sequence[Count]) -> Pledge:
+    """The pledge with the first thing that is counted in its action, times apart."""
+    for part in pledge.action.spans if pledge.action else ():
+        for count in counts:
+            inside = part.start <= count.span.start and count.span.end <= part.end
+            if inside and count.unit not in words("counting", "nouns.times"):
+                return replace(pledge, amount=Slot((count.span,)))
+    return pledge
 
 
 def _quote_around(offset: int, quotes: Sequence[Quote]) -> Quote | None:
@@ -177,3 +244,17 @@ def _quote_around(offset: int, quotes: Sequence[Quote]) -> Quote | None:
         if any(span.start <= offset < span.end for span in quote.content.spans):
             return quote
     return None
+
+
+def _counts(span: Span, maker: Slot) -> bool:
+    """Whether the count is the maker's own, none told in passing: *the firm, with 26 ships*."""
+    if not (span.start < maker.end and maker.start < span.end):
+        return False
+    lead = maker.text[: max(0, span.start - maker.start)]
+    return "," not in lead and len(lead.split()) <= _LONGEST_LEAD
+
+
+def _confidence(rule: float, phrase: object, resolved: Resolution) -> float:
+    """The rule's confidence, lowered where somebody is named and not resolved surely."""
+    share = 0.5 + 0.5 * resolved.confidence if phrase else 0.8
+    return round(rule * share, 2)

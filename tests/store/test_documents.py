@@ -14,6 +14,10 @@ from store.documents import (
     actor_from,
     article_from,
     article_to,
+    count_from,
+    count_to,
+    figure_from,
+    figure_to,
     findings_from,
     findings_to,
     pledge_from,
@@ -22,7 +26,21 @@ from store.documents import (
     source_from,
     to_document,
 )
-from store.records import Actor, Article, Block, Findings, Pledge, Quote, Record, Slot, Source, Span
+from store.records import (
+    Actor,
+    Article,
+    Block,
+    Count,
+    Figure,
+    Findings,
+    Pledge,
+    Quote,
+    Record,
+    Slot,
+    Source,
+    Span,
+    Why,
+)
 from tests.store.samples import HARBOUR, article, ferry, harbour
 
 spans = st.builds(
@@ -55,6 +73,31 @@ SOURCE = Source(
     quotes=2,
     pledges=1,
 )
+COUNT = Count(
+    id="n1",
+    source=SOURCE.id,
+    value=30,
+    approx="more than",
+    span=Span(4, 22, "more than 30 boats"),
+    unit="ship",
+    about=("meet", "Oran"),
+    subject="boats … met off Oran",
+    pledge=None,
+    actor="a1",
+    confidence=0.9,
+    why=Why("number and noun", "more than 30 boats", "quote"),
+)
+
+
+def test_counts_and_figures_come_back_as_they_went() -> None:
+    assert count_from(through_json(count_to(COUNT))) == COUNT
+    figure = Figure("f1", "boats", "same", (COUNT, replace(COUNT, id="n2", value=4.5)))
+    document = through_json(figure_to(figure))
+    assert figure_from(document) == figure
+    assert set(document) >= {"id", "subject", "verdict", "values"}
+    keys = "value approx source start end text actor"
+    assert set(document["values"][0]) >= set(keys.split())
+    assert document["values"][0]["text"] == "more than 30 boats"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +160,7 @@ def test_articles_and_findings_pass_between_processes() -> None:
     one = article(HARBOUR, "/news/x.txt", title="Harbour", credits=("TT",), date="2025-09-04")
     assert article_from(through_json(article_to(one))) == one
     assert article_from(through_json(article_to(Article("", ())))) == Article("", ())
-    found = replace(FOUND, warnings=("one paragraph was left out",))
+    found = replace(FOUND, counts=(COUNT,), warnings=("one paragraph was left out",))
     assert findings_from(through_json(findings_to(found))) == found
     assert findings_from(through_json(findings_to(Findings()))) == Findings()
 
