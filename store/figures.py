@@ -191,7 +191,9 @@ def _same_thing(one: Count, other: Count) -> bool:
     alike = bool(one.about and other.about) and one.about[0] == other.about[0]
     if one.value == other.value:
         telling = one.value >= 10 and not _is_measure(one.unit)
-        return bool(shared) or telling or not (one.about and other.about)
+        silent = not (one.about and other.about)
+        near = one.source == other.source or not _is_measure(one.unit)
+        return bool(shared) or telling or (silent and near)
     if one.source == other.source and not _two_tellers(one, other):
         return False
     if _is_measure(one.unit):

@@ -26,6 +26,9 @@ _MILITARY = words("counting", "nouns.military")
 _ALONE = words("counting", "telling.alone")
 _HYPHENS = frozenset({"-", "‐", "‑", "–"})
 _BETWEEN = frozenset({"of", "the", "these", "those", "his", "her", "their", "its", "our", "all"})
+_STATING = words("counting", "telling.stating")
+_NUMBERS = words("counting", "telling.numbers")
+_PRICED = words("counting", "telling.priced")
 _LOST = frozenset({"dead", "missing"})
 _DYING = frozenset({"die", "perish", "drown"})
 _GAMES = frozenset({"miss", "contract", "claim", "save"})  # of things, too: missed 12 games
@@ -99,7 +102,8 @@ def counted_noun(
         at += 1
     if at < len(doc) and doc[at].text in _HYPHENS and behind == numeral.end:
         return None
-    part = at < len(doc) and doc[at].lower_ == "of" and doc[at].head.i in {t.i for t in tokens}
+    part = at < len(doc) and doc[at].lower_ == "of" and at + 1 < len(doc)
+    part = part and (doc[at].head.i in {t.i for t in tokens} or _leads(doc[at + 1]))
     while part and at < len(doc) and _leads(doc[at]):
         at += 1
     noun = _plural(doc, at, singular=numeral.value <= 1)
@@ -161,9 +165,11 @@ def standing_alone(scene: Scene, tokens: Sequence[Token]) -> Counted | None:
     if after is not None and lost and class_of(lemma_of(after)) in _ALONE:
         return Counted("person?", number, end_of(after), "number alone", 0.6, after)
     verb = number.head
-    toll = _toll(number)
-    if toll is not None:
-        return Counted("person", number, end_of(tokens[-1]), "toll", 0.7, toll)
+    stated = _stated(number)
+    if stated is not None:
+        event = lemma_of(stated) == "toll" or lemma_of(stated) in load("counting")["events"]
+        unit = "person" if event else unit_of(stated, end_of(stated))
+        return Counted(unit, number, end_of(tokens[-1]), "number stated", 0.7, stated)
     fits = number.dep_ in ("dobj", "nsubjpass", "nsubj") and verb.pos_ == "VERB"
     if not fits or class_of(lemma_of(verb)) not in _ALONE:
         return None
@@ -174,13 +180,25 @@ def standing_alone(scene: Scene, tokens: Sequence[Token]) -> Counted | None:
     return Counted("person?", number, end_of(tokens[-1]), "number alone", 0.6)
 
 
-def _toll(number: Token) -> Token | None:
-    """The toll that a number states: a death toll of 45, the toll rose to 45."""
-    if number.dep_ != "pobj" or number.head.head.i == number.head.i:
+def _stated(number: Token) -> Token | None:
+    """The noun whose number a verb states: cases rose to 45, a death toll of 45."""
+    at = number
+    if at.dep_ == "pobj" and at.head.lower_ in ("to", "at", "of"):
+        at = at.head
+    elif at.dep_ not in ("dobj", "attr"):
         return None
-    above = number.head.head
-    told = above if is_noun(above) else child_of(above, "nsubj", "nsubjpass")
-    return told if told is not None and lemma_of(told) == "toll" else None
+    above = at.head
+    if is_noun(above):
+        return above if lemma_of(above) == "toll" and at.lower_ == "of" else None
+    if lemma_of(above) not in _STATING or at.lower_ == "of":
+        return None
+    told = child_of(above, "nsubj", "nsubjpass")
+    if told is not None and lemma_of(told) in _NUMBERS:
+        of = child_of(told, "prep", among=("of",))
+        told = child_of(of, "pobj") if of is not None else None
+    if told is None or not is_noun(told) or lemma_of(told) in _PRICED:
+        return None
+    return told if lemma_of(told) == "toll" or told.tag_ == "NNS" else None
 
 
 def _leads(token: Token) -> bool:

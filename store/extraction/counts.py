@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -67,6 +67,9 @@ def tallies(scene: Scene) -> list[Tally]:
                 scene.warnings.append(f"counting at {numeral.start}: {error!r}")
                 continue
             tally = tally or _further(scene, numeral, tokens, found)
+            if tally is not None and found and tally.span[1] <= found[-1].span[1]:
+                # nine of the 15 members: what is told is told of the nine
+                tally = replace(tally, about=(), subject=tally.subject.partition(" … ")[0])
             if tally is not None:
                 found.append(tally)
     return found

@@ -101,6 +101,8 @@ def test_ranges_keep_both_ends_and_a_change_is_none(
         ("The pipe is 300km long.", "300km", 300, None, "kilometre"),
         ("Police counted 12 dead.", "12 dead", 12, None, "person"),
         ("There were 14 deaths.", "14 deaths", 14, None, "person"),
+        ("Measles cases rose to 12,400.", "12,400", 12_400, None, "case"),
+        ("The number of refugees has climbed to 3 million.", None, 3_000_000, None, "migrant"),
         ("The death toll rose to 52.", "52", 52, None, "person"),
         ("The quake killed at least 12.", "at least 12", 12, "at least", "person"),
         ("The army counts 9,000 men.", "9,000 men", 9000, None, "soldier"),
@@ -187,6 +189,16 @@ def test_a_further_number_is_told_apart_from_the_whole(extract: Extract) -> None
     found = extract("The army sent 600 soldiers to the border and about 200 more to the coast.")
     assert [(c.value, c.unit) for c in found.counts] == [(600, "soldier"), (200, "soldier")]
     assert "additional" in found.counts[1].about
+
+
+def test_what_is_told_of_a_part_is_not_told_of_the_whole(extract: Extract) -> None:
+    part, whole = extract("Nine of the 15 members voted against the plan.").counts
+    assert (part.value, part.about[0]) == (9, "vote")
+    assert (whole.value, whole.about, whole.subject) == (15, (), "members")
+
+
+def test_a_price_counts_nothing(extract: Extract) -> None:
+    assert extract("Shares fell to 120 and prices rose to 45.").counts == ()
 
 
 def test_a_count_knows_the_pledge_whose_maker_it_is_and_who_tells_it(extract: Extract) -> None:
