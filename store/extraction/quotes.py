@@ -9,6 +9,7 @@ from dataclasses import replace
 from store.extraction.clauses import reported_clauses
 from store.extraction.headlines import headline_quotes
 from store.extraction.marks import Quotation
+from store.extraction.partial import partly_marked, with_context, with_marks
 from store.extraction.phrases import Bounds
 from store.extraction.scene import Attribution, Scene
 from store.extraction.speech import direct_speech
@@ -20,11 +21,16 @@ _LETTER = re.compile(r"\w", re.UNICODE)
 
 def attributions(scene: Scene) -> list[Attribution]:
     """All relations of the article by place, none inside another's content."""
-    spoken = direct_speech(scene)
-    cues = frozenset(relation.head for relation in spoken if relation.head >= 0)
-    clauses = reported_clauses(scene, cues)
-    found = _unrelayed(scene, [*spoken, *headline_quotes(scene), *clauses])
+    spoken = [with_context(scene, relation) for relation in direct_speech(scene)]
+    partial = partly_marked(scene, spoken)
+    clauses = reported_clauses(scene, _cues([*spoken, *partial]))
+    clauses = [with_marks(scene, relation) for relation in clauses]
+    found = _unrelayed(scene, [*spoken, *headline_quotes(scene), *partial, *clauses])
     return _continued(scene, sorted(_outermost(found), key=_place))
+
+
+def _cues(relations: Iterable[Attribution]) -> frozenset[int]:
+    return frozenset(relation.head for relation in relations if relation.head >= 0)
 
 
 def kind_of(scene: Scene, content: Iterable[Bounds]) -> QuoteKind:

@@ -140,11 +140,18 @@ def _cue(
     ends_open = inner[-1:] in ",?!—–…" or scene.text[quotation.end : quotation.end + 1] == ","
     if after is not None and not ends_open and _speaks_for_itself(scene, after):
         after = None
+    if before is not None and inner[-1:] in "?!" and _led_to(scene, quotation, left):
+        after = None
     choice = after if after is not None and (ends_open or before is None) else before
     if choice is None:
         return None
     subject, cue, head, rule = choice
     return Attribution((content,), subject, (cue,), rule, head, 0.95 if subject else 0.7)
+
+
+def _led_to(scene: Scene, quotation: Quotation, left: int) -> bool:
+    """Whether a comma or colon leads to the mark."""
+    return scene.text[left : quotation.start].rstrip()[-1:] in (",", ":")
 
 
 def _speaks_for_itself(scene: Scene, choice: Choice) -> bool:
