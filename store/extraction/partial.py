@@ -14,7 +14,8 @@ from spacy.tokens import Token
 
 from store.extraction.attributing import is_clause, is_passive, source_of, without_links
 from store.extraction.lexicon import words
-from store.extraction.phrases import Bounds, end_of, left_of, noun_phrase, verb_group
+from store.extraction.marks import Quotation
+from store.extraction.phrases import SUBJECTS, Bounds, child_of, end_of, left_of, noun_phrase, verb_group
 from store.extraction.scene import Attribution, Scene
 
 _CLAUSE = words("saying", "verbs.clause") | words("saying", "verbs.thought")
@@ -28,7 +29,7 @@ _FRAMES = (
 _ADDRESS = words("saying", "verbs.address")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_OPENING = _NOMINAL | {"DET", "ADJ"}
+_LINKING = frozenset({"ADP", "AUX", "CCONJ", "PART", "SCONJ", "SPACE"})
 _BREAKS = frozenset({",", "—", "–", "--", "-"})
 _RESUMES = frozenset({"that", "to", "because", "and", "but", "or", "if", "as"})
 _ADJUNCTS = frozenset({"npadvmod", "tmod", "prep", "advmod", "dative", "prt"})
@@ -60,8 +61,8 @@ def _reported(scene: Scene, verb: Token, spoken: Sequence[Attribution]) -> Attri
         return None
     start, end = scene.sentence_at(verb.idx)
     for relation in spoken:
-        first = min(a for a, _ in (*relation.content, *relation.cue, relation.source or relation.cue[0]))
-        last = max(b for _, b in (*relation.content, *relation.cue, relation.source or relation.cue[0]))
+        parts = [*relation.content, *relation.cue, *([relation.source] if relation.source else [])]
+        first, last = min(a for a, _ in parts), max(b for _, b in parts)
         if verb.idx < first:
             end = min(end, first)
         elif last <= verb.idx:
@@ -83,7 +84,9 @@ def _ahead(scene: Scene, verb: Token, end: int) -> Attribution | None:
         return None
     source = source_of(verb)
     if source is None and not is_passive(verb):
-        return None
+        source = _beside(verb)
+        if source is None:
+            return None
     content = _fragment(scene, verb, [t for t in tokens if t.i >= first])
     if content is None or not _marked(scene, content):
         return None
@@ -91,6 +94,21 @@ def _ahead(scene: Scene, verb: Token, end: int) -> Attribution | None:
         return None
     cue = verb_group(verb)
     return Attribution((content,), source, (cue,), "clause with marks", verb.i, 0.85)
+
+
+def _beside(verb: Token) -> Bounds | None:
+    """The noun phrase that stands before a finite verb which the parse gives no subject."""
+    if verb.tag_ not in _FINITE:
+        return None
+    at = verb.i - 1
+    while at > verb.sent.start and verb.doc[at].pos_ in ("ADV", "AUX", "PUNCT"):
+        at -= 1
+    head = verb.doc[at]
+    while head.head.i < verb.i and head.head.i != head.i and head.dep_ not in ("nsubj", "ROOT"):
+        head = head.head
+    if head.pos_ not in _NOMINAL or at < verb.sent.start:
+        return None
+    return noun_phrase(head)
 
 
 def _starts_anew(scene: Scene, token: Token) -> bool:
@@ -109,8 +127,9 @@ def _first(scene: Scene, verb: Token, tokens: Sequence[Token]) -> int | None:
     for token in tokens[:25]:
         marked = scene.quotation_at(token.idx) is not None
         if token.lower_ == "that" and not marked and token.tag_ in ("IN", "WDT", "DT"):
-            clause = token.dep_ == "mark" or token.tag_ == "IN"
-            return token.i if clause else None
+            own = token.dep_ not in ("nsubj", "nsubjpass") and token.head.i > token.i
+            clause = any(c.dep_ in SUBJECTS and c.i > token.i for c in token.head.lefts)
+            return token.i if token.tag_ == "IN" or (own and clause) else None
         if marked or token.tag_ in _FINITE or token.text in (":", ";"):
             break
     clause = next(
@@ -124,7 +143,9 @@ def _first(scene: Scene, verb: Token, tokens: Sequence[Token]) -> int | None:
         return None
     skipped = {t.i for c in verb.children if c.dep_ in _ADJUNCTS for t in c.subtree}
     opening = next((t for t in tokens if t.i not in skipped), None)
-    if opening is None or opening.pos_ not in _OPENING and opening.text not in "\"“‘«„''":
+    if opening is None or opening.pos_ in _LINKING:
+        return None
+    if opening.pos_ == "PUNCT" and scene.quotation_at(opening.idx) is None:
         return None
     if any(t.text in (",", ":") for t in tokens if t.i < opening.i):
         return None
@@ -136,17 +157,20 @@ def _first(scene: Scene, verb: Token, tokens: Sequence[Token]) -> int | None:
 
 def _around(scene: Scene, verb: Token, start: int, end: int) -> Attribution | None:
     """S, X said; S, X said, S: the cue clause closes or interrupts the content."""
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or subject.tag_ in ("WP", "WDT") or verb.tag_ not in _FINITE:
+    if verb.tag_ not in _FINITE and not any(c.tag_ in _FINITE for c in verb.lefts):
         return None
     doc = verb.doc
-    opens = min(left_of(subject), verb.i) if subject.i < verb.i else verb.i
-    if opens and doc[opens - 1].lower_ == "as":
-        opens -= 1
-    if not opens or doc[opens].idx <= start:
+    after_break = verb.i > 0 and _parts(scene, doc[verb.i - 1])
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    inverted = [c for c in subjects if c.i > verb.i and after_break]
+    subject = next(iter(inverted or subjects), None)
+    if subject is None or subject.tag_ in ("WP", "WDT"):
         return None
-    before = doc[opens - 1]
-    if before.text not in _BREAKS and not _closes(scene, before):
+    opens = min(left_of(subject), verb.i) if subject.i < verb.i else verb.i
+    led = opens > 0 and doc[opens - 1].lower_ in ("as", "so")
+    opens -= led
+    leads = led and not _lead(scene, start, doc[opens].idx)
+    if not leads and (not opens or doc[opens].idx <= start or not _parts(scene, doc[opens - 1])):
         return None
     cue_end = max(end_of(verb), noun_phrase(subject)[1] if subject.i > verb.i else 0)
     behind = scene.tokens(cue_end, end)
@@ -157,9 +181,9 @@ def _around(scene: Scene, verb: Token, start: int, end: int) -> Attribution | No
     ):
         return None
     lead = _lead(scene, start, doc[opens].idx)
-    if not lead or _attributes(scene, lead):
+    if not (lead or leads) or _attributes(scene, lead):
         return None
-    content = [_bounds(lead)]
+    content = [_bounds(lead)] if lead else []
     rest = _rest(scene, verb, behind[breaks:], whole=any(t.tag_ in _FINITE for t in lead))
     if rest is not None:
         content.append(rest)
@@ -254,7 +278,7 @@ def _fragment(scene: Scene, verb: Token, tokens: Sequence[Token]) -> Bounds | No
     for token in tokens:
         held = scene.quotation_at(token.idx)
         if (held is None or held.start == token.idx) and kept and _leaves(
-            verb, token, kept, bool(marks) and token.idx >= marks[-1].end
+            verb, token, kept, marks
         ):
             break
         kept.append(token)
@@ -263,8 +287,12 @@ def _fragment(scene: Scene, verb: Token, tokens: Sequence[Token]) -> Bounds | No
     return _bounds(kept) if kept else None
 
 
-def _leaves(verb: Token, token: Token, kept: Sequence[Token], behind: bool) -> bool:
+def _leaves(
+    verb: Token, token: Token, kept: Sequence[Token], marks: Sequence[Quotation]
+) -> bool:
     """Whether the words from this one on are not reported but say more of the reporting."""
+    behind = bool(marks) and token.idx >= marks[-1].end
+    ahead = not marks or token.idx <= marks[0].start
     if token.lower_ == "according":
         return True
     if token.tag_ == "VBG" and kept[-1].text == "," and token.lemma_.lower() in _FRAMES:
@@ -272,10 +300,9 @@ def _leaves(verb: Token, token: Token, kept: Sequence[Token], behind: bool) -> b
     for child in verb.children:
         if child.i <= verb.i or left_of(child) != token.i and child.i != token.i:
             continue
-        if child.dep_ == "conj":
-            return True
-        if child.dep_ == "cc":
-            return any(c.dep_ == "conj" and c.i > child.i for c in verb.children)
+        if child.dep_ in ("conj", "cc"):
+            joined = child if child.dep_ == "conj" else child_of(verb, "conj", after=child.i)
+            return joined is not None and not (ahead and child_of(joined, *SUBJECTS))
         if child.dep_ == "advcl" and behind:
             return not any(t.lower_ in ("because", "if", "unless", "since") for t in child.lefts)
         if child.dep_ == "prep" and behind:
@@ -303,7 +330,10 @@ def _attributes(scene: Scene, tokens: Sequence[Token]) -> bool:
     )
 
 
-def _closes(scene: Scene, token: Token) -> bool:
+def _parts(scene: Scene, token: Token) -> bool:
+    """Whether the word parts a cue clause from the words: a comma, a dash, a closing mark."""
+    if token.text in _BREAKS:
+        return True
     held = scene.quotation_at(token.idx)
     return held is not None and end_of(token) >= held.inner_end
 

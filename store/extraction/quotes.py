@@ -15,7 +15,13 @@ from store.extraction.scene import Attribution, Scene
 from store.extraction.speech import direct_speech
 from store.records import QuoteKind
 
-_MARKED = ("cue after the words", "cue before the words", "speech goes on", "headline")
+_MARKED = (
+    "cue after the words",
+    "cue before the words",
+    "colon before the words",
+    "speech goes on",
+    "headline",
+)
 _LETTER = re.compile(r"\w", re.UNICODE)
 
 

@@ -19,6 +19,9 @@ _PASSIVE = words("saying", "verbs.passive")
 _SENTENCE_END = frozenset(".!?")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PHRASE = _NOMINAL | {"DET", "ADJ", "ADP", "CCONJ", "PART", "PUNCT", "X", "SYM"}
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_MAIN = frozenset({"ROOT", "conj", "ccomp", "advcl", "parataxis", "dep"})
+_NAME_WORDS = 8  # before a colon: title, name and party or place in brackets
 _UNPARSED_WORDS = 5
 _REACH = 45  # tokens between a mark and its cue at the most: a subject with its apposition
 
@@ -193,20 +196,51 @@ def _before(scene: Scene, start: int, limit: int) -> Choice | None:
         return None
     lead = tokens[-1]
     spoken = lead.pos_ == "VERB" and lead.lemma_.lower() in _SAYING
-    if not (lead.text in (",", ":", "—", "–", "-", "--") or spoken or lead.lower_ == "that"):
+    colon = scene.text[:limit].rstrip().endswith(":")
+    if not (
+        colon or lead.text in (",", "—", "–", "-", "--") or spoken or lead.lower_ == "that"
+    ):
         return None
     for position in range(len(tokens) - 1, -1, -1):
         token = tokens[position]
-        if token.pos_ != "VERB" or (token.dep_ in ("relcl", "acl") and token.tag_ != "VBG"):
+        if token.pos_ != "VERB" or not _may_lead(token, tokens[position + 1 :], colon=colon):
             continue
         if _no_cue(token):
             return None
         if token.lemma_.lower() not in _SAYING:
-            if token.tag_ in ("VBD", "VBZ", "VBP") and lead.text != ":":
+            if token.tag_ in _FINITE and not colon:
                 return None
             continue
         return _with_subject(tokens, position, "cue before the words")
-    return None
+    return _colon(scene, tokens, limit) if colon else None
+
+
+def _may_lead(verb: Token, behind: Sequence[Token], *, colon: bool) -> bool:
+    """Whether a verb can be the cue of the words that follow, a relative clause's if close."""
+    if verb.dep_ not in ("relcl", "acl") or verb.tag_ == "VBG":
+        return True
+    if verb.lemma_.lower() not in _SAYING:
+        return False
+    if verb.dep_ == "acl":
+        return colon and verb.nbor(-1).text == ","
+    return all(t.is_punct or t.pos_ == "ADV" for t in behind)
+
+
+def _colon(scene: Scene, tokens: Sequence[Token], limit: int) -> Choice | None:
+    """A colon alone leads to the words: `NAME: “…”`, `She put it plainly: “…”`."""
+    at = scene.text.rindex(":", 0, limit)
+    mark = (at, at + 1)
+    for position in range(len(tokens) - 1, -1, -1):
+        token = tokens[position]
+        finite = token.tag_ in _FINITE or any(c.tag_ in _FINITE for c in token.lefts)
+        if token.pos_ in ("VERB", "AUX") and finite and token.dep_ in _MAIN:
+            return _with_subject(tokens, position, "colon before the words")
+    named = scene.text[tokens[0].idx : at].strip()
+    if len(named.split()) > _NAME_WORDS or not named[:1].isupper():
+        return None
+    if not any(t.pos_ == "PROPN" for t in tokens):
+        return None
+    return (tokens[0].idx, tokens[0].idx + len(named)), mark, tokens[0].i, "colon before the words"
 
 
 def _no_cue(verb: Token) -> bool:

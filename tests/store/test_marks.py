@@ -67,6 +67,7 @@ def test_quotations_are_ordered_apart_and_inside_their_paragraph(text: str) -> N
     blocks = paragraphs(text)
     last = 0
     for q in quotations(text, blocks):
-        assert last <= q.start < q.inner_start <= q.inner_end <= q.end <= len(text)
+        assert last <= q.start <= q.inner_start <= q.inner_end <= q.end <= len(text)
+        assert q.start < q.inner_start or not q.mark
         assert any(b.start <= q.start and q.end <= b.end for b in blocks)
         last = q.end
