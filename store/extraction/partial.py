@@ -119,7 +119,7 @@ def _starts_anew(scene: Scene, token: Token) -> bool:
     if subject is None or subject.i > token.i or subject.tag_ in ("WP", "WDT"):
         return False
     first = left_of(subject)
-    return first > 0 and token.doc[first - 1].text in _BREAKS
+    return first > 0 and _parts(scene, token.doc[first - 1])
 
 
 def _first(scene: Scene, verb: Token, tokens: Sequence[Token]) -> int | None:
@@ -277,6 +277,8 @@ def _fragment(scene: Scene, verb: Token, tokens: Sequence[Token]) -> Bounds | No
     kept: list[Token] = []
     for token in tokens:
         held = scene.quotation_at(token.idx)
+        if not kept and token.is_punct and (held is None or held.start != token.idx):
+            continue
         if (held is None or held.start == token.idx) and kept and _leaves(
             verb, token, kept, marks
         ):
@@ -294,6 +296,8 @@ def _leaves(
     behind = bool(marks) and token.idx >= marks[-1].end
     ahead = not marks or token.idx <= marks[0].start
     if token.lower_ == "according":
+        return True
+    if token.tag_ in _FINITE and kept[-1].text == "," and token.lemma_.lower() in _CLAUSE:
         return True
     if token.tag_ == "VBG" and kept[-1].text == "," and token.lemma_.lower() in _FRAMES:
         return True

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from store.extraction.attributing import source_of
 from store.extraction.lexicon import words
 from store.extraction.marks import Quotation
 from store.extraction.phrases import Bounds, child_of, noun_phrase, verb_group
@@ -20,6 +21,8 @@ _SENTENCE_END = frozenset(".!?")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PHRASE = _NOMINAL | {"DET", "ADJ", "ADP", "CCONJ", "PART", "PUNCT", "X", "SYM"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_RELATIVE = frozenset({"WP", "WDT", "DT"})
+_ASKED = frozenset({"ask", "tell", "press", "question"})  # their passive subject is addressed
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "advcl", "parataxis", "dep"})
 _NAME_WORDS = 8  # before a colon: title, name and party or place in brackets
 _UNPARSED_WORDS = 5
@@ -58,10 +61,9 @@ def direct_speech(scene: Scene) -> list[Attribution]:
     open_at: int | None = None  # index of the relation that a next paragraph may continue
     for block in scene.blocks:
         marked = [q for q in scene.quotations if block.start <= q.start < block.end]
+        marked = [q for q in marked if is_utterance(scene, q, block)]
         last: int | None = None
         for number, quotation in enumerate(marked):
-            if not is_utterance(scene, quotation, block):
-                continue
             left = marked[number - 1].end if number else block.start
             right = marked[number + 1].start if number + 1 < len(marked) else block.end
             content = (quotation.start, quotation.end)
@@ -255,12 +257,18 @@ def _with_subject(tokens: Sequence[Token], position: int, rule: str) -> Choice:
     cue = verb_group(verb)
     inside = {token.i for token in tokens}
     for child in verb.children:
+        if child.dep_ == "nsubjpass" and verb.lemma_.lower() in _ASKED:
+            return source_of(verb), cue, verb.i, rule
         if child.dep_ in ("nsubj", "nsubjpass") and child.i in inside:
             return noun_phrase(child), cue, verb.i, rule
+    named = _before_insertion(tokens[:position])
+    if named is not None:
+        return noun_phrase(named), cue, verb.i, rule
     ahead = [t for t in tokens[:position] if t.dep_ not in ("aux", "auxpass", "neg", "advmod")]
     if ahead and any(t.pos_ in _NOMINAL for t in ahead):
         head = next(
-            (t for t in ahead if t.pos_ in _NOMINAL and t.dep_ in ("nsubj", "nsubjpass")), None
+            (t for t in ahead if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ not in _RELATIVE),
+            None,
         )
         if head is None and verb.tag_ != "VBG":
             head = next((t for t in reversed(ahead) if t.pos_ in _NOMINAL), None)
@@ -275,6 +283,18 @@ def _with_subject(tokens: Sequence[Token], position: int, rule: str) -> Choice:
                 if child.dep_ in ("nsubj", "nsubjpass"):
                     return noun_phrase(child), cue, verb.i, rule
     return None, cue, verb.i, rule
+
+
+def _before_insertion(tokens: Sequence[Token]) -> Token | None:
+    """The noun before a participle or clause set off by commas: *X, asked about Y, said*."""
+    before = [t for t in tokens if t.dep_ not in ("aux", "auxpass", "neg", "advmod")]
+    if not before or before[-1].text != ",":
+        return None
+    for first, comma, then in zip(before, before[1:], before[2:], strict=False):
+        opens = then.tag_ in ("VBN", "VBG", "WP", "WDT")
+        if comma.text == "," and first.pos_ in _NOMINAL and opens:
+            return first
+    return None
 
 
 def _phrase_from(tokens: Sequence[Token]) -> Bounds | None:
