@@ -87,6 +87,16 @@ def quotations(text: str, blocks: Sequence[Block]) -> list[Quotation]:
     return found
 
 
+def lead_of(text: str, start: int, at: int) -> str:
+    """What stands before `at`, without the spaces, emoji and the like at its end."""
+    end = at
+    while end > start and (
+        text[end - 1].isspace() or unicodedata.category(text[end - 1]) in _SYMBOLS
+    ):
+        end -= 1
+    return text[start:end]
+
+
 def _led(text: str, begin: int, block: Block, mark: str) -> bool:
     """Whether a colon or comma leads to a mark that can only open."""
     return mark in _ONLY_OPENS and text[block.start : begin].rstrip()[-1:] in (":", ",")

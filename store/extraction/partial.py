@@ -29,11 +29,13 @@ _FRAMES = (
 _ADDRESS = words("saying", "verbs.address")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_NAMED = _NOMINAL | {"DET", "ADJ"}
 _LINKING = frozenset({"ADP", "AUX", "CCONJ", "PART", "SCONJ", "SPACE"})
 _BREAKS = frozenset({",", "—", "–", "--", "-"})
 _RESUMES = frozenset({"that", "to", "because", "and", "but", "or", "if", "as"})
 _ADJUNCTS = frozenset({"npadvmod", "tmod", "prep", "advmod", "dative", "prt"})
 _CUE_TOKENS = 16
+_GAP = 4
 
 
 def partly_marked(scene: Scene, spoken: Sequence[Attribution]) -> list[Attribution]:
@@ -73,7 +75,10 @@ def _reported(scene: Scene, verb: Token, spoken: Sequence[Attribution]) -> Attri
         end = min(end, end_of(verb.right_edge))
     if not any(start <= q.start < end for q in scene.quotations):
         return None
-    return _ahead(scene, verb, end) or _around(scene, verb, start, end)
+    speaker = _behind(scene, verb)
+    if speaker is not None:
+        return _around(scene, verb, speaker, start, end)
+    return _ahead(scene, verb, end) or _around(scene, verb, None, start, end)
 
 
 def _ahead(scene: Scene, verb: Token, end: int) -> Attribution | None:
@@ -118,8 +123,10 @@ def _starts_anew(scene: Scene, token: Token) -> bool:
     subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or subject.i > token.i or subject.tag_ in ("WP", "WDT"):
         return False
-    first = left_of(subject)
-    return first > 0 and _parts(scene, token.doc[first - 1])
+    first = left_of(subject) - 1
+    if first > 0 and token.doc[first].dep_ == "mark" and token.doc[first].lower_ != "that":
+        first -= 1
+    return first >= 0 and _parts(scene, token.doc[first])
 
 
 def _first(scene: Scene, verb: Token, tokens: Sequence[Token]) -> int | None:
@@ -155,7 +162,29 @@ def _first(scene: Scene, verb: Token, tokens: Sequence[Token]) -> int | None:
     return opening.i
 
 
-def _around(scene: Scene, verb: Token, start: int, end: int) -> Attribution | None:
+def _behind(scene: Scene, verb: Token) -> Token | None:
+    """The speaker of `, said X,`, whom the parse may take for the subject of what goes on."""
+    doc = verb.doc
+    if verb.i == 0 or verb.tag_ not in _FINITE or not _parts(scene, doc[verb.i - 1]):
+        return None
+    run: list[Token] = []
+    for token in doc[verb.i + 1 : verb.i + _CUE_TOKENS]:
+        if token.is_punct:
+            break
+        run.append(token)
+    if not run or run[0].ent_type_ in ("DATE", "TIME") or run[0].pos_ not in _NAMED:
+        return None
+    if any(t.pos_ in ("VERB", "AUX", "SCONJ", "ADV") for t in run):
+        return None
+    if doc[run[-1].i + 1].text not in (",", ".", "—", "–"):
+        return None
+    inside = {t.i for t in run}
+    return next((t for t in run if t.pos_ in _NOMINAL and t.head.i not in inside), None)
+
+
+def _around(
+    scene: Scene, verb: Token, speaker: Token | None, start: int, end: int
+) -> Attribution | None:
     """S, X said; S, X said, S: the cue clause closes or interrupts the content."""
     if verb.tag_ not in _FINITE and not any(c.tag_ in _FINITE for c in verb.lefts):
         return None
@@ -163,7 +192,7 @@ def _around(scene: Scene, verb: Token, start: int, end: int) -> Attribution | No
     after_break = verb.i > 0 and _parts(scene, doc[verb.i - 1])
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     inverted = [c for c in subjects if c.i > verb.i and after_break]
-    subject = next(iter(inverted or subjects), None)
+    subject = speaker or next(iter(inverted or subjects), None)
     if subject is None or subject.tag_ in ("WP", "WDT"):
         return None
     opens = min(left_of(subject), verb.i) if subject.i < verb.i else verb.i
@@ -230,24 +259,37 @@ def with_marks(scene: Scene, relation: Attribution) -> Attribution:
     *parts, (start, last) = sorted(relation.content)
     if relation.cue[0][0] > last:
         return relation
-    if (held := scene.quotation_at(last)) is not None and held.start < last:
+    held = scene.quotation_at(last - 1)
+    if held is not None and relation.cue[0][1] <= held.start and start >= held.start:
+        start, last = held.start, held.end
+    elif scene.quotation_at(last) is not None and held is not None:
         return relation
     end = scene.sentence_at(last - 1)[1]
     reach = last
-    while True:
-        gap: list[Token] = []
-        chained = None
-        for token in scene.tokens(reach, end):
-            chained = scene.quotation_at(token.idx)
-            if chained is not None or token.text not in (",", "and", "or", "but", "as"):
-                break
-            gap.append(token)
-        if chained is None or chained.start < reach or chained.end > end:
-            break
+    while (chained := _chained(scene, reach, end)) is not None:
         reach = chained.end
-    if reach == last:
-        return relation
-    return replace(relation, content=(*parts, (start, reach)))
+    return replace(relation, content=(*parts, (start, max(reach, last))))
+
+
+def _chained(scene: Scene, reach: int, end: int) -> Quotation | None:
+    """The marked words that a few unmarked ones, no other cue among them, lead to."""
+    gap: list[Token] = []
+    for token in scene.tokens(reach, end):
+        held = scene.quotation_at(token.idx)
+        if held is not None:
+            return held if reach <= held.start and held.end <= end else None
+        if token.text in (";", ":", ".") or token.tag_ in ("VBD", "VBZ", "VBP"):
+            return None
+        if token.text == "," and gap:
+            return None
+        gap.append(token)
+        if len(gap) > _GAP or _says(token):
+            return None
+    return None
+
+
+def _says(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.lemma_.lower() in _FRAMES
 
 
 def _rest(

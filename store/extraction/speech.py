@@ -9,12 +9,13 @@ from spacy.tokens import Token
 
 from store.extraction.attributing import source_of
 from store.extraction.lexicon import words
-from store.extraction.marks import Quotation
-from store.extraction.phrases import Bounds, child_of, noun_phrase, verb_group
+from store.extraction.marks import Quotation, lead_of
+from store.extraction.phrases import Bounds, child_of, noun_phrase, subject_of, verb_group
 from store.extraction.scene import Attribution, Scene
 from store.records import Block
 
-_SAYING = words("saying", "verbs.clause") | words("saying", "verbs.speech")
+_CLAUSE = words("saying", "verbs.clause")
+_SAYING = _CLAUSE | words("saying", "verbs.speech")
 _MEETING = words("saying", "verbs.meeting")
 _PASSIVE = words("saying", "verbs.passive")
 _SENTENCE_END = frozenset(".!?")
@@ -39,7 +40,7 @@ def is_utterance(scene: Scene, quotation: Quotation, block: Block) -> bool:
     count = len(quotation.words(text))
     if count == 0:
         return False
-    before = text[block.start : quotation.start].rstrip()
+    before = lead_of(text, block.start, quotation.start)
     ends = inner.rstrip()[-1:] in ".!?,…—–" or not quotation.closed
     if not before:
         return ends or count >= 6
@@ -69,6 +70,8 @@ def direct_speech(scene: Scene) -> list[Attribution]:
             content = (quotation.start, quotation.end)
             cued = _cue(scene, quotation, left, right, block, previous)
             earlier = last if last is not None else None
+            if cued is not None and _in_clause(scene, quotation, cued):
+                continue
             if cued is not None and earlier is not None and cued.head == found[earlier].head:
                 found[earlier] = _longer(found[earlier], content)
                 continue
@@ -93,6 +96,24 @@ def direct_speech(scene: Scene) -> list[Attribution]:
         open_at = last if last is not None and found[last].source is not None else None
         previous = block
     return found
+
+
+def _in_clause(scene: Scene, quotation: Quotation, cued: Attribution) -> bool:
+    """Whether the words are only a part of what the cue before them reports.
+
+    Other marked words stand between, or the reporter goes on in the same clause.
+    """
+    if cued.rule != "cue before the words":
+        return False
+    reach = cued.cue[-1][1]
+    if any(reach <= q.start < quotation.start for q in scene.quotations):
+        return scene.sentence_at(reach)[1] > quotation.start
+    text = scene.text
+    led = lead_of(text, reach, quotation.start)[-1:] not in (",", ":")
+    ends = text[quotation.inner_start : quotation.inner_end].rstrip()[-1:] in ",.!?…—–"
+    verb = scene.doc[cued.head].lemma_.lower()
+    goes_on = text[quotation.end : quotation.end + 2]
+    return led and not ends and verb in _CLAUSE and goes_on[:1] == " " and goes_on[1:].isalpha()
 
 
 def marked_speech(scene: Scene) -> list[Attribution]:
@@ -198,7 +219,7 @@ def _before(scene: Scene, start: int, limit: int) -> Choice | None:
         return None
     lead = tokens[-1]
     spoken = lead.pos_ == "VERB" and lead.lemma_.lower() in _SAYING
-    colon = scene.text[:limit].rstrip().endswith(":")
+    colon = lead_of(scene.text, start, limit).endswith(":")
     if not (
         colon or lead.text in (",", "—", "–", "-", "--") or spoken or lead.lower_ == "that"
     ):
@@ -261,6 +282,9 @@ def _with_subject(tokens: Sequence[Token], position: int, rule: str) -> Choice:
             return source_of(verb), cue, verb.i, rule
         if child.dep_ in ("nsubj", "nsubjpass") and child.i in inside:
             return noun_phrase(child), cue, verb.i, rule
+    governor = subject_of(verb) if verb.tag_ == "VBG" else None
+    if governor is not None and governor.i < verb.i and governor.tag_ not in _RELATIVE:
+        return noun_phrase(governor), cue, verb.i, rule
     named = _before_insertion(tokens[:position])
     if named is not None:
         return noun_phrase(named), cue, verb.i, rule
@@ -293,6 +317,8 @@ def _before_insertion(tokens: Sequence[Token]) -> Token | None:
     for first, comma, then in zip(before, before[1:], before[2:], strict=False):
         opens = then.tag_ in ("VBN", "VBG", "WP", "WDT")
         if comma.text == "," and first.pos_ in _NOMINAL and opens:
+            while first.dep_ == "appos" and first.head.i < first.i:
+                first = first.head
             return first
     return None
 
