@@ -39,7 +39,10 @@ def is_passive(verb: Token) -> bool:
 def _is_participle(verb: Token) -> bool:
     """*asked about it*: a participle that says of its subject what others did."""
     bare = not any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in verb.children)
-    return verb.tag_ == "VBN" and bare and verb.dep_ in ("acl", "advcl")
+    if not bare:
+        return False
+    asked = verb.lower_ in ("asked", "pressed") and verb.i > 0 and verb.nbor(-1).text == ","
+    return verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN" or (asked and verb.dep_ != "conj")
 
 
 def source_of(verb: Token) -> Bounds | None:

@@ -19,13 +19,13 @@ from store.extraction.phrases import SUBJECTS, Bounds, child_of, end_of, left_of
 from store.extraction.scene import Attribution, Scene
 
 _CLAUSE = words("saying", "verbs.clause") | words("saying", "verbs.thought")
-_FRAMES = (
+_CUES = (
     _CLAUSE
-    | words("saying", "verbs.speech")
     | words("saying", "verbs.address")
     | words("saying", "verbs.judgement")
     | words("saying", "verbs.naming")
 )
+_FRAMES = _CUES | words("saying", "verbs.speech")
 _ADDRESS = words("saying", "verbs.address")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -71,14 +71,15 @@ def _reported(scene: Scene, verb: Token, spoken: Sequence[Attribution]) -> Attri
             start = max(start, last)
         elif start < last and first < end:
             return None
-    if verb.head.i > verb.i and verb.dep_ not in ("ccomp", "parataxis"):
-        end = min(end, end_of(verb.right_edge))
     if not any(start <= q.start < end for q in scene.quotations):
         return None
     speaker = _behind(scene, verb)
     if speaker is not None:
         return _around(scene, verb, speaker, start, end)
-    return _ahead(scene, verb, end) or _around(scene, verb, None, start, end)
+    limit = end
+    if verb.head.i > verb.i and verb.dep_ not in ("ccomp", "parataxis"):
+        limit = min(end, end_of(verb.right_edge))
+    return _ahead(scene, verb, limit) or _around(scene, verb, None, start, end)
 
 
 def _ahead(scene: Scene, verb: Token, end: int) -> Attribution | None:
@@ -282,14 +283,11 @@ def _chained(scene: Scene, reach: int, end: int) -> Quotation | None:
             return None
         if token.text == "," and gap:
             return None
+        adds = token.tag_ == "VBG" and (not gap or gap[-1].text == ",")
         gap.append(token)
-        if len(gap) > _GAP or _says(token):
+        if adds or len(gap) > _GAP or token.lemma_.lower() in _FRAMES:
             return None
     return None
-
-
-def _says(token: Token) -> bool:
-    return token.pos_ == "VERB" and token.lemma_.lower() in _FRAMES
 
 
 def _rest(
@@ -298,8 +296,6 @@ def _rest(
     """What goes on behind an interrupting cue; `whole` where the part before is a clause."""
     kept = [t for t in tokens if not (t.is_space or t.text in _BREAKS)]
     if len(kept) < 2 or kept[0].tag_ == "VBG" or kept[0].lower_ in ("according", "who", "which"):
-        return None
-    if scene.quotation_at(kept[0].idx) is not None:
         return None
     if whole and kept[0].lower_ not in _RESUMES:
         return None
@@ -328,7 +324,11 @@ def _fragment(scene: Scene, verb: Token, tokens: Sequence[Token]) -> Bounds | No
         kept.append(token)
     while kept and kept[-1].text in ",;:.—–--and" and scene.quotation_at(kept[-1].idx) is None:
         kept.pop()
-    return _bounds(kept) if kept else None
+    if not kept:
+        return None
+    first, last = _bounds(kept)
+    held = scene.quotation_at(first)
+    return (held.start if held is not None and held.inner_start == first else first), last
 
 
 def _leaves(
@@ -368,7 +368,7 @@ def _attributes(scene: Scene, tokens: Sequence[Token]) -> bool:
     """Whether another cue stands in these words, outside marks."""
     return any(
         t.pos_ == "VERB"
-        and t.lemma_.lower() in _FRAMES
+        and t.lemma_.lower() in _CUES
         and t.tag_ in _FINITE
         and t.dep_ not in ("relcl", "amod", "acl")
         and scene.quotation_at(t.idx) is None

@@ -22,6 +22,7 @@ _MARKED = (
     "speech goes on",
     "headline",
 )
+_NEAR = 2  # paragraphs: a speaker is kept in mind over one of the reporter's
 _SPEECH_WORDS = 4  # fewer between marks may be the cue's own: X “strongly criticised” Y
 _LETTER = re.compile(r"\w", re.UNICODE)
 
@@ -131,7 +132,7 @@ def _lent(scene: Scene, relation: Attribution, before: Attribution) -> Attributi
     here, there = scene.block_at(relation.content[0][0]), scene.block_at(before.content[-1][0])
     if here is None or there is None or before.source is None:
         return relation
-    near = here == there or scene.blocks.index(here) == scene.blocks.index(there) + 1
+    near = scene.blocks.index(here) - scene.blocks.index(there) <= _NEAR
     return replace(relation, source=before.source, rule="speech goes on") if near else relation
 
 

@@ -282,7 +282,7 @@ def _with_subject(tokens: Sequence[Token], position: int, rule: str) -> Choice:
             return source_of(verb), cue, verb.i, rule
         if child.dep_ in ("nsubj", "nsubjpass") and child.i in inside:
             return noun_phrase(child), cue, verb.i, rule
-    governor = subject_of(verb) if verb.tag_ == "VBG" else None
+    governor = _governor(verb) if verb.tag_ == "VBG" else None
     if governor is not None and governor.i < verb.i and governor.tag_ not in _RELATIVE:
         return noun_phrase(governor), cue, verb.i, rule
     named = _before_insertion(tokens[:position])
@@ -307,6 +307,16 @@ def _with_subject(tokens: Sequence[Token], position: int, rule: str) -> Choice:
                 if child.dep_ in ("nsubj", "nsubjpass"):
                     return noun_phrase(child), cue, verb.i, rule
     return None, cue, verb.i, rule
+
+
+def _governor(participle: Token) -> Token | None:
+    """Who says what a participle reports; who issues it in *issued a statement saying*."""
+    noun = participle.head
+    if participle.dep_ != "acl":
+        return subject_of(participle)
+    if noun.dep_ in ("dobj", "pobj"):
+        return subject_of(noun.head)
+    return None
 
 
 def _before_insertion(tokens: Sequence[Token]) -> Token | None:
