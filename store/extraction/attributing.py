@@ -42,7 +42,7 @@ def _is_participle(verb: Token) -> bool:
     if not bare:
         return False
     asked = verb.lower_ in ("asked", "pressed") and verb.i > 0 and verb.nbor(-1).text == ","
-    return verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN" or (asked and verb.dep_ != "conj")
+    return (verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN") or (asked and verb.dep_ != "conj")
 
 
 def source_of(verb: Token) -> Bounds | None:

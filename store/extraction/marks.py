@@ -108,17 +108,15 @@ def _further(text: str, blocks: Sequence[Block], mark: str) -> list[Quotation]:
     for block in blocks[:_PARAGRAPHS]:
         first = _DOUBLE.search(text, block.start, block.end)
         if first is None:
-            found.append(
-                Quotation(block.start, block.end, block.start, block.end, "", False)
-            )
+            found.append(Quotation(block.start, block.end, block.start, block.end, "", False))
             continue
-        if first[0] not in _CLOSERS[mark] or not _may_close(text, first.start(), first.end(), block.end):
+        if first[0] not in _CLOSERS[mark] or not _may_close(
+            text, first.start(), first.end(), block.end
+        ):
             return []
         if first.start() == block.start:
             return []
-        found.append(
-            Quotation(block.start, first.end(), block.start, first.start(), "", True)
-        )
+        found.append(Quotation(block.start, first.end(), block.start, first.start(), "", True))
         return found
     return []
 
@@ -226,9 +224,10 @@ def _closing(text: str, inner: int, end: int, mark: str) -> tuple[int, int] | No
 def _nested(text: str, at: int, inner: int, end: int, mark: str) -> int | None:
     """The end of a pair of other marks that opens at `at` inside these, if one does."""
     other = text[at]
-    if at == inner or (mark, other) not in (('"', "“"), ("“", '"')):
+    if (mark, other) not in (('"', "“"), ("“", '"')):
         return None
-    if not (text[at - 1].isspace() or text[at - 1] in "([") or text[at + 1 : at + 2].isspace():
+    first = at == inner or text[at - 1].isspace() or text[at - 1] in "(["
+    if not first or text[at + 1 : at + 2].isspace():
         return None
     limit = text.find("”", at + 1, end) if other == '"' else end
     close = text.find('"' if other == '"' else "”", at + 1, limit if limit >= 0 else end)

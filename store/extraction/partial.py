@@ -15,7 +15,15 @@ from spacy.tokens import Token
 from store.extraction.attributing import is_clause, is_passive, source_of, without_links
 from store.extraction.lexicon import words
 from store.extraction.marks import Quotation
-from store.extraction.phrases import SUBJECTS, Bounds, child_of, end_of, left_of, noun_phrase, verb_group
+from store.extraction.phrases import (
+    SUBJECTS,
+    Bounds,
+    child_of,
+    end_of,
+    left_of,
+    noun_phrase,
+    verb_group,
+)
 from store.extraction.scene import Attribution, Scene
 
 _CLAUSE = words("saying", "verbs.clause") | words("saying", "verbs.thought")
@@ -135,9 +143,9 @@ def _first(scene: Scene, verb: Token, tokens: Sequence[Token]) -> int | None:
     for token in tokens[:25]:
         marked = scene.quotation_at(token.idx) is not None
         if token.lower_ == "that" and not marked and token.tag_ in ("IN", "WDT", "DT"):
-            own = token.dep_ not in ("nsubj", "nsubjpass") and token.head.i > token.i
-            clause = any(c.dep_ in SUBJECTS and c.i > token.i for c in token.head.lefts)
-            return token.i if token.tag_ == "IN" or (own and clause) else None
+            follows = token.dep_ not in ("nsubj", "nsubjpass") and token.head.i > token.i
+            filled = any(c.dep_ in SUBJECTS and c.i > token.i for c in token.head.lefts)
+            return token.i if token.tag_ == "IN" or (follows and filled) else None
         if marked or token.tag_ in _FINITE or token.text in (":", ";"):
             break
     clause = next(
@@ -220,9 +228,7 @@ def _around(
     if not any(_marked(scene, part) for part in content):
         return None
     source = noun_phrase(subject)
-    return Attribution(
-        tuple(content), source, (verb_group(verb),), "cue among marks", verb.i, 0.8
-    )
+    return Attribution(tuple(content), source, (verb_group(verb),), "cue among marks", verb.i, 0.8)
 
 
 def with_context(scene: Scene, relation: Attribution) -> Attribution:
@@ -290,9 +296,7 @@ def _chained(scene: Scene, reach: int, end: int) -> Quotation | None:
     return None
 
 
-def _rest(
-    scene: Scene, verb: Token, tokens: Sequence[Token], *, whole: bool
-) -> Bounds | None:
+def _rest(scene: Scene, verb: Token, tokens: Sequence[Token], *, whole: bool) -> Bounds | None:
     """What goes on behind an interrupting cue; `whole` where the part before is a clause."""
     kept = [t for t in tokens if not (t.is_space or t.text in _BREAKS)]
     if len(kept) < 2 or kept[0].tag_ == "VBG" or kept[0].lower_ in ("according", "who", "which"):
@@ -302,8 +306,10 @@ def _rest(
     content = _fragment(scene, verb, [t for t in tokens if t.i >= kept[0].i])
     if content is None or (whole and not _marked(scene, content)):
         return None
-    if whole and kept[0].lower_ in ("and", "but", "as") and _attributes(
-        scene, scene.tokens(*content)
+    if (
+        whole
+        and kept[0].lower_ in ("and", "but", "as")
+        and _attributes(scene, scene.tokens(*content))
     ):
         return None
     return content
@@ -317,9 +323,7 @@ def _fragment(scene: Scene, verb: Token, tokens: Sequence[Token]) -> Bounds | No
         held = scene.quotation_at(token.idx)
         if not kept and token.is_punct and (held is None or held.start != token.idx):
             continue
-        if (held is None or held.start == token.idx) and kept and _leaves(
-            verb, token, kept, marks
-        ):
+        if (held is None or held.start == token.idx) and kept and _leaves(verb, token, kept, marks):
             break
         kept.append(token)
     while kept and kept[-1].text in ",;:.—–--and" and scene.quotation_at(kept[-1].idx) is None:
@@ -331,9 +335,7 @@ def _fragment(scene: Scene, verb: Token, tokens: Sequence[Token]) -> Bounds | No
     return (held.start if held is not None and held.inner_start == first else first), last
 
 
-def _leaves(
-    verb: Token, token: Token, kept: Sequence[Token], marks: Sequence[Quotation]
-) -> bool:
+def _leaves(verb: Token, token: Token, kept: Sequence[Token], marks: Sequence[Quotation]) -> bool:
     """Whether the words from this one on are not reported but say more of the reporting."""
     behind = bool(marks) and token.idx >= marks[-1].end
     ahead = not marks or token.idx <= marks[0].start
@@ -344,7 +346,7 @@ def _leaves(
     if token.tag_ == "VBG" and kept[-1].text == "," and token.lemma_.lower() in _FRAMES:
         return True
     for child in verb.children:
-        if child.i <= verb.i or left_of(child) != token.i and child.i != token.i:
+        if child.i <= verb.i or (left_of(child) != token.i and child.i != token.i):
             continue
         if child.dep_ in ("conj", "cc"):
             joined = child if child.dep_ == "conj" else child_of(verb, "conj", after=child.i)

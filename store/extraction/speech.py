@@ -42,7 +42,7 @@ def is_utterance(scene: Scene, quotation: Quotation, block: Block) -> bool:
         return False
     before = lead_of(text, block.start, quotation.start)
     ends = inner.rstrip()[-1:] in ".!?,…—–" or not quotation.closed
-    if not before:
+    if not before.strip("\"“„«'‘"):
         return ends or count >= 6
     last = before[-1]
     if last in ".!?:\"”'’…)" and (last not in "\"”'’" or _closes_quotation(scene, block, before)):
@@ -220,9 +220,7 @@ def _before(scene: Scene, start: int, limit: int) -> Choice | None:
     lead = tokens[-1]
     spoken = lead.pos_ == "VERB" and lead.lemma_.lower() in _SAYING
     colon = lead_of(scene.text, start, limit).endswith(":")
-    if not (
-        colon or lead.text in (",", "—", "–", "-", "--") or spoken or lead.lower_ == "that"
-    ):
+    if not (colon or lead.text in (",", "—", "–", "-", "--") or spoken or lead.lower_ == "that"):
         return None
     for position in range(len(tokens) - 1, -1, -1):
         token = tokens[position]

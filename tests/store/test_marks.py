@@ -30,6 +30,16 @@ def found(text: str) -> list[str]:
         ("They said „we will pay“ and left.", ["„we will pay“"]),
         ("They said «we will pay» and left.", ["«we will pay»"]),
         ("It was ‘too late’, he said.", ["‘too late’"]),
+        ("They said ”we will pay” and left.", ["”we will pay”"]),
+        ("They said »we will pay« and left.", ["»we will pay«"]),
+        ("They said « we will pay » and left.", ["« we will pay »"]),
+        ("They said „we will pay” and left.", ["„we will pay”"]),
+        ("They said ‚we will pay‘ and left.", ["‚we will pay‘"]),
+        ('They said “we will pay" and left.', ['“we will pay"']),
+        ("They said “we will pay“ and left.", ["“we will pay“"]),
+        ('🎉"we will pay" they said.', ['"we will pay"']),
+        ('"He said “no” twice," she said.', ['"He said “no” twice,"']),
+        ("In ‘08 they paid, and ’09 was better.", []),
         ("It was 'too late', he said.", ["'too late'"]),
         ("The workers' pay and the firms' profits rose.", []),
         ("It's the minister's plan.", []),
@@ -55,6 +65,17 @@ def test_a_stray_mark_spoils_neither_its_own_paragraph_nor_the_next() -> None:
     text = 'The " mark is lost here. "We will pay," he said.\n"We will not," she said.'
     assert '"We will pay,"' in found(text)
     assert '"We will not,"' in found(text)
+
+
+def test_one_closing_mark_ends_speech_over_unmarked_paragraphs() -> None:
+    text = "She said: “We came early.\nNobody knew.\nWe left late.” It rained."
+    assert found(text) == ["“We came early.", "Nobody knew.", "We left late.”"]
+
+
+def test_a_stray_opening_mark_does_not_swallow_paragraphs() -> None:
+    text = 'He said: “We came early.\nNobody knew.\n"We left late," she said.'
+    assert '"We left late,"' in found(text)
+    assert "Nobody knew." not in found(text)
 
 
 def test_boilerplate_is_not_looked_at() -> None:
