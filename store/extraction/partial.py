@@ -363,6 +363,8 @@ def _lead(scene: Scene, start: int, end: int) -> list[Token]:
     tokens = scene.tokens(start, end)
     while tokens and tokens[-1].text in _BREAKS:
         tokens.pop()
+    while tokens and tokens[0].is_punct and scene.quotation_at(tokens[0].idx) is None:
+        tokens.pop(0)
     return without_links(tokens)
 
 
