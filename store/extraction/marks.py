@@ -193,6 +193,8 @@ def _may_close(text: str, at: int, last: int, end: int) -> bool:
 
 def _closing(text: str, inner: int, end: int, mark: str) -> tuple[int, int] | None:
     """Where the closing mark begins and ends."""
+    if all(text.find(closer, inner, end) < 0 for closer in _CLOSERS[mark]):
+        return None
     single = mark in _SINGLE
     at = inner
     while at < end:
