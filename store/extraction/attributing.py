@@ -36,9 +36,18 @@ def is_passive(verb: Token) -> bool:
     return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
 
 
+def _is_participle(verb: Token) -> bool:
+    """*asked about it*: a participle that says of its subject what others did."""
+    bare = not any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in verb.children)
+    if not bare:
+        return False
+    asked = verb.lower_ in ("asked", "pressed") and verb.i > 0 and verb.nbor(-1).text == ","
+    return (verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN") or (asked and verb.dep_ != "conj")
+
+
 def source_of(verb: Token) -> Bounds | None:
     """The phrase of who speaks; None for an impersonal *it*, a passive or nobody."""
-    if is_passive(verb) or (verb.dep_ in ("acl",) and verb.tag_ == "VBN"):
+    if is_passive(verb) or _is_participle(verb):
         agent = next((c for c in verb.children if c.dep_ == "agent"), None)
         by = (
             next((c for c in agent.children if c.dep_ == "pobj"), None)

@@ -19,6 +19,11 @@ def end_of(token: Token) -> int:
     return int(token.idx) + len(token.text)
 
 
+def left_of(token: Token) -> int:
+    """The index of the first token of the phrase that the token governs."""
+    return int(token.left_edge.i)
+
+
 def between(doc: Doc, first: int, last: int) -> Bounds:
     """Offsets from token `first` to token `last`, both included."""
     return int(doc[first].idx), end_of(doc[last])

@@ -9,22 +9,44 @@ from dataclasses import replace
 from store.extraction.clauses import reported_clauses
 from store.extraction.headlines import headline_quotes
 from store.extraction.marks import Quotation
+from store.extraction.partial import partly_marked, with_context, with_marks
 from store.extraction.phrases import Bounds
 from store.extraction.scene import Attribution, Scene
 from store.extraction.speech import direct_speech
 from store.records import QuoteKind
 
-_MARKED = ("cue after the words", "cue before the words", "speech goes on", "headline")
+_MARKED = (
+    "cue after the words",
+    "cue before the words",
+    "colon before the words",
+    "speech goes on",
+    "headline",
+)
+_NEAR = 2  # paragraphs: a speaker is kept in mind over one of the reporter's
+_SPEECH_WORDS = 4  # fewer between marks may be the cue's own: X “strongly criticised” Y
 _LETTER = re.compile(r"\w", re.UNICODE)
 
 
 def attributions(scene: Scene) -> list[Attribution]:
     """All relations of the article by place, none inside another's content."""
-    spoken = direct_speech(scene)
-    cues = frozenset(relation.head for relation in spoken if relation.head >= 0)
-    clauses = reported_clauses(scene, cues)
-    found = _unrelayed(scene, [*spoken, *headline_quotes(scene), *clauses])
+    spoken = [with_context(scene, relation) for relation in direct_speech(scene)]
+    partial = partly_marked(scene, spoken)
+    clauses = reported_clauses(scene, _cues([*spoken, *partial]))
+    clauses = [with_marks(scene, relation) for relation in clauses if _held(scene, relation)]
+    found = _unrelayed(scene, [*spoken, *headline_quotes(scene), *partial, *clauses])
     return _continued(scene, sorted(_outermost(found), key=_place))
+
+
+def _held(scene: Scene, relation: Attribution) -> bool:
+    """Whether a cue within somebody's speech reports nothing outside of it."""
+    speech = scene.quotation_at(relation.cue[0][0]) if relation.cue else None
+    if speech is None or len(speech.words(scene.text)) < _SPEECH_WORDS:
+        return True
+    return all(speech.start <= start and end <= speech.end for start, end in relation.content)
+
+
+def _cues(relations: Iterable[Attribution]) -> frozenset[int]:
+    return frozenset(relation.head for relation in relations if relation.head >= 0)
 
 
 def kind_of(scene: Scene, content: Iterable[Bounds]) -> QuoteKind:
@@ -88,12 +110,30 @@ def _continued(scene: Scene, relations: list[Attribution]) -> list[Attribution]:
             continue
         start = relation.content[0][0]
         reach = max(end for _, end in (*before.content, *before.cue, before.source))
-        gap = scene.text[reach:start]
-        if gap.strip(" .,\r\n\t") or scene.block_at(start) is None:
-            joined.append(relation)
+        if _sentence_between(scene, reach, start):
+            joined.append(_lent(scene, relation, before))
         else:
             joined[-1] = replace(before, content=(*before.content, *relation.content))
     return joined
+
+
+def _sentence_between(scene: Scene, reach: int, start: int) -> bool:
+    """Whether more stands between a relation and further speech than its own sentence's end."""
+    gap = scene.text[reach:start]
+    if not gap.strip(" .,\r\n\t"):
+        return False
+    if scene.block_at(reach - 1) != scene.block_at(start):
+        return True
+    return bool(scene.text[scene.sentence_at(reach)[1] : start].strip())
+
+
+def _lent(scene: Scene, relation: Attribution, before: Attribution) -> Attribution:
+    """Speech without a speaker has that of the paragraph before, or of its own so far."""
+    here, there = scene.block_at(relation.content[0][0]), scene.block_at(before.content[-1][0])
+    if here is None or there is None or before.source is None:
+        return relation
+    near = scene.blocks.index(here) - scene.blocks.index(there) <= _NEAR
+    return replace(relation, source=before.source, rule="speech goes on") if near else relation
 
 
 def _at_marks(scene: Scene, part: Bounds) -> bool:

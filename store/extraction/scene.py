@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from store.extraction.phrases import Bounds
 from store.records import Article, Block
 
 _LONGEST = 250  # words of a sentence: beyond it is no sentence, and rules would take seconds
+_STOP = re.compile(r"[.!?…][\"”’'»“)\]]*\s+(?=\S)")
 Found = TypeVar("Found")
 
 
@@ -95,6 +97,42 @@ class Scene:
         if at >= 0 and self.quotations[at].start <= offset < self.quotations[at].end:
             return self.quotations[at]
         return None
+
+    def sentence_at(self, offset: int) -> Bounds:
+        """The sentence around an offset: what stands between marks never parts it.
+
+        The parse begins a sentence inside speech and behind a mark; here one begins only
+        behind a full stop, outside marks or just before a closing one.
+        """
+        block = self.block_at(offset)
+        if block is None:
+            return offset, offset
+        start, end = block.start, block.end
+        for match in _STOP.finditer(self.text, block.start, block.end):
+            begins = match.end()
+            held = self.quotation_at(match.start())
+            if held is not None and match.start() < held.inner_end - 1:
+                continue
+            if not self._begins(begins, closed=held is not None and match[0][0] == "."):
+                continue
+            if begins <= offset:
+                start = begins
+            else:
+                end = match.start() + len(match[0].rstrip())
+                break
+        return start, end
+
+    def _begins(self, offset: int, *, closed: bool) -> bool:
+        """Whether the parse begins a sentence here, or a full stop and a mark end one."""
+        if closed:
+            return not self.text[offset].islower()
+        if (held := self.quotation_at(offset)) is not None and held.start == offset:
+            return True
+        first = next(iter(self.tokens(offset, offset + 1)), None)
+        if first is None:
+            return False
+        opening = first.i > 0 and first.nbor(-1).is_quote and bool(first.nbor(-1).is_sent_start)
+        return bool(first.is_sent_start) or opening
 
     def block_at(self, offset: int) -> Block | None:
         """The live block that holds the offset, if any."""

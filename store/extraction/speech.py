@@ -7,18 +7,25 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from store.extraction.attributing import source_of
 from store.extraction.lexicon import words
-from store.extraction.marks import Quotation
-from store.extraction.phrases import Bounds, child_of, noun_phrase, verb_group
+from store.extraction.marks import Quotation, lead_of
+from store.extraction.phrases import Bounds, child_of, noun_phrase, subject_of, verb_group
 from store.extraction.scene import Attribution, Scene
 from store.records import Block
 
-_SAYING = words("saying", "verbs.clause") | words("saying", "verbs.speech")
+_CLAUSE = words("saying", "verbs.clause")
+_SAYING = _CLAUSE | words("saying", "verbs.speech")
 _MEETING = words("saying", "verbs.meeting")
 _PASSIVE = words("saying", "verbs.passive")
 _SENTENCE_END = frozenset(".!?")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _PHRASE = _NOMINAL | {"DET", "ADJ", "ADP", "CCONJ", "PART", "PUNCT", "X", "SYM"}
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_RELATIVE = frozenset({"WP", "WDT", "DT"})
+_ASKED = frozenset({"ask", "tell", "press", "question"})  # their passive subject is addressed
+_MAIN = frozenset({"ROOT", "conj", "ccomp", "advcl", "parataxis", "dep"})
+_NAME_WORDS = 8  # before a colon: title, name and party or place in brackets
 _UNPARSED_WORDS = 5
 _REACH = 45  # tokens between a mark and its cue at the most: a subject with its apposition
 
@@ -33,9 +40,9 @@ def is_utterance(scene: Scene, quotation: Quotation, block: Block) -> bool:
     count = len(quotation.words(text))
     if count == 0:
         return False
-    before = text[block.start : quotation.start].rstrip()
+    before = lead_of(text, block.start, quotation.start)
     ends = inner.rstrip()[-1:] in ".!?,…—–" or not quotation.closed
-    if not before:
+    if not before.strip("\"“„«'‘"):
         return ends or count >= 6
     last = before[-1]
     if last in ".!?:\"”'’…)" and (last not in "\"”'’" or _closes_quotation(scene, block, before)):
@@ -55,15 +62,16 @@ def direct_speech(scene: Scene) -> list[Attribution]:
     open_at: int | None = None  # index of the relation that a next paragraph may continue
     for block in scene.blocks:
         marked = [q for q in scene.quotations if block.start <= q.start < block.end]
+        marked = [q for q in marked if is_utterance(scene, q, block)]
         last: int | None = None
         for number, quotation in enumerate(marked):
-            if not is_utterance(scene, quotation, block):
-                continue
             left = marked[number - 1].end if number else block.start
             right = marked[number + 1].start if number + 1 < len(marked) else block.end
             content = (quotation.start, quotation.end)
             cued = _cue(scene, quotation, left, right, block, previous)
             earlier = last if last is not None else None
+            if cued is not None and _in_clause(scene, quotation, cued):
+                continue
             if cued is not None and earlier is not None and cued.head == found[earlier].head:
                 found[earlier] = _longer(found[earlier], content)
                 continue
@@ -88,6 +96,24 @@ def direct_speech(scene: Scene) -> list[Attribution]:
         open_at = last if last is not None and found[last].source is not None else None
         previous = block
     return found
+
+
+def _in_clause(scene: Scene, quotation: Quotation, cued: Attribution) -> bool:
+    """Whether the words are only a part of what the cue before them reports.
+
+    Other marked words stand between, or the reporter goes on in the same clause.
+    """
+    if cued.rule != "cue before the words":
+        return False
+    reach = cued.cue[-1][1]
+    if any(reach <= q.start < quotation.start for q in scene.quotations):
+        return scene.sentence_at(reach)[1] > quotation.start
+    text = scene.text
+    led = lead_of(text, reach, quotation.start)[-1:] not in (",", ":")
+    ends = text[quotation.inner_start : quotation.inner_end].rstrip()[-1:] in ",.!?…—–"
+    verb = scene.doc[cued.head].lemma_.lower()
+    goes_on = text[quotation.end : quotation.end + 2]
+    return led and not ends and verb in _CLAUSE and goes_on[:1] == " " and goes_on[1:].isalpha()
 
 
 def marked_speech(scene: Scene) -> list[Attribution]:
@@ -140,11 +166,18 @@ def _cue(
     ends_open = inner[-1:] in ",?!—–…" or scene.text[quotation.end : quotation.end + 1] == ","
     if after is not None and not ends_open and _speaks_for_itself(scene, after):
         after = None
+    if before is not None and inner[-1:] in "?!" and _led_to(scene, quotation, left):
+        after = None
     choice = after if after is not None and (ends_open or before is None) else before
     if choice is None:
         return None
     subject, cue, head, rule = choice
     return Attribution((content,), subject, (cue,), rule, head, 0.95 if subject else 0.7)
+
+
+def _led_to(scene: Scene, quotation: Quotation, left: int) -> bool:
+    """Whether a comma or colon leads to the mark."""
+    return scene.text[left : quotation.start].rstrip()[-1:] in (",", ":")
 
 
 def _speaks_for_itself(scene: Scene, choice: Choice) -> bool:
@@ -186,20 +219,49 @@ def _before(scene: Scene, start: int, limit: int) -> Choice | None:
         return None
     lead = tokens[-1]
     spoken = lead.pos_ == "VERB" and lead.lemma_.lower() in _SAYING
-    if not (lead.text in (",", ":", "—", "–", "-", "--") or spoken or lead.lower_ == "that"):
+    colon = lead_of(scene.text, start, limit).endswith(":")
+    if not (colon or lead.text in (",", "—", "–", "-", "--") or spoken or lead.lower_ == "that"):
         return None
     for position in range(len(tokens) - 1, -1, -1):
         token = tokens[position]
-        if token.pos_ != "VERB" or (token.dep_ in ("relcl", "acl") and token.tag_ != "VBG"):
+        if token.pos_ != "VERB" or not _may_lead(token, tokens[position + 1 :], colon=colon):
             continue
         if _no_cue(token):
             return None
         if token.lemma_.lower() not in _SAYING:
-            if token.tag_ in ("VBD", "VBZ", "VBP") and lead.text != ":":
+            if token.tag_ in _FINITE and not colon:
                 return None
             continue
         return _with_subject(tokens, position, "cue before the words")
-    return None
+    return _colon(scene, tokens, limit) if colon else None
+
+
+def _may_lead(verb: Token, behind: Sequence[Token], *, colon: bool) -> bool:
+    """Whether a verb can be the cue of the words that follow, a relative clause's if close."""
+    if verb.dep_ not in ("relcl", "acl") or verb.tag_ == "VBG":
+        return True
+    if verb.lemma_.lower() not in _SAYING:
+        return False
+    if verb.dep_ == "acl":
+        return colon and verb.nbor(-1).text == ","
+    return all(t.is_punct or t.pos_ == "ADV" for t in behind)
+
+
+def _colon(scene: Scene, tokens: Sequence[Token], limit: int) -> Choice | None:
+    """A colon alone leads to the words: `NAME: “…”`, `She put it plainly: “…”`."""
+    at = scene.text.rindex(":", 0, limit)
+    mark = (at, at + 1)
+    for position in range(len(tokens) - 1, -1, -1):
+        token = tokens[position]
+        finite = token.tag_ in _FINITE or any(c.tag_ in _FINITE for c in token.lefts)
+        if token.pos_ in ("VERB", "AUX") and finite and token.dep_ in _MAIN:
+            return _with_subject(tokens, position, "colon before the words")
+    named = scene.text[tokens[0].idx : at].strip()
+    if len(named.split()) > _NAME_WORDS or not named[:1].isupper():
+        return None
+    if not any(t.pos_ == "PROPN" for t in tokens):
+        return None
+    return (tokens[0].idx, tokens[0].idx + len(named)), mark, tokens[0].i, "colon before the words"
 
 
 def _no_cue(verb: Token) -> bool:
@@ -214,12 +276,21 @@ def _with_subject(tokens: Sequence[Token], position: int, rule: str) -> Choice:
     cue = verb_group(verb)
     inside = {token.i for token in tokens}
     for child in verb.children:
+        if child.dep_ == "nsubjpass" and verb.lemma_.lower() in _ASKED:
+            return source_of(verb), cue, verb.i, rule
         if child.dep_ in ("nsubj", "nsubjpass") and child.i in inside:
             return noun_phrase(child), cue, verb.i, rule
+    governor = _governor(verb) if verb.tag_ == "VBG" else None
+    if governor is not None and governor.i < verb.i and governor.tag_ not in _RELATIVE:
+        return noun_phrase(governor), cue, verb.i, rule
+    named = _before_insertion(tokens[:position])
+    if named is not None:
+        return noun_phrase(named), cue, verb.i, rule
     ahead = [t for t in tokens[:position] if t.dep_ not in ("aux", "auxpass", "neg", "advmod")]
     if ahead and any(t.pos_ in _NOMINAL for t in ahead):
         head = next(
-            (t for t in ahead if t.pos_ in _NOMINAL and t.dep_ in ("nsubj", "nsubjpass")), None
+            (t for t in ahead if t.dep_ in ("nsubj", "nsubjpass") and t.tag_ not in _RELATIVE),
+            None,
         )
         if head is None and verb.tag_ != "VBG":
             head = next((t for t in reversed(ahead) if t.pos_ in _NOMINAL), None)
@@ -234,6 +305,30 @@ def _with_subject(tokens: Sequence[Token], position: int, rule: str) -> Choice:
                 if child.dep_ in ("nsubj", "nsubjpass"):
                     return noun_phrase(child), cue, verb.i, rule
     return None, cue, verb.i, rule
+
+
+def _governor(participle: Token) -> Token | None:
+    """Who says what a participle reports; who issues it in *issued a statement saying*."""
+    noun = participle.head
+    if participle.dep_ != "acl":
+        return subject_of(participle)
+    if noun.dep_ in ("dobj", "pobj"):
+        return subject_of(noun.head)
+    return None
+
+
+def _before_insertion(tokens: Sequence[Token]) -> Token | None:
+    """The noun before a participle or clause set off by commas: *X, asked about Y, said*."""
+    before = [t for t in tokens if t.dep_ not in ("aux", "auxpass", "neg", "advmod")]
+    if not before or before[-1].text != ",":
+        return None
+    for first, comma, then in zip(before, before[1:], before[2:], strict=False):
+        opens = then.tag_ in ("VBN", "VBG", "WP", "WDT")
+        if comma.text == "," and first.pos_ in _NOMINAL and opens:
+            while first.dep_ == "appos" and first.head.i < first.i:
+                first = first.head
+            return first
+    return None
 
 
 def _phrase_from(tokens: Sequence[Token]) -> Bounds | None:

@@ -30,6 +30,16 @@ def found(text: str) -> list[str]:
         ("They said „we will pay“ and left.", ["„we will pay“"]),
         ("They said «we will pay» and left.", ["«we will pay»"]),
         ("It was ‘too late’, he said.", ["‘too late’"]),
+        ("They said ”we will pay” and left.", ["”we will pay”"]),
+        ("They said »we will pay« and left.", ["»we will pay«"]),
+        ("They said « we will pay » and left.", ["« we will pay »"]),
+        ("They said „we will pay” and left.", ["„we will pay”"]),
+        ("They said ‚we will pay‘ and left.", ["‚we will pay‘"]),
+        ('They said “we will pay" and left.', ['“we will pay"']),
+        ("They said “we will pay“ and left.", ["“we will pay“"]),
+        ('🎉"we will pay" they said.', ['"we will pay"']),
+        ('"He said “no” twice," she said.', ['"He said “no” twice,"']),
+        ("In ‘08 they paid, and ’09 was better.", []),
         ("It was 'too late', he said.", ["'too late'"]),
         ("The workers' pay and the firms' profits rose.", []),
         ("It's the minister's plan.", []),
@@ -57,6 +67,17 @@ def test_a_stray_mark_spoils_neither_its_own_paragraph_nor_the_next() -> None:
     assert '"We will not,"' in found(text)
 
 
+def test_one_closing_mark_ends_speech_over_unmarked_paragraphs() -> None:
+    text = "She said: “We came early.\nNobody knew.\nWe left late.” It rained."
+    assert found(text) == ["“We came early.", "Nobody knew.", "We left late.”"]
+
+
+def test_a_stray_opening_mark_does_not_swallow_paragraphs() -> None:
+    text = 'He said: “We came early.\nNobody knew.\n"We left late," she said.'
+    assert '"We left late,"' in found(text)
+    assert "Nobody knew." not in found(text)
+
+
 def test_boilerplate_is_not_looked_at() -> None:
     text = 'Photo: "A view"'
     assert quotations(text, [Block("boilerplate", 0, len(text))]) == []
@@ -67,6 +88,7 @@ def test_quotations_are_ordered_apart_and_inside_their_paragraph(text: str) -> N
     blocks = paragraphs(text)
     last = 0
     for q in quotations(text, blocks):
-        assert last <= q.start < q.inner_start <= q.inner_end <= q.end <= len(text)
+        assert last <= q.start <= q.inner_start <= q.inner_end <= q.end <= len(text)
+        assert q.start < q.inner_start or not q.mark
         assert any(b.start <= q.start and q.end <= b.end for b in blocks)
         last = q.end
