@@ -165,6 +165,8 @@ def _dates(scene: Scene, numeral: Numeral, tokens: Sequence[Token]) -> bool:
         return True
     if "=" in (t.text for t in (before, after) if t is not None):
         return True  # a rate of exchange
+    if numeral.unit == "percent" and before is not None and _is_ticker(before):
+        return True
     if not numeral.unit:
         months = [t for t in (before, after) if t is not None and t.lower_ in _MONTHS]
         if any(t.text[:1].isupper() for t in months):
@@ -181,6 +183,13 @@ def _dates(scene: Scene, numeral: Numeral, tokens: Sequence[Token]) -> bool:
         return False
     dated = before is not None and before.lower_ in _DATING
     return dated or first.ent_type_ not in ("CARDINAL", "QUANTITY")
+
+
+def _is_ticker(token: Token) -> bool:
+    """Whether a share's short name stands before its change: *ACME 1.2%*, *ACM -0.4%*."""
+    signed = token.text in ("-", "+", "–", "−") and token.i > 0
+    name = token.nbor(-1) if signed else token
+    return name.text.isalpha() and name.text.isupper() and 1 < len(name.text) <= 5
 
 
 def _is_ratio(scene: Scene, at: int) -> bool:

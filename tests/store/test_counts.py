@@ -226,3 +226,8 @@ def test_equal_counts_have_ids_of_their_own(extract: Extract) -> None:
     found = extract("They wait 15 days. After 15 days they vote.")
     assert len({count.id for count in found.counts}) == 2
     assert all(count.id.startswith("n") for count in found.counts)
+
+
+def test_the_change_of_a_share_behind_its_short_name_is_no_count(extract: Extract) -> None:
+    found = extract("The bank (BNKA -0.79%) and the miner MINR 1.2% will cut costs by 5%.")
+    assert [count.span.text for count in found.counts] == ["5%"]
