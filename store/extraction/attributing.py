@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from store.extraction.cue_chains import outer_cue
 from store.extraction.lexicon import words
 from store.extraction.phrases import (
     SUBJECTS,
@@ -33,12 +34,18 @@ def is_clause(head: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive."""
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    bare = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children)
+    return bare and verb.dep_ in ("acl", "advcl")
 
 
 def source_of(verb: Token) -> Bounds | None:
     """The phrase of who speaks; None for an impersonal *it*, a passive or nobody."""
-    if is_passive(verb) or (verb.dep_ in ("acl",) and verb.tag_ == "VBN"):
+    outer = outer_cue(verb)
+    if outer is not None:
+        return source_of(outer)
+    if is_passive(verb):
         agent = next((c for c in verb.children if c.dep_ == "agent"), None)
         by = (
             next((c for c in agent.children if c.dep_ == "pobj"), None)

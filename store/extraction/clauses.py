@@ -14,9 +14,11 @@ from store.extraction.attributing import (
     relation_of,
     source_of,
 )
+from store.extraction.cue_chains import cue_lemma, own_content
+from store.extraction.interruptions import as_cue, interrupting_cue, view_cue
 from store.extraction.lexicon import words
 from store.extraction.nominal_cues import according_cue, noun_cue
-from store.extraction.phrases import SUBJECTS, end_of, verb_group
+from store.extraction.phrases import SUBJECTS, child_of, end_of, verb_group
 from store.extraction.scene import Attribution, Scene
 
 _CLAUSE = words("saying", "verbs.clause")
@@ -35,14 +37,15 @@ Rule = Callable[[Scene, Token], Attribution | None]
 
 def _clause(scene: Scene, verb: Token) -> Attribution | None:
     """X says (that) S; S, X says."""
-    lemma = verb.lemma_.lower()
+    lemma = cue_lemma(verb)
     if lemma not in _CLAUSE and lemma not in _THOUGHT:
         return None
-    clause = next((c for c in verb.children if c.dep_ == "ccomp" and is_clause(c)), None)
-    if clause is None and lemma in _CLAUSE and verb.dep_ in ("parataxis", "ccomp", "advcl"):
-        return _parenthetical(scene, verb)
-    if clause is None:
-        return _that_clause(scene, verb)
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and is_clause(c)]
+    if not clauses:
+        return (
+            interrupting_cue(scene, verb) or as_cue(scene, verb) or _that_clause(scene, verb)
+        )
+    clause = clauses[0]
     source = source_of(verb)
     if source is None and not is_passive(verb):
         return None
@@ -50,11 +53,32 @@ def _clause(scene: Scene, verb: Token) -> Attribution | None:
     tokens = [t for t in clause.subtree if t.i not in dropped]
     if clause.i < verb.i:
         tokens = [t for t in tokens if t.i < verb.i]
+        for rest in clauses[1:]:
+            tokens += [t for t in rest.subtree if t.i > verb.i]
     else:
         tokens = [t for t in tokens if t.i > verb.i]
         dative = {t.i for c in verb.children if c.dep_ in ("dobj", "dative") for t in c.subtree}
         tokens = [t for t in tokens if t.i not in dative]
+        tokens += _fronted(verb, clause)
+    tokens = own_content(verb, tokens)
     return relation_of(scene, verb, tokens, source, "clause of a verb of saying", 0.85)
+
+
+def _fronted(verb: Token, clause: Token) -> list[Token]:
+    """Adverbials before a cue that commas set off: they are the content's, not the cue's."""
+    doc = verb.doc
+    subject = child_of(verb, *SUBJECTS)
+    follows = clause.left_edge.i - 1
+    if subject is None or child_of(clause, "mark", among=("that",)) is not None:
+        return []
+    if doc[follows].text != "," or follows != verb.i + 1 or subject.i > verb.i:
+        return []
+    return [
+        t
+        for c in verb.children
+        if c.i < subject.left_edge.i and c.dep_ in ("prep", "advcl", "npadvmod", "advmod")
+        for t in c.subtree
+    ]
 
 
 def _that_clause(scene: Scene, verb: Token) -> Attribution | None:
@@ -74,26 +98,9 @@ def _that_clause(scene: Scene, verb: Token) -> Attribution | None:
     return None
 
 
-def _parenthetical(scene: Scene, verb: Token) -> Attribution | None:
-    """`S, X said, S`: the clause that the cue interrupts is its governor."""
-    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-    if subject is None or (verb.dep_ != "parataxis" and verb.dep_ != "ccomp"):
-        return None
-    if any(c.dep_ == "mark" for c in verb.children) or verb.head.i == verb.i:
-        return None
-    own = {t.i for t in verb.subtree}
-    first = verb.doc[min(own)]
-    if first.i and verb.doc[first.i - 1].text not in (",", "—", "–"):
-        return None
-    tokens = [t for t in verb.head.subtree if t.i not in own]
-    if len(own) > 25 or len(tokens) < 3:
-        return None
-    return relation_of(scene, verb, tokens, source_of(verb), "cue inside the clause", 0.7)
-
-
 def _address(scene: Scene, verb: Token) -> Attribution | None:
     """X tells Y that S; X urges Y to do; X calls on Y to do."""
-    lemma = verb.lemma_.lower()
+    lemma = cue_lemma(verb)
     if lemma == "call":
         return _call_on(scene, verb)
     if lemma not in _ADDRESS:
@@ -104,7 +111,7 @@ def _address(scene: Scene, verb: Token) -> Attribution | None:
     complement = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)
     if complement is None or complement.i < verb.i:
         return None
-    tokens = [t for t in complement.subtree if t.i > verb.i]
+    tokens = own_content(verb, (t for t in complement.subtree if t.i > verb.i))
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i < complement.i]
     if not any(t.dep_ == "mark" and t.lower_ == "that" for t in complement.children):
         tokens += [t for c in objects for t in c.subtree if t.i > verb.i]
@@ -138,7 +145,7 @@ def _call_on(scene: Scene, verb: Token) -> Attribution | None:
 
 def _prepositional(scene: Scene, verb: Token) -> Attribution | None:
     """X calls for N, refers to N, speaks about N; not where X does not respond."""
-    lemma = verb.lemma_.lower()
+    lemma = cue_lemma(verb)
     if is_negated(verb):
         return None
     for child in verb.children:
@@ -164,7 +171,7 @@ def _prepositional(scene: Scene, verb: Token) -> Attribution | None:
 
 def _naming(scene: Scene, verb: Token) -> Attribution | None:
     """X calls N N; X hails N as N."""
-    if verb.lemma_.lower() not in _NAMING:
+    if cue_lemma(verb) not in _NAMING:
         return None
     source = source_of(verb) if not is_infinitive(verb) else None
     if source is None:
@@ -192,14 +199,14 @@ def _naming(scene: Scene, verb: Token) -> Attribution | None:
 
 def _judgement(scene: Scene, verb: Token) -> Attribution | None:
     """X criticises, welcomes, rejects, denies N."""
-    if verb.lemma_.lower() not in _JUDGEMENT:
+    if cue_lemma(verb) not in _JUDGEMENT:
         return None
     source = source_of(verb) if not is_infinitive(verb) else None
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if source is None or thing is None:
         return None
     noun = thing.lemma_.lower()
-    light = verb.lemma_.lower() in _LIGHT and noun in _NOUNS
+    light = cue_lemma(verb) in _LIGHT and noun in _NOUNS
     if light:
         return None
     tokens = list(thing.subtree)
@@ -215,7 +222,7 @@ def _judgement(scene: Scene, verb: Token) -> Attribution | None:
 
 def _infinitive(scene: Scene, verb: Token) -> Attribution | None:
     """X offers, threatens, promises to do."""
-    if verb.lemma_.lower() not in _INFINITIVE:
+    if cue_lemma(verb) not in _INFINITIVE:
         return None
     complement = next(
         (
@@ -226,7 +233,7 @@ def _infinitive(scene: Scene, verb: Token) -> Attribution | None:
         None,
     )
     source = source_of(verb)
-    if complement is None or source is None or complement.lemma_.lower() in _SILENCE:
+    if complement is None or source is None or cue_lemma(complement) in _SILENCE:
         return None
     return relation_of(
         scene, verb, [t for t in complement.subtree if t.i > verb.i], source, "infinitive", 0.65
@@ -262,4 +269,4 @@ _VERB_RULES: tuple[Rule, ...] = (
     _infinitive,
     _judgement,
 )
-_NOUN_RULES: tuple[Rule, ...] = (noun_cue,)
+_NOUN_RULES: tuple[Rule, ...] = (noun_cue, view_cue)
