@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from store.extraction.assertion import is_infinitive, is_negated
 from store.extraction.attributing import (
     attributing_tokens,
     is_clause,
@@ -18,19 +17,23 @@ from store.extraction.cue_chains import cue_lemma, own_content
 from store.extraction.interruptions import as_cue, interrupting_cue, view_cue
 from store.extraction.lexicon import words
 from store.extraction.nominal_cues import according_cue, noun_cue
+from store.extraction.objects import (
+    finding_cue,
+    held_cue,
+    naming_cue,
+    object_cue,
+    prepositional_cue,
+    stance_cue,
+)
 from store.extraction.phrases import SUBJECTS, child_of, end_of, verb_group
 from store.extraction.scene import Attribution, Scene
 
 _CLAUSE = words("saying", "verbs.clause")
 _ADDRESS = words("saying", "verbs.address")
-_JUDGEMENT = words("saying", "verbs.judgement")
-_NAMING = words("saying", "verbs.naming")
-_PREPOSITIONAL = words("saying", "verbs.prepositional")
 _INFINITIVE = words("saying", "verbs.infinitive")
 _THOUGHT = words("saying", "verbs.thought")
-_NOUNS = words("saying", "nouns.clause")
-_LIGHT = words("saying", "nouns.light")
 _SILENCE = words("pledging", "silence.verbs")
+_ASKING = frozenset({"ask", "tell", "press", "quiz"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 Rule = Callable[[Scene, Token], Attribution | None]
 
@@ -40,7 +43,9 @@ def _clause(scene: Scene, verb: Token) -> Attribution | None:
     lemma = cue_lemma(verb)
     if lemma not in _CLAUSE and lemma not in _THOUGHT:
         return None
-    clauses = [c for c in verb.children if c.dep_ == "ccomp" and is_clause(c)]
+    clauses = [
+        c for c in verb.children if c.dep_ == "ccomp" and (is_clause(c) or _leads(c, verb))
+    ]
     if not clauses:
         return (
             interrupting_cue(scene, verb) or as_cue(scene, verb) or _that_clause(scene, verb)
@@ -62,6 +67,13 @@ def _clause(scene: Scene, verb: Token) -> Attribution | None:
         tokens += _fronted(verb, clause)
     tokens = own_content(verb, tokens)
     return relation_of(scene, verb, tokens, source, "clause of a verb of saying", 0.85)
+
+
+def _leads(clause: Token, verb: Token) -> bool:
+    """Whether a clause stands before its cue, a comma between them."""
+    return clause.i < verb.i and any(
+        c.text == "," and clause.i < c.i < verb.i for c in verb.children
+    )
 
 
 def _fronted(verb: Token, clause: Token) -> list[Token]:
@@ -106,7 +118,7 @@ def _address(scene: Scene, verb: Token) -> Attribution | None:
     if lemma not in _ADDRESS:
         return None
     source = source_of(verb)
-    if source is None:
+    if source is None and not (is_passive(verb) and lemma in _ASKING):
         return None
     complement = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)
     if complement is None or complement.i < verb.i:
@@ -143,83 +155,6 @@ def _call_on(scene: Scene, verb: Token) -> Attribution | None:
     return relation_of(scene, verb, tokens, source, "call on somebody", 0.8, cue=cue)
 
 
-def _prepositional(scene: Scene, verb: Token) -> Attribution | None:
-    """X calls for N, refers to N, speaks about N; not where X does not respond."""
-    lemma = cue_lemma(verb)
-    if is_negated(verb):
-        return None
-    for child in verb.children:
-        if child.dep_ != "prep" or child.i < verb.i:
-            continue
-        if f"{lemma} {child.lower_}" not in _PREPOSITIONAL:
-            continue
-        source = source_of(verb) if not is_infinitive(verb) else None
-        if source is None:
-            return None
-        tokens = [t for t in child.subtree if t.i != child.i]
-        cue = verb_group(verb)
-        objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i < child.i]
-        if objects:
-            tokens += [t for c in objects for t in c.subtree] + [child]
-        elif child.i <= verb.i + 2:
-            cue = (cue[0], end_of(child))
-        return relation_of(
-            scene, verb, tokens, source, "preposition of a verb of saying", 0.65, cue=cue
-        )
-    return None
-
-
-def _naming(scene: Scene, verb: Token) -> Attribution | None:
-    """X calls N N; X hails N as N."""
-    if cue_lemma(verb) not in _NAMING:
-        return None
-    source = source_of(verb) if not is_infinitive(verb) else None
-    if source is None:
-        return None
-    named = [
-        c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "oprd", "ccomp", "xcomp")
-    ]
-    as_phrase = next(
-        (
-            c
-            for c in verb.subtree
-            if c.i > verb.i and c.lower_ == "as" and c.dep_ == "prep" and c.head.i >= verb.i
-        ),
-        None,
-    )
-    secondary = [c for c in named if c.dep_ in ("oprd", "ccomp", "xcomp")]
-    if not named or (as_phrase is None and not secondary):
-        return None
-    parts = list(named)
-    if as_phrase is not None:
-        parts.append(as_phrase)
-    tokens = [t for part in parts for t in part.subtree if t.i > verb.i]
-    return relation_of(scene, verb, tokens, source, "naming", 0.75)
-
-
-def _judgement(scene: Scene, verb: Token) -> Attribution | None:
-    """X criticises, welcomes, rejects, denies N."""
-    if cue_lemma(verb) not in _JUDGEMENT:
-        return None
-    source = source_of(verb) if not is_infinitive(verb) else None
-    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    if source is None or thing is None:
-        return None
-    noun = thing.lemma_.lower()
-    light = cue_lemma(verb) in _LIGHT and noun in _NOUNS
-    if light:
-        return None
-    tokens = list(thing.subtree)
-    for child in verb.children:
-        if (
-            child.dep_ == "prep"
-            and child.i > thing.i
-            and child.lower_ in ("for", "as", "with", "of")
-        ):
-            tokens += list(child.subtree)
-    return relation_of(scene, verb, tokens, source, "object of a verb of saying", 0.6)
-
-
 def _infinitive(scene: Scene, verb: Token) -> Attribution | None:
     """X offers, threatens, promises to do."""
     if cue_lemma(verb) not in _INFINITIVE:
@@ -251,6 +186,8 @@ def reported_clauses(scene: Scene, taken: frozenset[int]) -> list[Attribution]:
             rules = _VERB_RULES
         elif token.pos_ in ("NOUN", "PROPN"):
             rules = _NOUN_RULES
+        elif token.pos_ == "ADJ":
+            rules = _ADJECTIVE_RULES
         if token.lower_ == "according":
             rules = (according_cue,)
         for rule in rules:
@@ -264,9 +201,12 @@ def reported_clauses(scene: Scene, taken: frozenset[int]) -> list[Attribution]:
 _VERB_RULES: tuple[Rule, ...] = (
     _address,
     _clause,
-    _naming,
-    _prepositional,
+    finding_cue,
+    naming_cue,
+    prepositional_cue,
     _infinitive,
-    _judgement,
+    object_cue,
+    held_cue,
 )
+_ADJECTIVE_RULES: tuple[Rule, ...] = (stance_cue,)
 _NOUN_RULES: tuple[Rule, ...] = (noun_cue, view_cue)

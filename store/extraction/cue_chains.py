@@ -15,6 +15,8 @@ _NAMING = words("saying", "verbs.naming")
 _REPORTING = _CLAUSE | _ADDRESS | _NAMING | words("saying", "verbs.uttering")
 _CONTRAST = frozenset({"while", "whereas", "although", "though", "but"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP"})
+_CLOSING = frozenset("\"”’'") | {"''"}
+_HELPING = frozenset({"did", "does", "do", "has", "have", "had"})
 _PAST = frozenset({"VBD", "VBN"})
 
 
@@ -43,7 +45,7 @@ def outer_cue(verb: Token) -> Token | None:
     if cue_lemma(verb) not in _REPORTING or child_of(verb, *SUBJECTS) is not None:
         return None
     participle = verb.tag_ == "VBG" and verb.dep_ == "advcl" and _after_comma(verb)
-    if not participle and not (verb.dep_ == "conj" and verb.tag_ in _TENSED | _PAST):
+    if not participle and not (verb.dep_ == "conj" and _tense(verb) in _TENSED | _PAST):
         return None
     at = verb.head
     for _ in range(4):
@@ -59,7 +61,7 @@ def outer_cue(verb: Token) -> Token | None:
         return None
     if participle:
         return governor if _speaks(at, verb) else None
-    if any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+    if any(c.dep_ in ("aux", "auxpass") and c.lower_ not in _HELPING for c in verb.children):
         return None
     return governor if _same_tense(verb, governor) else None
 
@@ -72,13 +74,24 @@ def _speaks(content: Token, participle: Token) -> bool:
 
 def _same_tense(verb: Token, governor: Token) -> bool:
     if governor.tag_ in _PAST or governor.tag_ == "VBG":
-        return verb.tag_ in _PAST
-    return verb.tag_ == governor.tag_
+        return _tense(verb) in _PAST
+    return _tense(verb) == _tense(governor)
+
+
+def _tense(verb: Token) -> str:
+    """The tag of the finite word: the first auxiliary's, or the verb's own."""
+    helping = child_of(verb, "aux", among=_HELPING)
+    return str((helping or verb).tag_)
 
 
 def _after_comma(verb: Token) -> bool:
     first = verb.left_edge
-    return first.i > 0 and first.nbor(-1).text in (",", "—", "–", "--")
+    if first.i == 0:
+        return False
+    before = first.nbor(-1)
+    if before.text in _CLOSING and before.i:
+        return before.nbor(-1).text == "," or before.i > 1 and before.nbor(-2).text == ","
+    return before.text in (",", "—", "–", "--")
 
 
 def reports_anew(verb: Token) -> bool:
@@ -114,6 +127,16 @@ def _after_comma_or_link(verb: Token) -> bool:
     return first.i > 1 and first.nbor(-1).lower_ in (",", "and", "but", ";")
 
 
+def _adds(verb: Token) -> bool:
+    """Whether the reporter adds what went with it: *…, marking the first step*, *, even as …*."""
+    if verb.dep_ != "advcl" or verb.i < verb.head.i or not _after_comma(verb):
+        return False
+    if verb.tag_ == "VBG":
+        return child_of(verb, "mark", *SUBJECTS) is None
+    first = verb.left_edge
+    return first.lower_ == "even" and first.nbor().lower_ == "as"
+
+
 def own_content(cue: Token, tokens: Iterable[Token]) -> list[Token]:
     """The content's tokens without the clauses that belong to cues of their own."""
     kept = {token.i: token for token in tokens}
@@ -122,9 +145,10 @@ def own_content(cue: Token, tokens: Iterable[Token]) -> list[Token]:
             continue
         governor = outer_cue(token)
         chained = governor is not None and governor.i == cue.i
-        if not chained and not (
-            reports_anew(token) and token.head.i in kept and _same_tense(token, cue)
-        ):
+        apart = token.head.i in kept and (
+            _adds(token) or (reports_anew(token) and _same_tense(token, cue))
+        )
+        if not chained and not apart:
             continue
         for below in token.subtree:
             kept.pop(below.i, None)

@@ -22,6 +22,7 @@ from store.extraction.scene import Attribution, Scene
 _CLAUSE = words("saying", "verbs.clause")
 _THOUGHT = words("saying", "verbs.thought")
 _AS = words("saying", "verbs.as_clause") | _CLAUSE | _THOUGHT
+_PREPOSITIONAL = words("saying", "verbs.prepositional")
 _VIEWS = words("saying", "nouns.view")
 _SURVEYS = words("saying", "nouns.survey")
 _STOPS = frozenset({",", "—", "–", "--", "-", "("})
@@ -36,18 +37,30 @@ def interrupting_cue(scene: Scene, verb: Token) -> Attribution | None:
         return None
     if verb.dep_ not in ("parataxis", "ccomp", "conj", "dep"):
         return None
+    if verb.dep_ == "ccomp" and cue_lemma(verb.head) in _CLAUSE | _THOUGHT:
+        return None
     if child_of(verb, *SUBJECTS) is None or child_of(verb, "mark", "cc") is not None:
         return None
     if child_of(verb, "ccomp", "xcomp", after=verb.i) is not None:
         return None
     own = _clause_tokens(verb)
-    if own is None or (verb.dep_ == "conj" and verb.doc[min(own) - 1].text != ","):
+    if own is None or _speaks_about(verb):
+        return None
+    if verb.dep_ == "conj" and verb.doc[min(own) - 1].text != ",":
         return None
     head = verb.head
     tokens = [t for t in head.subtree if t.i not in own]
     if sum(not t.is_punct for t in tokens) < _SHORTEST:
         return None
     return relation_of(scene, verb, tokens, source_of(verb), "cue inside the clause", 0.75)
+
+
+def _speaks_about(verb: Token) -> bool:
+    """Whether the verb has its content in a preposition of its own: *agreed on N*."""
+    return any(
+        c.dep_ == "prep" and f"{cue_lemma(verb)} {c.lower_}" in _PREPOSITIONAL
+        for c in verb.children
+    )
 
 
 def as_cue(scene: Scene, verb: Token) -> Attribution | None:
@@ -120,6 +133,8 @@ def view_cue(scene: Scene, noun: Token) -> Attribution | None:
         else:
             return None
     elif lemma in _SURVEYS and preposition.lower_ == "in" and _states(governor):
+        if noun.tag_ != "NN" or governor.dep_ not in ("ROOT", "conj"):
+            return None
         source = noun_phrase(noun)
         cue = (preposition.idx, end_of(preposition))
     else:
