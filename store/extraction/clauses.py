@@ -16,7 +16,13 @@ from store.extraction.attributing import (
 from store.extraction.cue_chains import cue_lemma, own_content
 from store.extraction.interruptions import as_cue, interrupting_cue, view_cue
 from store.extraction.lexicon import words
-from store.extraction.nominal_cues import according_cue, noun_cue
+from store.extraction.nominal_cues import (
+    according_cue,
+    hearsay_cue,
+    noun_cue,
+    per_cue,
+    target_cue,
+)
 from store.extraction.objects import (
     finding_cue,
     held_cue,
@@ -32,7 +38,6 @@ _CLAUSE = words("saying", "verbs.clause")
 _ADDRESS = words("saying", "verbs.address")
 _INFINITIVE = words("saying", "verbs.infinitive")
 _THOUGHT = words("saying", "verbs.thought")
-_SILENCE = words("pledging", "silence.verbs")
 _ASKING = frozenset({"ask", "tell", "press", "quiz"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 Rule = Callable[[Scene, Token], Attribution | None]
@@ -168,7 +173,7 @@ def _infinitive(scene: Scene, verb: Token) -> Attribution | None:
         None,
     )
     source = source_of(verb)
-    if complement is None or source is None or cue_lemma(complement) in _SILENCE:
+    if complement is None or source is None:
         return None
     return relation_of(
         scene, verb, [t for t in complement.subtree if t.i > verb.i], source, "infinitive", 0.65
@@ -188,6 +193,8 @@ def reported_clauses(scene: Scene, taken: frozenset[int]) -> list[Attribution]:
             rules = _NOUN_RULES
         elif token.pos_ == "ADJ":
             rules = _ADJECTIVE_RULES
+        elif token.pos_ in ("ADV", "ADP"):
+            rules = _SMALL_RULES
         if token.lower_ == "according":
             rules = (according_cue,)
         for rule in rules:
@@ -208,5 +215,6 @@ _VERB_RULES: tuple[Rule, ...] = (
     object_cue,
     held_cue,
 )
+_SMALL_RULES: tuple[Rule, ...] = (hearsay_cue, per_cue)
 _ADJECTIVE_RULES: tuple[Rule, ...] = (stance_cue,)
-_NOUN_RULES: tuple[Rule, ...] = (noun_cue, view_cue)
+_NOUN_RULES: tuple[Rule, ...] = (noun_cue, target_cue, view_cue)
