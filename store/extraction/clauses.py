@@ -55,6 +55,9 @@ def _clause(scene: Scene, verb: Token) -> Attribution | None:
         return (
             interrupting_cue(scene, verb) or as_cue(scene, verb) or _that_clause(scene, verb)
         )
+    behind = [c for c in clauses if c.i > verb.i]
+    if behind and not _interrupts(verb):
+        clauses = behind
     clause = clauses[0]
     source = source_of(verb)
     if source is None and not is_passive(verb):
@@ -72,6 +75,13 @@ def _clause(scene: Scene, verb: Token) -> Attribution | None:
         tokens += _fronted(verb, clause)
     tokens = own_content(verb, tokens)
     return relation_of(scene, verb, tokens, source, "clause of a verb of saying", 0.85)
+
+
+def _interrupts(verb: Token) -> bool:
+    """Whether a comma follows the cue clause: what stands before it goes on behind."""
+    clause = child_of(verb, "ccomp", after=verb.i)
+    before = clause.left_edge.i - 1 if clause is not None else verb.i
+    return bool(verb.doc[before].text == ",")
 
 
 def _leads(clause: Token, verb: Token) -> bool:

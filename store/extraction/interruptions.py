@@ -24,7 +24,6 @@ _THOUGHT = words("saying", "verbs.thought")
 _AS = words("saying", "verbs.as_clause") | _CLAUSE | _THOUGHT
 _PREPOSITIONAL = words("saying", "verbs.prepositional")
 _VIEWS = words("saying", "nouns.view")
-_SURVEYS = words("saying", "nouns.survey")
 _STOPS = frozenset({",", "—", "–", "--", "-", "("})
 _ENDS = _STOPS | {".", ";", ")", "?", "!", ":"}
 _LONGEST = 25  # words of a cue clause
@@ -109,9 +108,9 @@ def _clause_tokens(verb: Token) -> set[int] | None:
 
 
 def view_cue(scene: Scene, noun: Token) -> Attribution | None:
-    """In X's view, S; in the words of X, S; S, in a poll."""
+    """In X's view, S; in the words of X, S."""
     preposition = noun.head
-    if noun.dep_ != "pobj" or preposition.lower_ not in ("in", "to", "by", "from", "per"):
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("in", "to", "by"):
         return None
     governor = preposition.head
     if governor.pos_ not in ("VERB", "AUX"):
@@ -132,11 +131,6 @@ def view_cue(scene: Scene, noun: Token) -> Attribution | None:
             cue = between(noun.doc, preposition.i, of.i)
         else:
             return None
-    elif lemma in _SURVEYS and preposition.lower_ == "in" and _states(governor):
-        if noun.tag_ != "NN" or governor.dep_ not in ("ROOT", "conj"):
-            return None
-        source = noun_phrase(noun)
-        cue = (preposition.idx, end_of(preposition))
     else:
         return None
     if not _set_off(phrase, preposition):
@@ -149,13 +143,6 @@ def view_cue(scene: Scene, noun: Token) -> Attribution | None:
     if sum(not t.is_punct for t in tokens) < _SHORTEST:
         return None
     return relation_of(scene, noun, tokens, source, "in somebody's view", 0.65, cue=cue)
-
-
-def _states(verb: Token) -> bool:
-    """Whether the clause tells a finding: finite, with a subject, no verb of saying."""
-    if cue_lemma(verb) in _CLAUSE or child_of(verb, *SUBJECTS) is None:
-        return False
-    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or child_of(verb, "aux") is not None
 
 
 def _set_off(phrase: set[int], preposition: Token) -> bool:
