@@ -24,10 +24,12 @@ from store.extraction.nominal_cues import (
     target_cue,
 )
 from store.extraction.objects import (
+    asked_about_cue,
     finding_cue,
     held_cue,
     naming_cue,
     object_cue,
+    passive_object_cue,
     prepositional_cue,
     stance_cue,
 )
@@ -220,9 +222,11 @@ _VERB_RULES: tuple[Rule, ...] = (
     _clause,
     finding_cue,
     naming_cue,
+    asked_about_cue,
     prepositional_cue,
     _infinitive,
     object_cue,
+    passive_object_cue,
     held_cue,
 )
 _SMALL_RULES: tuple[Rule, ...] = (hearsay_cue, per_cue)

@@ -28,6 +28,9 @@ _SURVEYS = words("saying", "nouns.survey")
 _FINDING = words("saying", "verbs.finding")
 _ADJECTIVES = words("saying", "adjectives.clause")
 _STANCES = words("saying", "adjectives.preposition")
+_RELATIVE = frozenset({"WDT", "WP"})
+_ASKED = frozenset({"ask", "quiz", "question", "press"})
+_ACCUSING = frozenset({"accuse", "charge", "criticize", "criticise"})
 _PRONOUNS = frozenset({"it", "this", "that", "which", "itself", "himself", "herself", "themselves"})
 
 
@@ -49,6 +52,33 @@ def object_cue(scene: Scene, verb: Token) -> Attribution | None:
             tokens += without_asides(child.subtree, child)
     tokens = own_content(verb, tokens)
     return relation_of(scene, verb, tokens, source, "object of a verb of saying", 0.6)
+
+
+def passive_object_cue(scene: Scene, verb: Token) -> Attribution | None:
+    """N was praised by X; N, criticised by X."""
+    if cue_lemma(verb) not in _JUDGEMENT | _ACCUSING or child_of(verb, "agent") is None:
+        return None
+    source = source_of(verb)
+    thing = child_of(verb, "nsubjpass")
+    if source is None or thing is None or thing.lower_ in _PRONOUNS or thing.tag_ in _RELATIVE:
+        return None
+    tokens = without_asides(thing.subtree, thing)
+    for child in verb.children:
+        if child.dep_ == "prep" and child.i > verb.i and not is_circumstance(child):
+            tokens += without_asides(child.subtree, child)
+    return relation_of(scene, verb, tokens, source, "object of a passive", 0.55)
+
+
+def asked_about_cue(scene: Scene, verb: Token) -> Attribution | None:
+    """Asked about N, X was asked about N: nobody is named who asks."""
+    if cue_lemma(verb) not in _ASKED or not is_passive(verb):
+        return None
+    about = child_of(verb, "prep", after=verb.i, among=("about", "on", "of", "for", "over"))
+    if about is None or f"{cue_lemma(verb)} {about.lower_}" not in _PREPOSITIONAL:
+        return None
+    tokens = [t for t in without_asides(about.subtree, about) if t.i > about.i]
+    cue = (verb_group(verb)[0], end_of(about))
+    return relation_of(scene, verb, tokens, source_of(verb), "asked about", 0.6, cue=cue)
 
 
 def prepositional_cue(scene: Scene, verb: Token) -> Attribution | None:
