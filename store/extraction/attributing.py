@@ -15,6 +15,7 @@ from store.extraction.phrases import (
     end_of,
     noun_phrase,
     runs,
+    span_of,
     subject_of,
     verb_group,
 )
@@ -84,7 +85,10 @@ def _named_before(verb: Token) -> Token | None:
 def verb_first(verb: Token) -> int:
     """The index of the verb or of its first auxiliary or adverb."""
     return min(
-        [verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "neg", "advmod") and c.i < verb.i)]
+        [
+            verb.i,
+            *(c.i for c in verb.children if c.dep_ in ("aux", "neg", "advmod") and c.i < verb.i),
+        ]
     )
 
 
@@ -96,9 +100,9 @@ def _up_to(verb: Token, noun: Token) -> Bounds:
         while last.i > noun.i and (last.is_punct or last.dep_ == "cc"):
             last = last.nbor(-1)
         end = end_of(last)
-    last = noun.doc.char_span(start, end, alignment_mode="expand")[-1]
-    if last.dep_ == "cc" and last.i > noun.i:
-        end = end_of(last.nbor(-1))
+    span = span_of(noun.doc, (start, end))
+    if span is not None and span[-1].dep_ == "cc" and span[-1].i > noun.i:
+        end = end_of(span[-2])
     return start, end
 
 
@@ -146,8 +150,10 @@ def without_asides(tokens: Iterable[Token], head: Token) -> list[Token]:
             continue
         first = token.left_edge
         aside = token.dep_ == "relcl" and first.tag_ in ("WDT", "WP", "WP$", "WRB", "IN")
+        named = token.dep_ == "appos" and token.head.pos_ == "PROPN" and token.pos_ != "PROPN"
         phrase = token.dep_ == "prep" and is_circumstance(token)
-        if (aside and first.i > 0 and first.nbor(-1).text in (",", "—", "–")) or phrase:
+        set_off = first.i > 0 and first.nbor(-1).text in (",", "—", "–", "-", "--")
+        if ((aside or named) and set_off) or phrase:
             for below in token.subtree:
                 kept.pop(below.i, None)
     return list(kept.values())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from store.extraction.assertion import is_negated
 from store.extraction.attributing import (
     attributing_tokens,
     is_clause,
@@ -13,6 +14,7 @@ from store.extraction.attributing import (
     relation_of,
     source_of,
 )
+from store.extraction.continuation import behind_colon, goes_on
 from store.extraction.cue_chains import cue_lemma, own_content
 from store.extraction.interruptions import as_cue, interrupting_cue, view_cue
 from store.extraction.lexicon import words
@@ -50,13 +52,9 @@ def _clause(scene: Scene, verb: Token) -> Attribution | None:
     lemma = cue_lemma(verb)
     if lemma not in _CLAUSE and lemma not in _THOUGHT:
         return None
-    clauses = [
-        c for c in verb.children if c.dep_ == "ccomp" and (is_clause(c) or _leads(c, verb))
-    ]
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and (is_clause(c) or _leads(c, verb))]
     if not clauses:
-        return (
-            interrupting_cue(scene, verb) or as_cue(scene, verb) or _that_clause(scene, verb)
-        )
+        return interrupting_cue(scene, verb) or as_cue(scene, verb) or _that_clause(scene, verb)
     behind = [c for c in clauses if c.i > verb.i]
     if behind and not _interrupts(verb):
         clauses = behind
@@ -74,7 +72,7 @@ def _clause(scene: Scene, verb: Token) -> Attribution | None:
         tokens = [t for t in tokens if t.i > verb.i]
         dative = {t.i for c in verb.children if c.dep_ in ("dobj", "dative") for t in c.subtree}
         tokens = [t for t in tokens if t.i not in dative]
-        tokens += _fronted(verb, clause)
+        tokens += [*_fronted(verb, clause), *goes_on(verb, clause), *behind_colon(tokens)]
     tokens = own_content(verb, tokens)
     return relation_of(scene, verb, tokens, source, "clause of a verb of saying", 0.85)
 
@@ -142,7 +140,7 @@ def _address(scene: Scene, verb: Token) -> Attribution | None:
         return None
     tokens = own_content(verb, (t for t in complement.subtree if t.i > verb.i))
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i < complement.i]
-    if not any(t.dep_ == "mark" and t.lower_ == "that" for t in complement.children):
+    if complement.left_edge.lower_ != "that":
         tokens += [t for c in objects for t in c.subtree if t.i > verb.i]
     return relation_of(scene, verb, tokens, source, "address", 0.75)
 
@@ -174,7 +172,7 @@ def _call_on(scene: Scene, verb: Token) -> Attribution | None:
 
 def _infinitive(scene: Scene, verb: Token) -> Attribution | None:
     """X offers, threatens, promises to do."""
-    if cue_lemma(verb) not in _INFINITIVE:
+    if cue_lemma(verb) not in _INFINITIVE or is_negated(verb):
         return None
     complement = next(
         (
@@ -187,9 +185,9 @@ def _infinitive(scene: Scene, verb: Token) -> Attribution | None:
     source = source_of(verb)
     if complement is None or source is None:
         return None
-    return relation_of(
-        scene, verb, [t for t in complement.subtree if t.i > verb.i], source, "infinitive", 0.65
-    )
+    tokens = [t for t in complement.subtree if t.i > verb.i] + goes_on(verb, complement)
+    tokens = own_content(verb, tokens)
+    return relation_of(scene, verb, tokens, source, "infinitive", 0.65)
 
 
 def reported_clauses(scene: Scene, taken: frozenset[int]) -> list[Attribution]:

@@ -1,4 +1,4 @@
-"""Cues that the parse puts inside another cue's content: *said A and called B C*, *said A, adding B*."""
+"""Cues that the parse puts inside another cue's content: *said A and called B C*."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _after_comma(verb: Token) -> bool:
         return False
     before = first.nbor(-1)
     if before.text in _CLOSING and before.i:
-        return before.nbor(-1).text == "," or before.i > 1 and before.nbor(-2).text == ","
+        return before.nbor(-1).text == "," or (before.i > 1 and before.nbor(-2).text == ",")
     return before.text in (",", "—", "–", "--")
 
 

@@ -1,4 +1,4 @@
-"""Cues that interrupt or close what they report: *S, X said, S*; *as X put it, S*; *in X's view, S*."""
+"""Cues that interrupt or close what they report: *S, X said, S*; *as X put it, S*."""
 
 from __future__ import annotations
 

@@ -155,7 +155,9 @@ def per_cue(scene: Scene, preposition: Token) -> Attribution | None:
     tokens = [t for t in sentence if t.i not in phrase and not t.is_space]
     tokens = without_links(tokens)
     cue = (preposition.idx, end_of(preposition))
-    return relation_of(scene, preposition, tokens, noun_phrase(named), "according to", 0.75, cue=cue)
+    return relation_of(
+        scene, preposition, tokens, noun_phrase(named), "according to", 0.75, cue=cue
+    )
 
 
 def according_cue(scene: Scene, token: Token) -> Attribution | None:

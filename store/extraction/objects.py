@@ -36,15 +36,13 @@ _PRONOUNS = frozenset({"it", "this", "that", "which", "itself", "himself", "hers
 
 def object_cue(scene: Scene, verb: Token) -> Attribution | None:
     """X criticises, welcomes, rejects, denies N."""
-    if cue_lemma(verb) not in _JUDGEMENT:
+    if cue_lemma(verb) not in _JUDGEMENT or _only_describes(verb):
         return None
     source = source_of(verb) if not is_infinitive(verb) else None
     thing = child_of(verb, "dobj", after=verb.i)
     if source is None or thing is None:
         return None
-    if thing.lower_ in _PRONOUNS or (
-        cue_lemma(verb) in _LIGHT and thing.lemma_.lower() in _NOUNS
-    ):
+    if thing.lower_ in _PRONOUNS or (cue_lemma(verb) in _LIGHT and thing.lemma_.lower() in _NOUNS):
         return None
     tokens = without_asides(thing.subtree, thing)
     for child in verb.children:
@@ -52,6 +50,11 @@ def object_cue(scene: Scene, verb: Token) -> Attribution | None:
             tokens += without_asides(child.subtree, child)
     tokens = own_content(verb, tokens)
     return relation_of(scene, verb, tokens, source, "object of a verb of saying", 0.6)
+
+
+def _only_describes(verb: Token) -> bool:
+    """Whether a restrictive relative clause tells which people are meant: *those who oppose N*."""
+    return verb.dep_ == "relcl" and verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text != ","
 
 
 def passive_object_cue(scene: Scene, verb: Token) -> Attribution | None:
@@ -84,7 +87,7 @@ def asked_about_cue(scene: Scene, verb: Token) -> Attribution | None:
 def prepositional_cue(scene: Scene, verb: Token) -> Attribution | None:
     """X calls for N, refers to N, speaks about N; not where X does not respond."""
     lemma = cue_lemma(verb)
-    if is_negated(verb):
+    if is_negated(verb) or _only_describes(verb):
         return None
     for child in verb.children:
         if child.dep_ != "prep" or child.i < verb.i:
@@ -137,6 +140,8 @@ def naming_cue(scene: Scene, verb: Token) -> Attribution | None:
     if as_phrase is not None:
         parts.append(as_phrase)
     tokens = [t for part in parts for t in part.subtree if t.i > verb.i]
+    if len(named) > 1 and named[-1].dep_ == "oprd":
+        tokens = list(verb.doc[named[0].left_edge.i : named[-1].right_edge.i + 1])
     subject = child_of(verb, "nsubjpass")
     if subject is not None:
         tokens += list(subject.subtree)
