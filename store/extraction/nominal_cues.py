@@ -28,6 +28,7 @@ from store.extraction.scene import Attribution, Scene
 _SAYING = words("saying", "verbs.clause")
 _NOUNS = words("saying", "nouns.clause")
 _LIGHT = words("saying", "nouns.light")
+_ABOUT = words("saying", "nouns.about")
 _TARGETS = words("saying", "nouns.target")
 _TARGETING = words("saying", "nouns.targeting")
 _HEARSAY = words("saying", "adverbs.hearsay")
@@ -40,7 +41,7 @@ _AT = frozenset(
 def noun_cue(scene: Scene, noun: Token) -> Attribution | None:
     """X's claim that S; X made the claim that S; his promise to do; hope for N."""
     if noun.lemma_.lower() not in _NOUNS:
-        return None
+        return bare_noun_cue(scene, noun)
     complement = next(
         (
             c
@@ -86,7 +87,7 @@ def noun_cue(scene: Scene, noun: Token) -> Attribution | None:
         tokens = [t for t in complement.subtree if t.i > noun.i]
         cue_end = end_of(noun)
     else:
-        return None
+        return bare_noun_cue(scene, noun)
     source: Bounds | None = None
     cue: Bounds
     if (light and owner is None) or (light and owner is not None and owner.pos_ == "PRON"):
@@ -105,8 +106,29 @@ def noun_cue(scene: Scene, noun: Token) -> Attribution | None:
             source = noun_phrase(agent) if agent is not None else None
         cue = (noun.idx, cue_end)
     if source is None:
-        return None
+        if complement is None or child_of(complement, "mark", among=("that",)) is None:
+            return bare_noun_cue(scene, noun)
+        holder = source_of(governor) if noun.dep_ == "dobj" and governor.pos_ == "VERB" else None
+        return relation_of(scene, noun, tokens, holder, "noun of nobody", 0.5, cue=cue)
     return relation_of(scene, noun, tokens, source, "noun of saying", 0.6, cue=cue)
+
+
+def bare_noun_cue(scene: Scene, noun: Token) -> Attribution | None:
+    """Questions about N; X's attack on N; an endorsement of N by X."""
+    lemma = noun.lemma_.lower()
+    owner = child_of(noun, "poss")
+    for child in noun.children:
+        if child.dep_ != "prep" or child.i < noun.i or f"{lemma} {child.lower_}" not in _ABOUT:
+            continue
+        tokens = [t for t in without_asides(child.subtree, child) if t.i > child.i]
+        by = child_of(noun, "prep", after=noun.i, among=("by", "from"))
+        agent = child_of(by, "pobj") if by is not None else None
+        source = noun_phrase(agent) if agent is not None else None
+        if owner is not None:
+            source = without_possessive(owner.doc, noun_phrase(owner))
+        cue = (noun.idx, end_of(child))
+        return relation_of(scene, noun, tokens, source, "noun about something", 0.5, cue=cue)
+    return None
 
 
 def target_cue(scene: Scene, noun: Token) -> Attribution | None:
