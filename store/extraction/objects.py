@@ -89,7 +89,8 @@ def prepositional_cue(scene: Scene, verb: Token) -> Attribution | None:
     lemma = cue_lemma(verb)
     if is_negated(verb) or _only_describes(verb):
         return None
-    for child in verb.children:
+    thing = child_of(verb, "dobj", after=verb.i)
+    for child in [*verb.children, *(thing.children if thing is not None else ())]:
         if child.dep_ != "prep" or child.i < verb.i:
             continue
         if f"{lemma} {child.lower_}" not in _PREPOSITIONAL:
