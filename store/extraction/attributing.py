@@ -6,19 +6,24 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from store.extraction.cue_chains import outer_cue
 from store.extraction.lexicon import words
 from store.extraction.phrases import (
     SUBJECTS,
     Bounds,
     child_of,
+    end_of,
     noun_phrase,
     runs,
+    span_of,
     subject_of,
     verb_group,
 )
 from store.extraction.scene import Attribution, Scene
 
 _LINKS = words("saying", "phrases.links")
+_OCCASIONS = words("saying", "nouns.occasion")
+_TIMES = frozenset({"during", "before", "amid", "since", "until", "throughout"})
 
 
 def is_clause(head: Token) -> bool:
@@ -28,26 +33,32 @@ def is_clause(head: Token) -> bool:
             return True
         if child.tag_ in ("WRB", "WP", "WDT"):
             return True
-    return False
+        if child.dep_ == "aux" and child.tag_ != "TO":
+            return True
+    return head.tag_ in ("VBD", "VBZ", "VBP")
 
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive."""
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return True
+    bare = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children)
+    return bare and verb.dep_ in ("acl", "advcl")
 
 
-def _is_participle(verb: Token) -> bool:
-    """*asked about it*: a participle that says of its subject what others did."""
+def _is_asked(verb: Token) -> bool:
+    """*X, asked about it, said*: a participle that says of its subject what others did."""
     bare = not any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in verb.children)
-    if not bare:
-        return False
     asked = verb.lower_ in ("asked", "pressed") and verb.i > 0 and verb.nbor(-1).text == ","
-    return (verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN") or (asked and verb.dep_ != "conj")
+    return bare and asked and verb.dep_ != "conj"
 
 
 def source_of(verb: Token) -> Bounds | None:
     """The phrase of who speaks; None for an impersonal *it*, a passive or nobody."""
-    if is_passive(verb) or _is_participle(verb):
+    outer = outer_cue(verb)
+    if outer is not None:
+        return source_of(outer)
+    if is_passive(verb) or _is_asked(verb):
         agent = next((c for c in verb.children if c.dep_ == "agent"), None)
         by = (
             next((c for c in agent.children if c.dep_ == "pobj"), None)
@@ -58,14 +69,48 @@ def source_of(verb: Token) -> Bounds | None:
     relative = child_of(verb, "nsubj", among=("who", "which", "that"))
     if relative is not None and relative.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
         return relative.idx, relative.idx + len(relative.text)
-    subject = subject_of(verb)
+    subject = subject_of(verb) or _named_before(verb)
     if subject is None or subject.i == verb.i:
         return None
     if subject.tag_ in ("EX", "WP", "WDT") or subject.dep_ in ("csubj",):
         return None
     if subject.lower_ in ("which", "that", "this", "what", "there", "you"):
         return None
-    return noun_phrase(subject)
+    return _up_to(verb, subject)
+
+
+def _named_before(verb: Token) -> Token | None:
+    """The person whose name stands right before a verb that the parse leaves without a subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == verb.sent.start:
+        return None
+    at = verb.doc[verb_first(verb) - 1]
+    if at.text == ")" and at.head.pos_ == "PROPN":
+        at = at.head
+    return at if at.pos_ == "PROPN" and at.ent_type_ in ("PERSON", "ORG", "NORP") else None
+
+
+def verb_first(verb: Token) -> int:
+    """The index of the verb or of its first auxiliary or adverb."""
+    return min(
+        [
+            verb.i,
+            *(c.i for c in verb.children if c.dep_ in ("aux", "neg", "advmod") and c.i < verb.i),
+        ]
+    )
+
+
+def _up_to(verb: Token, noun: Token) -> Bounds:
+    """The noun phrase without the participle or infinitive on it that is the cue itself."""
+    start, end = noun_phrase(noun)
+    if noun.i < verb.i and start < verb.idx < end:
+        last = noun.doc[verb.left_edge.i - 1] if verb.left_edge.i > noun.i else noun
+        while last.i > noun.i and (last.is_punct or last.dep_ == "cc"):
+            last = last.nbor(-1)
+        end = end_of(last)
+    span = span_of(noun.doc, (start, end))
+    if span is not None and span[-1].dep_ == "cc" and span[-1].i > noun.i:
+        end = end_of(span[-2])
+    return start, end
 
 
 def attributing_tokens(verb: Token) -> set[int]:
@@ -91,6 +136,36 @@ def without_links(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def is_circumstance(preposition: Token) -> bool:
+    """Whether it tells when, where or by what means somebody spoke, not what about."""
+    if preposition.lower_ in _TIMES:
+        return True
+    thing = child_of(preposition, "pobj")
+    if thing is None:
+        return False
+    return thing.ent_type_ in ("DATE", "TIME") or (
+        preposition.lower_ in ("in", "on", "at", "to", "via", "through", "with")
+        and thing.lemma_.lower() in _OCCASIONS
+    )
+
+
+def without_asides(tokens: Iterable[Token], head: Token) -> list[Token]:
+    """A noun phrase's tokens without what the reporter adds behind a comma: *N, which …*."""
+    kept = {token.i: token for token in tokens}
+    for token in list(kept.values()):
+        if token.i not in kept or token.i <= head.i:
+            continue
+        first = token.left_edge
+        aside = token.dep_ == "relcl" and first.tag_ in ("WDT", "WP", "WP$", "WRB", "IN")
+        named = token.dep_ == "appos" and token.head.pos_ == "PROPN" and token.pos_ != "PROPN"
+        phrase = token.dep_ == "prep" and is_circumstance(token)
+        set_off = first.i > 0 and first.nbor(-1).text in (",", "—", "–", "-", "--")
+        if ((aside or named) and set_off) or phrase:
+            for below in token.subtree:
+                kept.pop(below.i, None)
+    return list(kept.values())
+
+
 def relation_of(
     scene: Scene,
     head: Token,
@@ -105,11 +180,17 @@ def relation_of(
     kept = sorted((t for t in tokens if not t.is_space), key=lambda t: t.i)
     if kept and kept[0].i < head.i:
         kept = without_links(kept)
+    while kept and (kept[-1].is_punct or kept[-1].dep_ == "cc") and _dangles(kept[-1]):
+        kept.pop()
     content = _widen(scene, runs(head.doc, kept))
     content = [part for part in content if part[1] - part[0] > 1]
     if not content:
         return None
     return Attribution(tuple(content), source, (cue or verb_group(head),), rule, head.i, confidence)
+
+
+def _dangles(token: Token) -> bool:
+    return token.dep_ == "cc" or token.text in (",", ";", "—", "–", "--", "-")
 
 
 def _widen(scene: Scene, parts: list[Bounds]) -> list[Bounds]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from store.extraction.assertion import is_infinitive, is_negated
+from store.extraction.assertion import is_negated
 from store.extraction.attributing import (
     attributing_tokens,
     is_clause,
@@ -14,35 +14,51 @@ from store.extraction.attributing import (
     relation_of,
     source_of,
 )
+from store.extraction.continuation import behind_colon, goes_on
+from store.extraction.cue_chains import cue_lemma, own_content
+from store.extraction.interruptions import as_cue, interrupting_cue, view_cue
 from store.extraction.lexicon import words
-from store.extraction.nominal_cues import according_cue, noun_cue
-from store.extraction.phrases import SUBJECTS, end_of, verb_group
+from store.extraction.nominal_cues import (
+    according_cue,
+    hearsay_cue,
+    noun_cue,
+    per_cue,
+    target_cue,
+)
+from store.extraction.objects import (
+    asked_about_cue,
+    finding_cue,
+    held_cue,
+    naming_cue,
+    object_cue,
+    passive_object_cue,
+    prepositional_cue,
+    stance_cue,
+)
+from store.extraction.phrases import SUBJECTS, child_of, end_of, verb_group
 from store.extraction.scene import Attribution, Scene
 
 _CLAUSE = words("saying", "verbs.clause")
 _ADDRESS = words("saying", "verbs.address")
-_JUDGEMENT = words("saying", "verbs.judgement")
-_NAMING = words("saying", "verbs.naming")
-_PREPOSITIONAL = words("saying", "verbs.prepositional")
 _INFINITIVE = words("saying", "verbs.infinitive")
 _THOUGHT = words("saying", "verbs.thought")
-_NOUNS = words("saying", "nouns.clause")
-_LIGHT = words("saying", "nouns.light")
-_SILENCE = words("pledging", "silence.verbs")
+_ASKING = frozenset({"ask", "tell", "press", "quiz"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 Rule = Callable[[Scene, Token], Attribution | None]
 
 
 def _clause(scene: Scene, verb: Token) -> Attribution | None:
     """X says (that) S; S, X says."""
-    lemma = verb.lemma_.lower()
+    lemma = cue_lemma(verb)
     if lemma not in _CLAUSE and lemma not in _THOUGHT:
         return None
-    clause = next((c for c in verb.children if c.dep_ == "ccomp" and is_clause(c)), None)
-    if clause is None and lemma in _CLAUSE and verb.dep_ in ("parataxis", "ccomp", "advcl"):
-        return _parenthetical(scene, verb)
-    if clause is None:
-        return _that_clause(scene, verb)
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and (is_clause(c) or _leads(c, verb))]
+    if not clauses:
+        return interrupting_cue(scene, verb) or as_cue(scene, verb) or _that_clause(scene, verb)
+    behind = [c for c in clauses if c.i > verb.i]
+    if behind and not _interrupts(verb):
+        clauses = behind
+    clause = clauses[0]
     source = source_of(verb)
     if source is None and not is_passive(verb):
         return None
@@ -50,11 +66,46 @@ def _clause(scene: Scene, verb: Token) -> Attribution | None:
     tokens = [t for t in clause.subtree if t.i not in dropped]
     if clause.i < verb.i:
         tokens = [t for t in tokens if t.i < verb.i]
+        for rest in clauses[1:]:
+            tokens += [t for t in rest.subtree if t.i > verb.i]
     else:
         tokens = [t for t in tokens if t.i > verb.i]
         dative = {t.i for c in verb.children if c.dep_ in ("dobj", "dative") for t in c.subtree}
         tokens = [t for t in tokens if t.i not in dative]
+        tokens += [*_fronted(verb, clause), *goes_on(verb, clause), *behind_colon(tokens)]
+    tokens = own_content(verb, tokens)
     return relation_of(scene, verb, tokens, source, "clause of a verb of saying", 0.85)
+
+
+def _interrupts(verb: Token) -> bool:
+    """Whether a comma follows the cue clause: what stands before it goes on behind."""
+    clause = child_of(verb, "ccomp", after=verb.i)
+    before = clause.left_edge.i - 1 if clause is not None else verb.i
+    return bool(verb.doc[before].text == ",")
+
+
+def _leads(clause: Token, verb: Token) -> bool:
+    """Whether a clause stands before its cue, a comma between them."""
+    return clause.i < verb.i and any(
+        c.text == "," and clause.i < c.i < verb.i for c in verb.children
+    )
+
+
+def _fronted(verb: Token, clause: Token) -> list[Token]:
+    """Adverbials before a cue that commas set off: they are the content's, not the cue's."""
+    doc = verb.doc
+    subject = child_of(verb, *SUBJECTS)
+    follows = clause.left_edge.i - 1
+    if subject is None or child_of(clause, "mark", among=("that",)) is not None:
+        return []
+    if doc[follows].text != "," or follows != verb.i + 1 or subject.i > verb.i:
+        return []
+    return [
+        t
+        for c in verb.children
+        if c.i < subject.left_edge.i and c.dep_ in ("prep", "advcl", "npadvmod", "advmod")
+        for t in c.subtree
+    ]
 
 
 def _that_clause(scene: Scene, verb: Token) -> Attribution | None:
@@ -74,39 +125,22 @@ def _that_clause(scene: Scene, verb: Token) -> Attribution | None:
     return None
 
 
-def _parenthetical(scene: Scene, verb: Token) -> Attribution | None:
-    """`S, X said, S`: the clause that the cue interrupts is its governor."""
-    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-    if subject is None or (verb.dep_ != "parataxis" and verb.dep_ != "ccomp"):
-        return None
-    if any(c.dep_ == "mark" for c in verb.children) or verb.head.i == verb.i:
-        return None
-    own = {t.i for t in verb.subtree}
-    first = verb.doc[min(own)]
-    if first.i and verb.doc[first.i - 1].text not in (",", "—", "–"):
-        return None
-    tokens = [t for t in verb.head.subtree if t.i not in own]
-    if len(own) > 25 or len(tokens) < 3:
-        return None
-    return relation_of(scene, verb, tokens, source_of(verb), "cue inside the clause", 0.7)
-
-
 def _address(scene: Scene, verb: Token) -> Attribution | None:
     """X tells Y that S; X urges Y to do; X calls on Y to do."""
-    lemma = verb.lemma_.lower()
+    lemma = cue_lemma(verb)
     if lemma == "call":
         return _call_on(scene, verb)
     if lemma not in _ADDRESS:
         return None
     source = source_of(verb)
-    if source is None:
+    if source is None and not (is_passive(verb) and lemma in _ASKING):
         return None
     complement = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp")), None)
     if complement is None or complement.i < verb.i:
         return None
-    tokens = [t for t in complement.subtree if t.i > verb.i]
+    tokens = own_content(verb, (t for t in complement.subtree if t.i > verb.i))
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i < complement.i]
-    if not any(t.dep_ == "mark" and t.lower_ == "that" for t in complement.children):
+    if complement.left_edge.lower_ != "that":
         tokens += [t for c in objects for t in c.subtree if t.i > verb.i]
     return relation_of(scene, verb, tokens, source, "address", 0.75)
 
@@ -136,86 +170,9 @@ def _call_on(scene: Scene, verb: Token) -> Attribution | None:
     return relation_of(scene, verb, tokens, source, "call on somebody", 0.8, cue=cue)
 
 
-def _prepositional(scene: Scene, verb: Token) -> Attribution | None:
-    """X calls for N, refers to N, speaks about N; not where X does not respond."""
-    lemma = verb.lemma_.lower()
-    if is_negated(verb):
-        return None
-    for child in verb.children:
-        if child.dep_ != "prep" or child.i < verb.i:
-            continue
-        if f"{lemma} {child.lower_}" not in _PREPOSITIONAL:
-            continue
-        source = source_of(verb) if not is_infinitive(verb) else None
-        if source is None:
-            return None
-        tokens = [t for t in child.subtree if t.i != child.i]
-        cue = verb_group(verb)
-        objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i < child.i]
-        if objects:
-            tokens += [t for c in objects for t in c.subtree] + [child]
-        elif child.i <= verb.i + 2:
-            cue = (cue[0], end_of(child))
-        return relation_of(
-            scene, verb, tokens, source, "preposition of a verb of saying", 0.65, cue=cue
-        )
-    return None
-
-
-def _naming(scene: Scene, verb: Token) -> Attribution | None:
-    """X calls N N; X hails N as N."""
-    if verb.lemma_.lower() not in _NAMING:
-        return None
-    source = source_of(verb) if not is_infinitive(verb) else None
-    if source is None:
-        return None
-    named = [
-        c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "oprd", "ccomp", "xcomp")
-    ]
-    as_phrase = next(
-        (
-            c
-            for c in verb.subtree
-            if c.i > verb.i and c.lower_ == "as" and c.dep_ == "prep" and c.head.i >= verb.i
-        ),
-        None,
-    )
-    secondary = [c for c in named if c.dep_ in ("oprd", "ccomp", "xcomp")]
-    if not named or (as_phrase is None and not secondary):
-        return None
-    parts = list(named)
-    if as_phrase is not None:
-        parts.append(as_phrase)
-    tokens = [t for part in parts for t in part.subtree if t.i > verb.i]
-    return relation_of(scene, verb, tokens, source, "naming", 0.75)
-
-
-def _judgement(scene: Scene, verb: Token) -> Attribution | None:
-    """X criticises, welcomes, rejects, denies N."""
-    if verb.lemma_.lower() not in _JUDGEMENT:
-        return None
-    source = source_of(verb) if not is_infinitive(verb) else None
-    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    if source is None or thing is None:
-        return None
-    noun = thing.lemma_.lower()
-    light = verb.lemma_.lower() in _LIGHT and noun in _NOUNS
-    if light:
-        return None
-    tokens = list(thing.subtree)
-    for child in verb.children:
-        if (
-            child.dep_ == "prep"
-            and child.i > thing.i
-            and child.lower_ in ("for", "as", "with", "of")
-        ):
-            tokens += list(child.subtree)
-    return relation_of(scene, verb, tokens, source, "object of a verb of saying", 0.6)
-
-
 def _infinitive(scene: Scene, verb: Token) -> Attribution | None:
     """X offers, threatens, promises to do."""
-    if verb.lemma_.lower() not in _INFINITIVE:
+    if cue_lemma(verb) not in _INFINITIVE or is_negated(verb):
         return None
     complement = next(
         (
@@ -226,11 +183,11 @@ def _infinitive(scene: Scene, verb: Token) -> Attribution | None:
         None,
     )
     source = source_of(verb)
-    if complement is None or source is None or complement.lemma_.lower() in _SILENCE:
+    if complement is None or source is None:
         return None
-    return relation_of(
-        scene, verb, [t for t in complement.subtree if t.i > verb.i], source, "infinitive", 0.65
-    )
+    tokens = [t for t in complement.subtree if t.i > verb.i] + goes_on(verb, complement)
+    tokens = own_content(verb, tokens)
+    return relation_of(scene, verb, tokens, source, "infinitive", 0.65)
 
 
 def reported_clauses(scene: Scene, taken: frozenset[int]) -> list[Attribution]:
@@ -244,6 +201,10 @@ def reported_clauses(scene: Scene, taken: frozenset[int]) -> list[Attribution]:
             rules = _VERB_RULES
         elif token.pos_ in ("NOUN", "PROPN"):
             rules = _NOUN_RULES
+        elif token.pos_ == "ADJ":
+            rules = _ADJECTIVE_RULES
+        elif token.pos_ in ("ADV", "ADP"):
+            rules = _SMALL_RULES
         if token.lower_ == "according":
             rules = (according_cue,)
         for rule in rules:
@@ -257,9 +218,15 @@ def reported_clauses(scene: Scene, taken: frozenset[int]) -> list[Attribution]:
 _VERB_RULES: tuple[Rule, ...] = (
     _address,
     _clause,
-    _naming,
-    _prepositional,
+    finding_cue,
+    naming_cue,
+    asked_about_cue,
+    prepositional_cue,
     _infinitive,
-    _judgement,
+    object_cue,
+    passive_object_cue,
+    held_cue,
 )
-_NOUN_RULES: tuple[Rule, ...] = (noun_cue,)
+_SMALL_RULES: tuple[Rule, ...] = (hearsay_cue, per_cue)
+_ADJECTIVE_RULES: tuple[Rule, ...] = (stance_cue,)
+_NOUN_RULES: tuple[Rule, ...] = (noun_cue, target_cue, view_cue)

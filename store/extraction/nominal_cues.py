@@ -5,7 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from store.extraction.assertion import is_infinitive
-from store.extraction.attributing import is_clause, relation_of, source_of, without_links
+from store.extraction.attributing import (
+    is_circumstance,
+    is_clause,
+    relation_of,
+    source_of,
+    without_asides,
+    without_links,
+)
 from store.extraction.lexicon import words
 from store.extraction.phrases import (
     SUBJECTS,
@@ -21,12 +28,20 @@ from store.extraction.scene import Attribution, Scene
 _SAYING = words("saying", "verbs.clause")
 _NOUNS = words("saying", "nouns.clause")
 _LIGHT = words("saying", "nouns.light")
+_ABOUT = words("saying", "nouns.about")
+_TARGETS = words("saying", "nouns.target")
+_TARGETING = words("saying", "nouns.targeting")
+_HEARSAY = words("saying", "adverbs.hearsay")
+_AT = frozenset(
+    {"about", "against", "at", "behind", "between", "for", "in", "of", "on", "over", "to", "toward"}
+    | {"towards", "upon", "with"}
+)
 
 
 def noun_cue(scene: Scene, noun: Token) -> Attribution | None:
     """X's claim that S; X made the claim that S; his promise to do; hope for N."""
     if noun.lemma_.lower() not in _NOUNS:
-        return None
+        return bare_noun_cue(scene, noun)
     complement = next(
         (
             c
@@ -72,7 +87,7 @@ def noun_cue(scene: Scene, noun: Token) -> Attribution | None:
         tokens = [t for t in complement.subtree if t.i > noun.i]
         cue_end = end_of(noun)
     else:
-        return None
+        return bare_noun_cue(scene, noun)
     source: Bounds | None = None
     cue: Bounds
     if (light and owner is None) or (light and owner is not None and owner.pos_ == "PRON"):
@@ -91,8 +106,80 @@ def noun_cue(scene: Scene, noun: Token) -> Attribution | None:
             source = noun_phrase(agent) if agent is not None else None
         cue = (noun.idx, cue_end)
     if source is None:
-        return None
+        if complement is None or child_of(complement, "mark", among=("that",)) is None:
+            return bare_noun_cue(scene, noun)
+        holder = source_of(governor) if noun.dep_ == "dobj" and governor.pos_ == "VERB" else None
+        return relation_of(scene, noun, tokens, holder, "noun of nobody", 0.5, cue=cue)
     return relation_of(scene, noun, tokens, source, "noun of saying", 0.6, cue=cue)
+
+
+def bare_noun_cue(scene: Scene, noun: Token) -> Attribution | None:
+    """Questions about N; X's attack on N; an endorsement of N by X."""
+    lemma = noun.lemma_.lower()
+    owner = child_of(noun, "poss")
+    for child in noun.children:
+        if child.dep_ != "prep" or child.i < noun.i or f"{lemma} {child.lower_}" not in _ABOUT:
+            continue
+        tokens = [t for t in without_asides(child.subtree, child) if t.i > child.i]
+        by = child_of(noun, "prep", after=noun.i, among=("by", "from"))
+        agent = child_of(by, "pobj") if by is not None else None
+        source = noun_phrase(agent) if agent is not None else None
+        if owner is not None:
+            source = without_possessive(owner.doc, noun_phrase(owner))
+        cue = (noun.idx, end_of(child))
+        return relation_of(scene, noun, tokens, source, "noun about something", 0.5, cue=cue)
+    return None
+
+
+def target_cue(scene: Scene, noun: Token) -> Attribution | None:
+    """X takes a swipe at N, casts doubt on N, makes the case for N."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or noun.lemma_.lower() not in _TARGETS or is_infinitive(verb):
+        return None
+    if verb.lemma_.lower() not in _TARGETING:
+        return None
+    source = source_of(verb)
+    owner = child_of(noun, "poss")
+    if source is None or (owner is not None and owner.pos_ != "PRON"):
+        return None
+    for child in [*noun.children, *verb.children]:
+        if child.dep_ != "prep" or child.i < noun.i or child.lower_ not in _AT:
+            continue
+        if is_circumstance(child):
+            continue
+        tokens = [t for t in without_asides(child.subtree, child) if t.i > child.i]
+        cue = (verb_group(verb)[0], end_of(child))
+        return relation_of(scene, noun, tokens, source, "verb with a noun of saying", 0.6, cue=cue)
+    return None
+
+
+def hearsay_cue(scene: Scene, adverb: Token) -> Attribution | None:
+    """S, reportedly."""
+    verb = adverb.head
+    if adverb.lower_ not in _HEARSAY or child_of(verb, *SUBJECTS) is None:
+        return None
+    clause = [t for t in verb.subtree if t.i != adverb.i]
+    cue = (adverb.idx, end_of(adverb))
+    return relation_of(scene, adverb, clause, None, "hearsay", 0.5, cue=cue)
+
+
+def per_cue(scene: Scene, preposition: Token) -> Attribution | None:
+    """S, per X."""
+    named = child_of(preposition, "pobj")
+    sentence = preposition.sent
+    if preposition.lower_ != "per" or preposition.dep_ != "prep" or named is None:
+        return None
+    if named.pos_ != "PROPN" or not (
+        preposition.i == sentence.start or preposition.nbor(-1).text in (",", "—", "–")
+    ):
+        return None
+    phrase = {t.i for t in preposition.subtree}
+    tokens = [t for t in sentence if t.i not in phrase and not t.is_space]
+    tokens = without_links(tokens)
+    cue = (preposition.idx, end_of(preposition))
+    return relation_of(
+        scene, preposition, tokens, noun_phrase(named), "according to", 0.75, cue=cue
+    )
 
 
 def according_cue(scene: Scene, token: Token) -> Attribution | None:
