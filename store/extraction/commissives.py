@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from store.extraction.agents import is_agent, is_expletive
 from store.extraction.assertion import (
     after_to,
     is_bound,
@@ -18,7 +19,6 @@ from store.extraction.assertion import (
     trigger_of,
 )
 from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of
-from store.extraction.conditions import is_agent
 from store.extraction.lexicon import load, words
 from store.extraction.makers import bound_subject, makers_of
 from store.extraction.phrases import (
@@ -31,6 +31,7 @@ from store.extraction.phrases import (
     subject_of,
 )
 from store.extraction.scene import Scene
+from store.extraction.voices import is_foretold, is_long_past
 
 _VERBS: dict[str, dict[str, str]] = load("pledging")["verbs"]
 _OBJECT = words("pledging", "frames.object")
@@ -44,6 +45,10 @@ _ANNOUNCING = words("pledging", "light.announcing")
 _WITHDRAWING_NOUNS = words("pledging", "actions.withdrawing_nouns")
 _STATIVE = words("pledging", "actions.stative")
 _SILENCE = words("pledging", "silence.verbs")
+_TALKING = words("pledging", "silence.talking")
+_RENOUNCING = words("pledging", "frames.renouncing")
+_PLANS = frozenset(load("pledging")["nouns"]) | frozenset(load("pledging")["light"]["objects"])
+_GUESSING = words("pledging", "voices.guessing")
 _POSSIBLE = ("may", "might", "could", "should", "must", "can", "would")
 _FINITE = ("VBZ", "VBP", "VBD")
 _AMOUNT = ("for", "to", "in", "on", "over", "by")
@@ -63,21 +68,26 @@ MODALS = {
 def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
     """X pledges to do, pledges N, commits to doing, agrees on N."""
     lemma = verb.lemma_.lower()
-    bond = _bond_of(lemma)
+    bond = bond_of(lemma)
     if bond is None or verb.dep_ in ("amod", "compound") or is_unasserted(verb):
         return None
     if verb.tag_ == "VB" and not is_bound(verb):
         return None
     if _is_passive(verb) and lemma not in ("prepare", "commit"):
         return None
-    if _is_weakened(verb, bond) or is_question(verb):
+    if is_weakened(verb, bond) or is_question(verb) or is_long_past(verb):
+        return None
+    if bond is REFUSAL and any(c.lower_ in MODALS for c in verb.children if c.dep_ == "aux"):
         return None
     deed = _deed_of(verb, lemma)
     if deed is None or (lemma in _SELF_ONLY and not is_own_action(deed.head)):
         return None
     if bond is REFUSAL and deed.head.lemma_.lower() in _SILENCE:
         return None
-    makers = makers_of(bound_subject(verb))
+    subject = bound_subject(verb)
+    if subject is None or not _is_own(scene, verb, deed, bond, subject):
+        return None
+    makers = makers_of(subject)
     if deed.head.dep_ == "ccomp" and deed.head.pos_ in ("VERB", "AUX"):
         makers, deed = _promised_clause(makers, deed)
     if not makers:
@@ -89,7 +99,28 @@ def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
     return commitment_of(scene, verb, trigger_of(verb), makers, deed, bond, f"verb {lemma}", 0.85)
 
 
-def _bond_of(lemma: str) -> Bond | None:
+def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -> bool:
+    """Whether the deed is the subject's to do, and told by somebody who can know."""
+    lemma = verb.lemma_.lower()
+    if lemma in _RENOUNCING:
+        owner = child_of(deed.head, "poss")
+        return deed.head.lemma_.lower() in _PLANS and (owner is None or owner.pos_ == "PRON")
+    if lemma == "threaten" and deed.head.pos_ != "VERB" and is_agent(deed.head):
+        return False
+    if bond.strength != "wants" and lemma != "expect":
+        return True
+    act = deed.head.lemma_.lower()
+    if act in _STATIVE or act in _TALKING or (lemma == "seek" and not _is_current(verb)):
+        return False
+    return subject.lower_ not in ("people", "who") and not is_foretold(scene, verb, subject)
+
+
+def _is_current(verb: Token) -> bool:
+    """Whether the verb is finite and of the present: *seeks*, *is seeking*; not *seeking to*."""
+    return verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and any(c.dep_ == "aux" for c in verb.children))
+
+
+def bond_of(lemma: str) -> Bond | None:
     """How a verb that commits binds its subject; a threat offers what it threatens."""
     if strength := _VERBS["commitment"].get(lemma):
         return Bond("commitment", strength)
@@ -98,12 +129,13 @@ def _bond_of(lemma: str) -> Bond | None:
     return REFUSAL if lemma in _VERBS["refusal"] else None
 
 
-def _is_weakened(verb: Token, bond: Bond) -> bool:
+def is_weakened(verb: Token, bond: Bond) -> bool:
     """Whether a modal, or a past that nobody reports, leaves nothing that binds."""
     if any(c.tag_ == "MD" and c.lower_ in _POSSIBLE for c in verb.children):
         return True
+    loose = bond.strength in ("wants", "ready", "offers") and verb.lemma_.lower() != "consider"
     if is_reported(verb):
-        return False
+        return loose and is_over(verb)
     settled = bond.strength in ("agreed", "approved")
     wanted = bond.strength == "wants" and verb.tag_ == "VBD"
     return wanted or (is_over(verb) and not settled)
@@ -179,6 +211,8 @@ def going_to(scene: Scene, verb: Token) -> Commitment | None:
     makers = makers_of(subject)
     if not makers or not is_own_action(action) or action.lemma_.lower() in _STATIVE:
         return None
+    if is_expletive(subject) or is_foretold(scene, verb, subject):
+        return None
     bond = REFUSAL if is_negated(verb) else Bond("commitment", "pledges")
     deed = Deed(action, after_to(action))
     return commitment_of(scene, verb, trigger_of(verb), makers, deed, bond, "going to", 0.6)
@@ -251,8 +285,10 @@ def modal_pledge(scene: Scene, modal: Token) -> Commitment | None:
     subject = child_of(verb, "nsubj") or subject_of(verb)
     if subject is None or subject.dep_ == "nsubjpass" or not is_agent(subject):
         return None
+    if is_expletive(subject) or is_foretold(scene, verb, subject):
+        return None
     makers = makers_of(subject)
-    if not makers:
+    if not makers or any(c.lower_ in _GUESSING for c in verb.children):
         return None
     last = max([modal.i, *(c.i for c in verb.children if c.i < verb.i and negates(c))])
     tokens = [
@@ -279,4 +315,4 @@ def _is_act(verb: Token) -> bool:
         return False
     if child_of(verb, "nsubjpass", "auxpass", "expl") is not None:
         return False
-    return _bond_of(lemma) is None or lemma in _VERBS["refusal"]
+    return bond_of(lemma) is None or lemma in _VERBS["refusal"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from store.extraction.agents import is_agent, is_agent_noun
 from store.extraction.lexicon import words
 from store.extraction.phrases import Bounds, noun_phrase, runs
 
@@ -14,22 +15,7 @@ _OUTCOMES = words("pledging", "conditions.outcomes")
 _MOMENTS = words("pledging", "conditions.moments")
 _HELPING = words("pledging", "actions.helping")
 _SUPPLYING = words("pledging", "actions.supplying")
-_AGENTS = words("pledging", "agents.nouns")
 _NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "LOC"})
-_PRONOUNS = frozenset(
-    {"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "it", "who"}
-    | {"both", "all", "our", "his", "their", "its", "my"}
-)
-_THINGS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "LAW", "EVENT"})
-
-
-def is_agent(head: Token) -> bool:
-    """Whether a noun phrase names or describes somebody who can commit."""
-    if head.pos_ == "PRON":
-        return head.lower_ in _PRONOUNS
-    if head.ent_type_ in _NAMED or head.lemma_.lower() in _AGENTS or head.lower_ in _AGENTS:
-        return True
-    return head.pos_ == "PROPN" and head.ent_type_ not in _THINGS
 
 
 def condition_heads(heads: Iterable[Token], action: Token) -> list[Token]:
@@ -182,7 +168,7 @@ def beneficiaries(action: Token, tokens: Iterable[Token]) -> list[Bounds]:
 def _named(head: Token) -> bool:
     return (
         head.ent_type_ in _NAMED
-        or head.lemma_.lower() in _AGENTS
+        or is_agent_noun(head)
         or head.lower_ in ("them", "us", "him", "her")
     )
 

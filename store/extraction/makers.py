@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from store.extraction.conditions import is_agent
+from store.extraction.agents import is_agent
 from store.extraction.lexicon import words
 from store.extraction.phrases import (
     SUBJECTS,

@@ -15,6 +15,7 @@ from store.extraction.commissives import (
     verb_pledge,
 )
 from store.extraction.commitment import Commitment
+from store.extraction.passives import being_done, passive_modal, passive_pledge
 from store.extraction.readiness import ADJECTIVES, adjective_pledge, light_pledge, noun_pledge
 from store.extraction.scene import Scene
 
@@ -39,11 +40,19 @@ def commitments(scene: Scene) -> list[Commitment]:
 
 def _rules_for(token: Token) -> tuple[Rule, ...]:
     if token.tag_ == "MD" or token.lower_ in ("'ll", "’ll", "wo"):
-        return (modal_pledge,)
+        return (modal_pledge, passive_modal)
     if token.lemma_.lower() in ADJECTIVES and token.pos_ in ("ADJ", "VERB"):
         return (adjective_pledge, verb_pledge)
     if token.pos_ == "VERB":
-        return (verb_pledge, ruling_out, going_to, being_to, announcing_end)
+        return (
+            verb_pledge,
+            passive_pledge,
+            ruling_out,
+            going_to,
+            being_to,
+            being_done,
+            announcing_end,
+        )
     if token.pos_ in ("NOUN", "PROPN"):
         return (light_pledge, noun_pledge)
     return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from store.extraction.agents import is_agent
 from store.extraction.assertion import (
     after_to,
     first_token,
@@ -14,7 +15,6 @@ from store.extraction.assertion import (
     trigger_of,
 )
 from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of
-from store.extraction.conditions import is_agent
 from store.extraction.lexicon import load, words
 from store.extraction.makers import makers_of
 from store.extraction.phrases import (
