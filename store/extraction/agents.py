@@ -25,6 +25,7 @@ _LIFELESS = words("pledging", "agents.lifeless")
 _TRADES = tuple(load("pledging")["agents"]["suffixes"])
 _WEATHER = words("pledging", "agents.weather")
 _EXPLETIVE = words("pledging", "agents.expletive")
+_SPANS = words("pledging", "agents.spans")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _REACH = 45  # words that an `it` looks back
 
@@ -43,10 +44,12 @@ def is_agent(head: Token) -> bool:
 def is_agent_noun(head: Token) -> bool:
     """Whether the word is a noun for persons, bodies or groups, by list or by its ending."""
     lemma = head.lemma_.lower()
-    if lemma in _LIFELESS or head.lower_ in _LIFELESS or head.ent_type_ in _THINGS:
+    if head.lower_ in _LIFELESS or head.ent_type_ in _THINGS:
         return False
     if lemma in _NOUNS or head.lower_ in _NOUNS:
         return True
+    if lemma in _LIFELESS:
+        return False
     return head.pos_ == "NOUN" and len(lemma) > 4 and lemma.endswith(_TRADES)
 
 
@@ -56,6 +59,8 @@ def is_expletive(subject: Token) -> bool:
         return False
     verb = subject.head
     if verb.lemma_.lower() in _EXPLETIVE or subject.dep_ == "expl":
+        return True
+    if verb.lemma_.lower() == "take" and any(c.lemma_.lower() in _SPANS for c in verb.children):
         return True
     before = _subject_before(subject)
     return before is not None and before.pos_ in ("NOUN", "PROPN") and not is_agent(before)

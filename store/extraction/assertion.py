@@ -8,7 +8,7 @@ from store.extraction.lexicon import words
 from store.extraction.phrases import Bounds, end_of, verb_group
 
 _SUPPOSED = words("pledging", "unbound.supposed")
-_SUPPOSING = frozenset({"if", "unless", "until", "once", "because", "whether", "when"})
+_SUPPOSING = frozenset({"if", "unless", "until", "once", "whether", "when"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 
 
@@ -49,9 +49,13 @@ def is_unasserted(verb: Token) -> bool:
 def _is_inverted(verb: Token) -> bool:
     """Whether an auxiliary stands before its subject: *did X promise*, *had X agreed*."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject is not None and any(
-        c.dep_ in ("aux", "auxpass") and c.i < subject.left_edge.i for c in verb.children
-    )
+    if subject is None or any(
+        c.dep_ in ("advcl", "prep", "advmod") and c.left_edge.lower_ in ("only", "nor", "neither")
+        for c in verb.children
+        if c.i < subject.i
+    ):
+        return False
+    return any(c.dep_ in ("aux", "auxpass") and c.i < subject.left_edge.i for c in verb.children)
 
 
 def is_over(verb: Token) -> bool:
@@ -64,9 +68,10 @@ def is_over(verb: Token) -> bool:
 def is_doubted(noun: Token) -> bool:
     """Doubt about X's willingness, no sign of a plan."""
     governor = noun.head
-    return (
-        noun.dep_ == "pobj" and governor.head.lemma_.lower() in _SUPPOSED
-    ) or governor.lemma_.lower() in _SUPPOSED
+    if noun.dep_ == "pobj":
+        governor = governor.head
+    doubting = [governor, *(c for c in governor.children if c.dep_ in ("nsubj", "nsubjpass"))]
+    return any(word.lemma_.lower() in _SUPPOSED for word in doubting if word.i != noun.i)
 
 
 def is_reported(verb: Token) -> bool:

@@ -39,6 +39,7 @@ _INFINITIVE = words("pledging", "frames.infinitive")
 _GERUND = words("pledging", "frames.gerund")
 _PREPOSITION: dict[str, list[str]] = load("pledging")["frames"]["preposition"]
 _CLAUSE = words("pledging", "frames.clause")
+_PHRASAL: dict[str, str] = load("pledging")["frames"]["phrasal"]
 _SELF_ONLY = words("pledging", "frames.self_only")
 _NEVER_NEGATED = words("pledging", "frames.never_negated")
 _ANNOUNCING = words("pledging", "light.announcing")
@@ -156,8 +157,9 @@ def _deed_of(verb: Token, lemma: str) -> Deed | None:
             return Deed(child, list(child.subtree))
     clause = child_of(verb, "ccomp", after=verb.i) if lemma in _CLAUSE else None
     if clause is not None:
-        own = [t for t in clause.subtree if t.i > verb.i and t.dep_ != "mark"]
-        return Deed(clause, own)
+        mark = child_of(clause, "mark", after=verb.i, among=("that",))
+        first = mark.i if mark is not None else verb.i
+        return Deed(clause, [t for t in clause.subtree if t.i > first])
     for child in following:
         if child.dep_ == "prep" and child.lower_ in _PREPOSITION.get(lemma, ()):
             below = object_of(child)
@@ -170,7 +172,8 @@ def _deed_of(verb: Token, lemma: str) -> Deed | None:
                 if c.dep_ in ("prep", "dative") and c.i > child.i and c.lower_ in _AMOUNT
                 for token in c.subtree
             ]
-            return Deed(child, [*child.subtree, *amount])
+            unit = [c for c in following if c.dep_ == "dobj" and c.i == child.i + 1]
+            return Deed(child, [*child.subtree, *unit, *amount])
     return None
 
 
@@ -180,24 +183,37 @@ def _promised_clause(makers: tuple[Bounds, ...], deed: Deed) -> tuple[tuple[Boun
     modal = next((c for c in deed.head.children if c.tag_ == "MD"), None)
     if subject is None or modal is None:
         return makers, deed
-    if subject.pos_ != "PRON" and is_agent(subject):
-        makers = makers_of(subject)
+    if subject.pos_ != "PRON":
+        if not subject.ent_type_ and not _is_definite(subject):
+            return makers, deed
+        makers = makers_of(subject) or makers
+        if not is_agent(subject) or deed.head.lemma_.lower() in _STATIVE:
+            return makers, deed
     first = modal.i if is_negated(deed.head) else modal.i + 1
     return makers, Deed(deed.head, [t for t in deed.tokens if t.i >= first])
 
 
+def _is_definite(subject: Token) -> bool:
+    return is_agent(subject) and child_of(subject, "det", among=("the",)) is not None
+
+
 def ruling_out(scene: Scene, verb: Token) -> Commitment | None:
-    """X rules out doing, rules out N."""
-    particle = child_of(verb, "prt", "advmod", after=verb.i, among=("out",))
-    if verb.lemma_.lower() != "rule" or particle is None or is_negated(verb):
+    """X rules out doing, calls off N, backs out of N."""
+    wanted = _PHRASAL.get(verb.lemma_.lower())
+    if wanted is None or is_negated(verb) or is_unasserted(verb) or is_long_past(verb):
         return None
-    action = child_of(verb, "xcomp", "dobj", "pcomp", "ccomp", after=particle.i)
+    particle = child_of(verb, "prt", "advmod", "prep", after=verb.i, among=(wanted,))
+    if particle is None:
+        return None
+    of = child_of(particle, "prep", among=("of",)) or child_of(verb, "prep", among=("of",))
+    action = object_of(of) if of is not None else None
+    action = action or child_of(verb, "xcomp", "dobj", "pcomp", "ccomp", after=particle.i)
     makers = makers_of(subject_of(verb))
     if action is None or not makers:
         return None
     trigger = (trigger_of(verb)[0], end_of(particle))
     deed = Deed(action, list(action.subtree))
-    return commitment_of(scene, verb, trigger, makers, deed, REFUSAL, "rules out", 0.85)
+    return commitment_of(scene, verb, trigger, makers, deed, REFUSAL, f"{verb.lemma_.lower()}s {wanted}", 0.8)
 
 
 def going_to(scene: Scene, verb: Token) -> Commitment | None:
@@ -224,30 +240,42 @@ def being_to(scene: Scene, verb: Token) -> Commitment | None:
     if to is None or verb.tag_ != "VB" or verb.lemma_.lower() in _STATIVE:
         return None
     governor = verb.head
+    tokens = after_to(verb)
     if verb.dep_ == "xcomp" and governor.lemma_ == "be" and governor.tag_ in _FINITE:
         subject = subject_of(governor)
         trigger = (governor.idx, end_of(to))
         if subject is None or not _is_named(subject):
             return None
-    elif _heads_headline(scene, governor, to, verb):
-        subject = governor
+    elif (heading := headline_subject(scene, to, verb)) is not None:
+        subject = heading
         trigger = (to.idx, end_of(to))
+        if verb.dep_ not in ("ccomp", "parataxis"):
+            tokens = list(verb.doc[verb.i : verb.sent.end])
     else:
         return None
     makers = makers_of(subject)
     if not makers:
         return None
-    deed = Deed(verb, after_to(verb))
+    deed = Deed(verb, tokens)
     bond = Bond("commitment", "pledges")
     return commitment_of(scene, verb, trigger, makers, deed, bond, "is to", 0.6)
 
 
-def _heads_headline(scene: Scene, governor: Token, to: Token, verb: Token) -> bool:
-    """Whether `X to do` is a headline's only predicate."""
+def headline_subject(scene: Scene, to: Token, verb: Token) -> Token | None:
+    """Who acts in a headline's `X to do`, its only predicate but for who says so."""
     block = scene.block_at(verb.idx)
-    if block is None or block.kind != "headline" or governor.pos_ not in ("NOUN", "PROPN"):
-        return False
-    return governor.i == to.i - 1 and not any(t.tag_ in _FINITE for t in verb.sent)
+    if block is None or block.kind != "headline" or to.i == verb.sent.start:
+        return None
+    saying = verb.head.i if verb.dep_ in ("ccomp", "parataxis") else -1
+    if any(t.tag_ in _FINITE and t.i != saying for t in verb.sent):
+        return None
+    own = child_of(verb, "nsubj")
+    subject = own if own is not None and own.i < to.i else verb.head
+    if subject.pos_ not in ("NOUN", "PROPN") or subject.i >= to.i:
+        return None
+    if own is None and subject.i != to.i - 1:
+        return None
+    return subject
 
 
 def _is_named(subject: Token) -> bool:

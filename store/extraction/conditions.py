@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from store.extraction.agents import is_agent, is_agent_noun
 from store.extraction.lexicon import words
-from store.extraction.phrases import Bounds, noun_phrase, runs
+from store.extraction.phrases import SUBJECTS, Bounds, noun_phrase, runs
 
 _OPENERS = tuple(tuple(phrase.split()) for phrase in words("pledging", "conditions.openers"))
 _OUTCOMES = words("pledging", "conditions.outcomes")
@@ -25,6 +25,9 @@ def condition_heads(heads: Iterable[Token], action: Token) -> list[Token]:
         for child in head.children:
             if _is_condition(child) and child not in found:
                 found.append(child)
+    if action.dep_ == "ccomp":
+        beside = (c for c in action.head.children if c.i < action.i and c.dep_ == "ccomp")
+        found += [c for c in beside if _inverted(c)]
     for token in action.subtree:
         if (
             token.i != action.i
@@ -48,6 +51,19 @@ def opened_condition(action: Token) -> list[Token]:
         if any(_stands(action.doc[at : at + len(phrase)], phrase) for phrase in _OPENERS):
             return [t for t in action.doc[at : sentence.end] if not t.is_space]
     return []
+
+
+def stray_condition(action: Token) -> list[Token]:
+    """A clause before the subject whose opener the parse hangs on the main verb."""
+    subject = next((c for c in action.children if c.dep_ in SUBJECTS), None)
+    opener = next(
+        (c for c in action.children if c.dep_ == "mark" and c.lower_ in ("if", "unless", "once")),
+        None,
+    )
+    if subject is None or opener is None or opener.i > subject.left_edge.i:
+        return []
+    commas = [t.i for t in action.doc[opener.i : subject.left_edge.i] if t.text == ","]
+    return list(action.doc[opener.i : commas[-1]]) if commas else []
 
 
 def _stands(span: Iterable[Token], phrase: Sequence[str]) -> bool:

@@ -10,12 +10,12 @@ from store.extraction.commissives import MODALS, bond_of, is_weakened
 from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of
 from store.extraction.lexicon import words
 from store.extraction.makers import makers_of
-from store.extraction.phrases import Bounds, between, child_of
+from store.extraction.phrases import Bounds, between, child_of, end_of
 from store.extraction.scene import Scene
 from store.extraction.voices import is_foretold, is_long_past, reporter_of
 
 _COLLECTED = words("pledging", "passives.agentless")
-_OBJECT = words("pledging", "frames.object") | words("pledging", "passives.object")
+_VERBS = words("pledging", "passives.verbs")
 _KEPT = ("for", "to", "by", "before", "over", "in", "from")
 _DONE = words("pledging", "actions.stative")
 
@@ -24,7 +24,7 @@ def passive_pledge(scene: Scene, verb: Token) -> Commitment | None:
     """N was promised by X; N was pledged (by nobody who is named); the N promised by X."""
     lemma = verb.lemma_.lower()
     bond = bond_of(lemma)
-    if bond is None or lemma not in _OBJECT or verb.tag_ != "VBN":
+    if bond is None or lemma not in _VERBS or verb.tag_ != "VBN":
         return None
     promised = child_of(verb, "nsubjpass")
     reduced = promised is None and verb.dep_ == "acl"
@@ -87,7 +87,9 @@ def being_done(scene: Scene, verb: Token) -> Commitment | None:
 def _agents_of(verb: Token) -> tuple[Bounds, ...]:
     by = child_of(verb, "agent")
     below = child_of(by, "pobj") if by is not None else None
-    return makers_of(below)
+    if below is None or child_of(below, "prep", among=("for",)) is None:
+        return makers_of(below)
+    return ((below.left_edge.idx, end_of(below)),) if is_agent(below) else ()
 
 
 def _agent_words(verb: Token) -> set[int]:
@@ -115,9 +117,14 @@ def _phrase(thing: Token, verb: Token) -> list[Token]:
 
 def _complements(verb: Token) -> list[Token]:
     """What belongs to the action behind the verb: for whom, how much, by when."""
-    return [
-        token
-        for child in verb.children
-        if child.i > verb.i and child.dep_ in ("prep", "dative", "xcomp") and child.lower_ in _KEPT
-        for token in child.subtree
-    ]
+    found: list[Token] = []
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ not in ("prep", "dative", "agent"):
+            continue
+        if child.dep_ != "agent" and child.lower_ in _KEPT:
+            found += child.subtree
+            continue
+        below = child_of(child, "pobj")
+        nested = child_of(below, "prep", among=("for",)) if below is not None else None
+        found += nested.subtree if nested is not None else ()
+    return found

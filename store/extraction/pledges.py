@@ -16,7 +16,7 @@ from store.extraction.commissives import (
 )
 from store.extraction.commitment import Commitment
 from store.extraction.passives import being_done, passive_modal, passive_pledge
-from store.extraction.readiness import ADJECTIVES, adjective_pledge, light_pledge, noun_pledge
+from store.extraction.readiness import ADJECTIVES, adjective_pledge, idiom_pledge, light_pledge, noun_pledge
 from store.extraction.scene import Scene
 
 Rule = Callable[[Scene, Token], Commitment | None]
@@ -41,7 +41,7 @@ def commitments(scene: Scene) -> list[Commitment]:
 def _rules_for(token: Token) -> tuple[Rule, ...]:
     if token.tag_ == "MD" or token.lower_ in ("'ll", "’ll", "wo"):
         return (modal_pledge, passive_modal)
-    if token.lemma_.lower() in ADJECTIVES and token.pos_ in ("ADJ", "VERB"):
+    if token.lower_ in ADJECTIVES and token.pos_ in ("ADJ", "VERB"):
         return (adjective_pledge, verb_pledge)
     if token.pos_ == "VERB":
         return (
@@ -54,7 +54,7 @@ def _rules_for(token: Token) -> tuple[Rule, ...]:
             announcing_end,
         )
     if token.pos_ in ("NOUN", "PROPN"):
-        return (light_pledge, noun_pledge)
+        return (light_pledge, noun_pledge, idiom_pledge)
     return ()
 
 

@@ -40,6 +40,8 @@ _NOUNS: dict[str, Bond] = {
 _LIGHT = words("pledging", "light.verbs")
 _LIGHT_OBJECTS: dict[str, Stance] = load("pledging")["light"]["objects"]
 _COPULAS = words("pledging", "frames.copulas")
+_IDIOMS: dict[str, str] = load("pledging")["frames"]["idioms"]
+_STATIVE = words("pledging", "actions.stative")
 _COMPLEMENTS = ("acl", "relcl", "xcomp")
 _PREDICATES = ("acomp", "attr", "xcomp", "oprd", "advcl")
 _PERFECT = ("have", "has", "had", "'ve", "’ve")
@@ -61,6 +63,8 @@ def adjective_pledge(scene: Scene, adjective: Token) -> Commitment | None:
     if copula is not None or adjective.pos_ == "VERB":
         subject = subject_of(predicate)
         first = min(first_token(predicate), adjective.i)
+    elif (heading := _headline_subject(scene, adjective)) is not None:
+        subject, first = heading, adjective.i
     else:
         attribute = adjective.dep_ in ("amod", "acl", "relcl", "appos")
         subject = adjective.head if attribute else None
@@ -75,6 +79,32 @@ def adjective_pledge(scene: Scene, adjective: Token) -> Commitment | None:
     return commitment_of(scene, adjective, trigger, makers, deed, bond, rule, 0.85)
 
 
+def _headline_subject(scene: Scene, adjective: Token) -> Token | None:
+    """Who is meant in a headline without a copula: *X ready to do*."""
+    block = scene.block_at(adjective.idx)
+    if block is None or block.kind != "headline":
+        return None
+    return child_of(adjective, "nsubj")
+
+
+def idiom_pledge(scene: Scene, noun: Token) -> Commitment | None:
+    """X is on track to do."""
+    preposition = noun.head
+    copula = preposition.head
+    if noun.dep_ != "pobj" or _IDIOMS.get(noun.lower_) != preposition.lower_:
+        return None
+    if copula.lemma_.lower() not in _COPULAS or is_unasserted(copula) or is_negated(copula):
+        return None
+    action = _infinitive_under(noun, noun.i) or _infinitive_under(copula, noun.i)
+    makers = makers_of(subject_of(copula))
+    if action is None or not makers or action.lemma_.lower() in _STATIVE:
+        return None
+    trigger = between(noun.doc, first_token(copula), noun.i)
+    bond = Bond("readiness", "ready")
+    deed = Deed(action, after_to(action))
+    return commitment_of(scene, noun, trigger, makers, deed, bond, f"on {noun.lower_}", 0.6)
+
+
 def _is_participle(verb: Token) -> bool:
     """Whether a form that the tagger takes for a verb stands as an adjective."""
     if verb.tag_ != "VBN" or child_of(verb, "dobj") is not None:
@@ -87,7 +117,7 @@ def _copula_of(adjective: Token) -> Token | None:
     verb = adjective.head
     if adjective.dep_ not in _PREDICATES or verb.i >= adjective.i:
         return None
-    return verb if verb.lemma_.lower() in _COPULAS else None
+    return verb if verb.lemma_.lower() in _COPULAS or verb.lower_ in _COPULAS else None
 
 
 def _adjective_deed(adjective: Token) -> Deed | None:
@@ -123,7 +153,8 @@ def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
         if below is None or preposition.i < noun.i:
             continue
         origin = preposition.lower_ in ("from", "by") or (
-            preposition.lower_ == "of" and complement is not None
+            preposition.lower_ == "of"
+            and (complement is not None or _aims_on(noun, preposition, below))
         )
         if origin and not makers and is_agent(below):
             makers = makers_of(below)
@@ -145,6 +176,13 @@ def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
     trigger = (noun.idx, end_of(noun))
     rule = f"noun {noun.lemma_.lower()}"
     return commitment_of(scene, noun, trigger, makers, deed, bond, rule, 0.7)
+
+
+def _aims_on(noun: Token, of: Token, owner: Token) -> bool:
+    """Whether a `to` behind its owner names what a noun is for: the commitment of X to N."""
+    if noun.lemma_.lower() != "commitment" or not is_agent(owner):
+        return False
+    return child_of(noun, "prep", after=of.i, among=("to",)) is not None
 
 
 def _infinitive_under(head: Token, after: int) -> Token | None:
@@ -202,8 +240,14 @@ def _light_deed(verb: Token, noun: Token, last: Token, stance: Stance) -> Deed |
             complement = child.i > noun.i and child.dep_ in (*_COMPLEMENTS, "advcl")
             if complement and is_infinitive(child):
                 return Deed(child, after_to(child))
+    clause = child_of(noun, "acl", "relcl", "ccomp", after=noun.i)
+    mark = child_of(clause, "mark", among=("that",)) if clause is not None else None
+    if clause is not None and mark is not None:
+        return Deed(clause, [t for t in clause.subtree if t.i > mark.i])
     preposition = child_of(noun, "prep", among=("of", "to", "for"))
     below = object_of(preposition) if preposition is not None else None
+    if preposition is not None and below is not None and below.tag_ == "VBG":
+        return Deed(below, behind(preposition))
     if stance != "commitment" or preposition is None or below is None:
         return None
     return Deed(below, behind(preposition))

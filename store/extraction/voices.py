@@ -13,6 +13,7 @@ from store.extraction.scene import Scene
 _FORETELLING = words("pledging", "voices.foretelling")
 _JUDGING = words("pledging", "voices.judging")
 _OUTSIDERS = words("pledging", "voices.outsiders")
+_PUBLIC = words("pledging", "voices.public")
 _OWN = frozenset({"i", "we"})
 _THIRD = frozenset({"he", "she", "it", "they"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "acl", "relcl", "advcl", "pcomp"})
@@ -27,7 +28,7 @@ def reporter_of(verb: Token) -> tuple[Token, Token | None] | None:
         governor = at.head
         if governor.i == at.i:
             return None
-        if at.dep_ in ("ccomp", "parataxis", "acl") and governor.pos_ in ("VERB", "NOUN"):
+        if at.dep_ in ("ccomp", "parataxis", "acl") and governor.pos_ in ("VERB", "NOUN", "ADJ"):
             who = subject_of(governor) if governor.pos_ == "VERB" else None
             return governor, who
         if at.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep"):
@@ -38,6 +39,8 @@ def reporter_of(verb: Token) -> tuple[Token, Token | None] | None:
 
 def is_foretold(scene: Scene, verb: Token, subject: Token) -> bool:
     """Whether somebody only foretells what another will do."""
+    if subject.lemma_.lower() in _PUBLIC:
+        return True
     own = subject.lower_ in _OWN
     pronoun = own or subject.lower_ in _THIRD
     reported = reporter_of(verb)
