@@ -35,7 +35,7 @@ def is_unasserted(verb: Token) -> bool:
         marks = {c.lower_ for c in at.children if c.dep_ in ("mark", "advmod")}
         if at.dep_ == "advcl" and marks & _SUPPOSING:
             return True
-        if at.dep_ in ("ccomp", "pcomp") and "whether" in marks:
+        if at.dep_ in ("ccomp", "pcomp") and (marks & {"whether", "if"} or _asks(at)):
             return True
         governor = at.head
         if at.dep_ in ("ccomp", "acl", "pcomp", "relcl") and governor.lemma_.lower() in _SUPPOSED:
@@ -44,6 +44,15 @@ def is_unasserted(verb: Token) -> bool:
             return False
         at = governor
     return False
+
+
+def _asks(clause: Token) -> bool:
+    """Whether a question word stands before the subject: *what steps it will take*."""
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return False
+    before = clause.doc[clause.left_edge.i : subject.left_edge.i]
+    return any(t.lower_ in ("what", "which", "how", "why", "where", "whom") for t in before)
 
 
 def _is_inverted(verb: Token) -> bool:

@@ -48,6 +48,8 @@ _STATIVE = words("pledging", "actions.stative")
 _SILENCE = words("pledging", "silence.verbs")
 _TALKING = words("pledging", "silence.talking")
 _RENOUNCING = words("pledging", "frames.renouncing")
+_GOODS = words("pledging", "frames.goods")
+_BLOWS = words("pledging", "frames.blows")
 _PLANS = frozenset(load("pledging")["nouns"]) | frozenset(load("pledging")["light"]["objects"])
 _GUESSING = words("pledging", "voices.guessing")
 _POSSIBLE = ("may", "might", "could", "should", "must", "can", "would")
@@ -106,14 +108,23 @@ def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -
     if lemma in _RENOUNCING:
         owner = child_of(deed.head, "poss")
         return deed.head.lemma_.lower() in _PLANS and (owner is None or owner.pos_ == "PRON")
-    if lemma == "threaten" and deed.head.pos_ != "VERB" and is_agent(deed.head):
-        return False
+    plain = deed.head.dep_ == "dobj" and deed.head.head.i == verb.i
+    if plain and lemma == "threaten":
+        return deed.head.lemma_.lower() in _BLOWS
+    if plain and lemma in ("offer", "commit"):
+        return _is_goods(deed)
     if bond.strength != "wants" and lemma != "expect":
         return True
     act = deed.head.lemma_.lower()
     if act in _STATIVE or act in _TALKING or (lemma == "seek" and not _is_current(verb)):
         return False
     return subject.lower_ not in ("people", "who") and not is_foretold(scene, verb, subject)
+
+
+def _is_goods(deed: Deed) -> bool:
+    """Whether something is given: aid, a sum, a number of things."""
+    counted = any(t.like_num or t.ent_type_ in ("MONEY", "QUANTITY") for t in deed.tokens)
+    return counted or any(t.lemma_.lower() in _GOODS for t in deed.tokens[:6])
 
 
 def _is_current(verb: Token) -> bool:
@@ -244,7 +255,9 @@ def being_to(scene: Scene, verb: Token) -> Commitment | None:
     if verb.dep_ == "xcomp" and governor.lemma_ == "be" and governor.tag_ in _FINITE:
         subject = subject_of(governor)
         trigger = (governor.idx, end_of(to))
-        if subject is None or not _is_named(subject):
+        if subject is None or not _is_named(subject) or is_unasserted(verb):
+            return None
+        if governor.tag_ == "VBD" and is_negated(governor):
             return None
     elif (heading := headline_subject(scene, to, verb)) is not None:
         subject = heading
@@ -279,6 +292,8 @@ def headline_subject(scene: Scene, to: Token, verb: Token) -> Token | None:
 
 
 def _is_named(subject: Token) -> bool:
+    if subject.pos_ == "NOUN" and is_agent(subject):
+        return True
     return subject.ent_type_ in ("PERSON", "ORG", "GPE") or subject.lower_ in (
         "he",
         "she",
@@ -314,6 +329,9 @@ def modal_pledge(scene: Scene, modal: Token) -> Commitment | None:
     if subject is None or subject.dep_ == "nsubjpass" or not is_agent(subject):
         return None
     if is_expletive(subject) or is_foretold(scene, verb, subject):
+        return None
+    own = subject.lower_ in ("i", "we") or is_reported(verb)
+    if verb.tag_ == "VBG" and not own:
         return None
     makers = makers_of(subject)
     if not makers or any(c.lower_ in _GUESSING for c in verb.children):

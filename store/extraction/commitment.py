@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from store.extraction.assertion import is_negated, negates
+from store.extraction.assertion import is_infinitive, is_negated, negates
 from store.extraction.conditions import (
     beneficiaries,
     condition_heads,
@@ -80,7 +80,9 @@ def commitment_of(
     conditions = condition_heads(governors, deed.head)
     opened = opened_condition(deed.head) or stray_condition(deed.head) if not conditions else []
     taken = (trigger, *makers)
-    denied = is_negated(deed.head) and deed.head.dep_ not in ("ccomp", "relcl", "acl")
+    denied = is_negated(deed.head) and (
+        deed.head.dep_ not in ("ccomp", "relcl", "acl") or is_infinitive(deed.head)
+    )
     kept = [
         token
         for token in without(_before_dash(scene, _own_words(deed)), conditions)

@@ -198,4 +198,7 @@ def without(tokens: Iterable[Token], heads: Iterable[Token]) -> list[Token]:
 def phrases_of(heads: Iterable[Token]) -> Iterator[Bounds]:
     """The stretches that the heads' subtrees cover."""
     for head in heads:
-        yield from runs(head.doc, list(head.subtree))
+        words_of = list(head.subtree)
+        if words_of[0].lower_ == "that" and len(words_of) > 1:
+            words_of.pop(0)
+        yield from runs(head.doc, words_of)

@@ -26,6 +26,8 @@ def makers_of(subject: Token | None) -> tuple[Bounds, ...]:
         return ()
     if subject.lower_ in ("there", "this", "that", "these", "those", "which", "what", "you", "one"):
         return ()
+    if any(c.lower_ in ("no", "neither", "nor") for c in subject.children):
+        return ()
     heads = [subject, *_conjuncts(subject)]
     if len(heads) == 1 or any(
         h.ent_type_ == "" and h.pos_ == "NOUN" and not is_agent(h) for h in heads

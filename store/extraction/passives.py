@@ -94,7 +94,10 @@ def _agents_of(verb: Token) -> tuple[Bounds, ...]:
 
 def _agent_words(verb: Token) -> set[int]:
     by = child_of(verb, "agent")
-    return {t.i for t in by.subtree} if by is not None else set()
+    below = child_of(by, "pobj") if by is not None else None
+    if by is None or below is None or not is_agent(below):
+        return set()
+    return {t.i for t in by.subtree}
 
 
 def _reporting_body(scene: Scene, verb: Token, thing: Token) -> tuple[Bounds, ...]:

@@ -11,6 +11,7 @@ from store.extraction.assertion import (
     is_doubted,
     is_infinitive,
     is_negated,
+    is_question,
     is_unasserted,
     trigger_of,
 )
@@ -40,6 +41,7 @@ _NOUNS: dict[str, Bond] = {
 _LIGHT = words("pledging", "light.verbs")
 _LIGHT_OBJECTS: dict[str, Stance] = load("pledging")["light"]["objects"]
 _COPULAS = words("pledging", "frames.copulas")
+_POSSIBLE = ("may", "might", "could", "should", "must", "can", "would")
 _IDIOMS: dict[str, str] = load("pledging")["frames"]["idioms"]
 _STATIVE = words("pledging", "actions.stative")
 _COMPLEMENTS = ("acl", "relcl", "xcomp")
@@ -70,7 +72,9 @@ def adjective_pledge(scene: Scene, adjective: Token) -> Commitment | None:
         subject = adjective.head if attribute else None
         first = adjective.i
     makers = makers_of(subject)
-    if not makers or is_unasserted(predicate):
+    if not makers or is_unasserted(predicate) or is_question(predicate):
+        return None
+    if any(c.lower_ in _POSSIBLE for c in predicate.children if c.dep_ == "aux"):
         return None
     if is_negated(predicate) or is_negated(adjective):
         bond = REFUSAL
@@ -213,8 +217,10 @@ def _owners(noun: Token, owner: Token) -> tuple[Bounds, ...]:
 
 def light_pledge(scene: Scene, noun: Token) -> Commitment | None:
     """X makes a pledge to do; X has no plans to do; X set a target of N."""
-    stance = _LIGHT_OBJECTS.get(noun.lemma_.lower())
     verb = noun.head
+    stance = _LIGHT_OBJECTS.get(noun.lemma_.lower())
+    if noun.lower_ == "word" and verb.lemma_ == "give":
+        stance = "commitment"
     if stance is None or noun.dep_ != "dobj" or verb.lemma_.lower() not in _LIGHT:
         return None
     owner = child_of(noun, "poss")
