@@ -19,6 +19,7 @@ _NOUNS = (
     | words("groups", "nouns.speakers")
     | words("groups", "nouns.arms")
     | words("people", "roles.heads")
+    | words("people", "titles.ranks")
     | frozenset(noun for nouns in load("organisations")["common"].values() for noun in nouns)
 )
 _LIFELESS = words("pledging", "agents.lifeless")

@@ -1,10 +1,10 @@
-"""Verbs that commit their subject: pledge, agree, refuse, will, is to."""
+"""Verbs that commit their subject: pledge, agree, refuse, rule out."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-from store.extraction.agents import is_agent, is_expletive
+from store.extraction.agents import is_agent
 from store.extraction.assertion import (
     after_to,
     is_bound,
@@ -15,16 +15,14 @@ from store.extraction.assertion import (
     is_question,
     is_reported,
     is_unasserted,
-    negates,
     trigger_of,
 )
-from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of
+from store.extraction.commitment import MODALS, REFUSAL, Bond, Commitment, Deed, commitment_of
 from store.extraction.lexicon import load, words
 from store.extraction.makers import bound_subject, makers_of
 from store.extraction.phrases import (
     Bounds,
     behind,
-    between,
     child_of,
     end_of,
     object_of,
@@ -51,21 +49,17 @@ _RENOUNCING = words("pledging", "frames.renouncing")
 _GOODS = words("pledging", "frames.goods")
 _BLOWS = words("pledging", "frames.blows")
 _PLANS = frozenset(load("pledging")["nouns"]) | frozenset(load("pledging")["light"]["objects"])
-_GUESSING = words("pledging", "voices.guessing")
 _POSSIBLE = ("may", "might", "could", "should", "must", "can", "would")
-_FINITE = ("VBZ", "VBP", "VBD")
-_AMOUNT = ("for", "to", "in", "on", "over", "by")
-_ASIDE = ("also", "then", "now", "still", "therefore")
-MODALS = {
-    "will": "will",
-    "'ll": "will",
-    "’ll": "will",
-    "wo": "will",
-    "would": "would",
-    "'d": "would",
-    "’d": "would",
-    "shall": "shall",
+_SURE = {
+    "wants": 0.6,
+    "ready": 0.8,
+    "offers": 0.75,
+    "pledges": 0.9,
+    "agreed": 0.75,
+    "approved": 0.8,
+    "refuses": 0.7,
 }
+_AMOUNT = ("for", "to", "in", "on", "over", "by")
 
 
 def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
@@ -99,7 +93,9 @@ def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
         if bond.stance == "refusal" or lemma in _NEVER_NEGATED:
             return None
         bond = REFUSAL
-    return commitment_of(scene, verb, trigger_of(verb), makers, deed, bond, f"verb {lemma}", 0.85)
+    return commitment_of(
+        scene, verb, trigger_of(verb), makers, deed, bond, f"verb {lemma}", _SURE[bond.strength]
+    )
 
 
 def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -> bool:
@@ -116,7 +112,11 @@ def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -
     if bond.strength != "wants" and lemma != "expect":
         return True
     act = deed.head.lemma_.lower()
-    if act in _STATIVE or act in _TALKING or (lemma == "seek" and not _is_current(verb)):
+    if act in _STATIVE or act in _TALKING or verb.dep_ == "relcl":
+        return False
+    if verb.tag_ == "VBG" and child_of(verb, "aux") is None:
+        return False
+    if lemma == "seek" and not _is_current(verb):
         return False
     return subject.lower_ not in ("people", "who") and not is_foretold(scene, verb, subject)
 
@@ -129,7 +129,9 @@ def _is_goods(deed: Deed) -> bool:
 
 def _is_current(verb: Token) -> bool:
     """Whether the verb is finite and of the present: *seeks*, *is seeking*; not *seeking to*."""
-    return verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and any(c.dep_ == "aux" for c in verb.children))
+    return verb.tag_ in ("VBZ", "VBP") or (
+        verb.tag_ == "VBG" and any(c.dep_ == "aux" for c in verb.children)
+    )
 
 
 def bond_of(lemma: str) -> Bond | None:
@@ -149,7 +151,8 @@ def is_weakened(verb: Token, bond: Bond) -> bool:
     if is_reported(verb):
         return loose and is_over(verb)
     settled = bond.strength in ("agreed", "approved")
-    wanted = bond.strength == "wants" and verb.tag_ == "VBD"
+    past = verb.tag_ == "VBD" or child_of(verb, "aux", among=("did", "didn't")) is not None
+    wanted = past and bond.strength in ("wants", "ready") and verb.lemma_ != "prepare"
     return wanted or (is_over(verb) and not settled)
 
 
@@ -167,6 +170,11 @@ def _deed_of(verb: Token, lemma: str) -> Deed | None:
         if child.dep_ == "xcomp" and child.tag_ == "VBG" and lemma in _GERUND:
             return Deed(child, list(child.subtree))
     clause = child_of(verb, "ccomp", after=verb.i) if lemma in _CLAUSE else None
+    told = child_of(verb, "dobj", after=verb.i)
+    if clause is None and told is not None and lemma in _CLAUSE and is_agent(told):
+        clause = child_of(told, "acl", "relcl")
+        if clause is not None and child_of(clause, "mark", among=("that",)) is None:
+            clause = None
     if clause is not None:
         mark = child_of(clause, "mark", after=verb.i, among=("that",))
         first = mark.i if mark is not None else verb.i
@@ -224,81 +232,8 @@ def ruling_out(scene: Scene, verb: Token) -> Commitment | None:
         return None
     trigger = (trigger_of(verb)[0], end_of(particle))
     deed = Deed(action, list(action.subtree))
-    return commitment_of(scene, verb, trigger, makers, deed, REFUSAL, f"{verb.lemma_.lower()}s {wanted}", 0.8)
-
-
-def going_to(scene: Scene, verb: Token) -> Commitment | None:
-    """X is going to do."""
-    if verb.lower_ != "going" or is_unasserted(verb) or is_question(verb):
-        return None
-    action = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
-    subject = subject_of(verb)
-    if action is None or subject is None or subject.dep_ == "nsubjpass":
-        return None
-    makers = makers_of(subject)
-    if not makers or not is_own_action(action) or action.lemma_.lower() in _STATIVE:
-        return None
-    if is_expletive(subject) or is_foretold(scene, verb, subject):
-        return None
-    bond = REFUSAL if is_negated(verb) else Bond("commitment", "pledges")
-    deed = Deed(action, after_to(action))
-    return commitment_of(scene, verb, trigger_of(verb), makers, deed, bond, "going to", 0.6)
-
-
-def being_to(scene: Scene, verb: Token) -> Commitment | None:
-    """X is to do; in a headline, X to do."""
-    to = next((c for c in verb.children if c.tag_ == "TO"), None)
-    if to is None or verb.tag_ != "VB" or verb.lemma_.lower() in _STATIVE:
-        return None
-    governor = verb.head
-    tokens = after_to(verb)
-    if verb.dep_ == "xcomp" and governor.lemma_ == "be" and governor.tag_ in _FINITE:
-        subject = subject_of(governor)
-        trigger = (governor.idx, end_of(to))
-        if subject is None or not _is_named(subject) or is_unasserted(verb):
-            return None
-        if governor.tag_ == "VBD" and is_negated(governor):
-            return None
-    elif (heading := headline_subject(scene, to, verb)) is not None:
-        subject = heading
-        trigger = (to.idx, end_of(to))
-        if verb.dep_ not in ("ccomp", "parataxis"):
-            tokens = list(verb.doc[verb.i : verb.sent.end])
-    else:
-        return None
-    makers = makers_of(subject)
-    if not makers:
-        return None
-    deed = Deed(verb, tokens)
-    bond = Bond("commitment", "pledges")
-    return commitment_of(scene, verb, trigger, makers, deed, bond, "is to", 0.6)
-
-
-def headline_subject(scene: Scene, to: Token, verb: Token) -> Token | None:
-    """Who acts in a headline's `X to do`, its only predicate but for who says so."""
-    block = scene.block_at(verb.idx)
-    if block is None or block.kind != "headline" or to.i == verb.sent.start:
-        return None
-    saying = verb.head.i if verb.dep_ in ("ccomp", "parataxis") else -1
-    if any(t.tag_ in _FINITE and t.i != saying for t in verb.sent):
-        return None
-    own = child_of(verb, "nsubj")
-    subject = own if own is not None and own.i < to.i else verb.head
-    if subject.pos_ not in ("NOUN", "PROPN") or subject.i >= to.i:
-        return None
-    if own is None and subject.i != to.i - 1:
-        return None
-    return subject
-
-
-def _is_named(subject: Token) -> bool:
-    if subject.pos_ == "NOUN" and is_agent(subject):
-        return True
-    return subject.ent_type_ in ("PERSON", "ORG", "GPE") or subject.lower_ in (
-        "he",
-        "she",
-        "we",
-        "they",
+    return commitment_of(
+        scene, verb, trigger, makers, deed, REFUSAL, f"{verb.lemma_.lower()}s {wanted}", 0.8
     )
 
 
@@ -315,50 +250,3 @@ def announcing_end(scene: Scene, verb: Token) -> Commitment | None:
     deed = Deed(noun, list(noun.subtree))
     trigger = trigger_of(verb)
     return commitment_of(scene, verb, trigger, makers, deed, REFUSAL, "announces an end", 0.7)
-
-
-def modal_pledge(scene: Scene, modal: Token) -> Commitment | None:
-    """X will, would, shall do: where X can act and the verb is an act."""
-    word = MODALS.get(modal.lower_)
-    verb = modal.head
-    if word is None or modal.dep_ != "aux" or not _is_act(verb):
-        return None
-    if is_unasserted(verb) or is_question(verb) or (word == "would" and not is_reported(verb)):
-        return None
-    subject = child_of(verb, "nsubj") or subject_of(verb)
-    if subject is None or subject.dep_ == "nsubjpass" or not is_agent(subject):
-        return None
-    if is_expletive(subject) or is_foretold(scene, verb, subject):
-        return None
-    own = subject.lower_ in ("i", "we") or is_reported(verb)
-    if verb.tag_ == "VBG" and not own:
-        return None
-    makers = makers_of(subject)
-    if not makers or any(c.lower_ in _GUESSING for c in verb.children):
-        return None
-    last = max([modal.i, *(c.i for c in verb.children if c.i < verb.i and negates(c))])
-    tokens = [
-        token
-        for token in verb.subtree
-        if token.i >= verb.i
-        or (last < token.i and token.dep_ in ("advmod", "aux") and token.lower_ not in _ASIDE)
-    ]
-    bond = REFUSAL if is_negated(verb) else Bond("commitment", "pledges")
-    trigger = between(verb.doc, modal.i, last)
-    if last > modal.i and any(negates(c) and c.i < modal.i for c in verb.children):
-        trigger = between(verb.doc, min(c.i for c in verb.children if negates(c)), last)
-    return commitment_of(
-        scene, verb, trigger, makers, Deed(verb, tokens), bond, f"modal {word}", 0.65
-    )
-
-
-def _is_act(verb: Token) -> bool:
-    """Whether a verb under a modal tells of something that one does by choice."""
-    lemma = verb.lemma_.lower()
-    if verb.pos_ not in ("VERB", "AUX") or lemma in _STATIVE:
-        return False
-    if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
-        return False
-    if child_of(verb, "nsubjpass", "auxpass", "expl") is not None:
-        return False
-    return bond_of(lemma) is None or lemma in _VERBS["refusal"]

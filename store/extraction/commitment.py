@@ -44,6 +44,16 @@ class Bond(NamedTuple):
 
 
 REFUSAL = Bond("refusal", "refuses")
+MODALS = {
+    "will": "will",
+    "'ll": "will",
+    "’ll": "will",
+    "wo": "will",
+    "would": "would",
+    "'d": "would",
+    "’d": "would",
+    "shall": "shall",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from store.extraction.agents import is_agent
 from store.extraction.assertion import is_negated, is_question, is_unasserted, negates, trigger_of
-from store.extraction.commissives import MODALS, bond_of, is_weakened
-from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of
+from store.extraction.commissives import bond_of, is_weakened
+from store.extraction.commitment import MODALS, REFUSAL, Bond, Commitment, Deed, commitment_of
 from store.extraction.lexicon import words
 from store.extraction.makers import makers_of
 from store.extraction.phrases import Bounds, between, child_of, end_of

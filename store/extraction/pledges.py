@@ -8,15 +8,19 @@ from spacy.tokens import Token
 
 from store.extraction.commissives import (
     announcing_end,
-    being_to,
-    going_to,
-    modal_pledge,
     ruling_out,
     verb_pledge,
 )
 from store.extraction.commitment import Commitment
+from store.extraction.modals import being_to, going_to, modal_pledge
 from store.extraction.passives import being_done, passive_modal, passive_pledge
-from store.extraction.readiness import ADJECTIVES, adjective_pledge, idiom_pledge, light_pledge, noun_pledge
+from store.extraction.readiness import (
+    ADJECTIVES,
+    adjective_pledge,
+    idiom_pledge,
+    light_pledge,
+    noun_pledge,
+)
 from store.extraction.scene import Scene
 
 Rule = Callable[[Scene, Token], Commitment | None]

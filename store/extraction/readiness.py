@@ -165,12 +165,20 @@ def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
             complement = complement or _infinitive_under(below, below.i)
         elif preposition.lower_ in ("of", "to", "for", "on"):
             topic = (below, preposition)
+    clause = child_of(noun, "acl", "relcl", "ccomp", after=noun.i)
+    if clause is not None and child_of(clause, "mark", among=("that",)) is None:
+        clause = None
+    if not makers and owner is None and complement is not None:
+        makers = _bearer(noun)
     if not makers and owner is None and (complement is not None or topic is not None):
         makers = _national_modifier(noun)
     if not makers:
         return None
     if complement is not None:
         deed = Deed(complement, after_to(complement))
+    elif clause is not None and bond.stance == "commitment":
+        mark = child_of(clause, "mark", among=("that",))
+        deed = Deed(clause, [t for t in clause.subtree if mark is not None and t.i > mark.i])
     elif topic is not None and bond.strength in ("pledges", "offers"):
         deed = Deed(topic[0], behind(topic[1]))
     else:
@@ -180,6 +188,17 @@ def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
     trigger = (noun.idx, end_of(noun))
     rule = f"noun {noun.lemma_.lower()}"
     return commitment_of(scene, noun, trigger, makers, deed, bond, rule, 0.7)
+
+
+def _bearer(noun: Token) -> tuple[Bounds, ...]:
+    """Whose a noun is that only hangs on a clause: *X hires guards, with plans to build*."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("with", "including"):
+        return ()
+    verb = preposition.head
+    while verb.pos_ in ("NOUN", "PROPN") and verb.head.i != verb.i:
+        verb = verb.head
+    return makers_of(subject_of(verb)) if verb.pos_ in ("VERB", "AUX") else ()
 
 
 def _aims_on(noun: Token, of: Token, owner: Token) -> bool:
