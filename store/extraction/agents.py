@@ -27,6 +27,7 @@ _TRADES = tuple(load("pledging")["agents"]["suffixes"])
 _WEATHER = words("pledging", "agents.weather")
 _EXPLETIVE = words("pledging", "agents.expletive")
 _SPANS = words("pledging", "agents.spans")
+_SINGULAR = ("NN", "NNP", "NNPS")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _REACH = 45  # words that an `it` looks back
 
@@ -71,6 +72,6 @@ def _subject_before(pronoun: Token) -> Token | None:
     """The last singular subject before the pronoun, which it most likely stands for."""
     for at in range(pronoun.i - 1, max(-1, pronoun.i - _REACH), -1):
         token = pronoun.doc[at]
-        if token.dep_ in _SUBJECTS and token.tag_ in ("NN", "NNP", "NNPS"):
+        if token.dep_ in _SUBJECTS and token.tag_ in _SINGULAR and token.ent_type_ != "PERSON":
             return token
     return None

@@ -50,6 +50,7 @@ _GOODS = words("pledging", "frames.goods")
 _BLOWS = words("pledging", "frames.blows")
 _PLANS = frozenset(load("pledging")["nouns"]) | frozenset(load("pledging")["light"]["objects"])
 _POSSIBLE = ("may", "might", "could", "should", "must", "can", "would")
+_DESCRIBING = ("compound", "conj", "nummod", "nmod", "quantmod")
 _SURE = {
     "wants": 0.6,
     "ready": 0.8,
@@ -104,6 +105,8 @@ def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -
     if lemma in _RENOUNCING:
         owner = child_of(deed.head, "poss")
         return deed.head.lemma_.lower() in _PLANS and (owner is None or owner.pos_ == "PRON")
+    if lemma == "agree" and child_of(verb, "prep", among=("with",)) is not None:
+        return is_infinitive(deed.head)
     plain = deed.head.dep_ == "dobj" and deed.head.head.i == verb.i
     if plain and lemma == "threaten":
         return deed.head.lemma_.lower() in _BLOWS
@@ -123,8 +126,9 @@ def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -
 
 def _is_goods(deed: Deed) -> bool:
     """Whether something is given: aid, a sum, a number of things."""
-    counted = any(t.like_num or t.ent_type_ in ("MONEY", "QUANTITY") for t in deed.tokens)
-    return counted or any(t.lemma_.lower() in _GOODS for t in deed.tokens[:6])
+    told = [deed.head, *(c for c in deed.head.children if c.dep_ in _DESCRIBING)]
+    counted = any(t.like_num or t.ent_type_ in ("MONEY", "QUANTITY") for t in told)
+    return counted or any(t.lemma_.lower() in _GOODS for t in told)
 
 
 def _is_current(verb: Token) -> bool:
@@ -198,7 +202,7 @@ def _deed_of(verb: Token, lemma: str) -> Deed | None:
 
 def _promised_clause(makers: tuple[Bounds, ...], deed: Deed) -> tuple[tuple[Bounds, ...], Deed]:
     """X promises that Y will do: Y is bound where it is named, X where it is a pronoun."""
-    subject = child_of(deed.head, "nsubj")
+    subject = child_of(deed.head, "nsubj", "nsubjpass")
     modal = next((c for c in deed.head.children if c.tag_ == "MD"), None)
     if subject is None or modal is None:
         return makers, deed

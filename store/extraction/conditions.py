@@ -15,6 +15,8 @@ _OUTCOMES = words("pledging", "conditions.outcomes")
 _MOMENTS = words("pledging", "conditions.moments")
 _HELPING = words("pledging", "actions.helping")
 _SUPPLYING = words("pledging", "actions.supplying")
+_GOING = words("pledging", "actions.going")
+_COUNTS = ("million", "thousand", "hundred", "dozen", "score", "ten", "some", "all")
 _NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "LOC"})
 
 
@@ -158,7 +160,8 @@ def _conditional_moment(token: Token) -> bool:
 
 def beneficiaries(action: Token, tokens: Iterable[Token]) -> list[Bounds]:
     """For whom: the receiver of what is given, or who stands behind `for` and `to`."""
-    inside = {t.i for t in tokens}
+    kept = sorted(tokens, key=lambda t: t.i)
+    inside = {t.i for t in kept}
     for child in action.children:
         if child.i not in inside:
             continue
@@ -172,8 +175,8 @@ def beneficiaries(action: Token, tokens: Iterable[Token]) -> list[Bounds]:
             if lemma in _HELPING or (lemma in _SUPPLYING and supplied):
                 return [noun_phrase(child)]
     found: list[Bounds] = []
-    for token in sorted((t for t in action.subtree if t.i in inside), key=lambda t: t.i):
-        if token.dep_ not in ("prep", "dative") or token.lower_ not in ("to", "for"):
+    for token in kept:
+        if not _points(token, action):
             continue
         for child in token.children:
             if child.dep_ == "pobj" and _named(child):
@@ -181,7 +184,19 @@ def beneficiaries(action: Token, tokens: Iterable[Token]) -> list[Bounds]:
     return found[:1]
 
 
+def _points(preposition: Token, action: Token) -> bool:
+    """Whether who stands behind the preposition receives: not where one only goes or speaks."""
+    if preposition.dep_ not in ("prep", "dative"):
+        return False
+    lemma = preposition.head.lemma_.lower()
+    if preposition.lower_ == "on":
+        return lemma == "spend" or (action.lemma_.lower() == "spend" and preposition.i > action.i)
+    return preposition.lower_ == "for" or (preposition.lower_ == "to" and lemma not in _GOING)
+
+
 def _named(head: Token) -> bool:
+    if any(c.lower_ == "of" and any(_named(t) for t in c.children) for c in head.children):
+        return head.pos_ == "NUM" or head.lemma_.lower() in _COUNTS
     return (
         head.ent_type_ in _NAMED
         or is_agent_noun(head)
