@@ -50,7 +50,9 @@ def opened_condition(action: Token) -> list[Token]:
     for at in range(action.i + 1, sentence.end):
         if action.doc[at].text in '"”':
             return []
-        if any(_stands(action.doc[at : at + len(phrase)], phrase) for phrase in _OPENERS):
+        given = any(c.dep_ in ("auxpass", "agent") for c in action.doc[at].children)
+        opens = any(_stands(action.doc[at : at + len(phrase)], phrase) for phrase in _OPENERS)
+        if opens and not given:
             return [t for t in action.doc[at : sentence.end] if not t.is_space]
     return []
 
@@ -195,8 +197,9 @@ def _points(preposition: Token, action: Token) -> bool:
 
 
 def _named(head: Token) -> bool:
-    if any(c.lower_ == "of" and any(_named(t) for t in c.children) for c in head.children):
-        return head.pos_ == "NUM" or head.lemma_.lower() in _COUNTS
+    counted = head.pos_ == "NUM" or head.lemma_.lower() in _COUNTS
+    if counted and any(_named(t) for c in head.children if c.lower_ == "of" for t in c.children):
+        return True
     return (
         head.ent_type_ in _NAMED
         or is_agent_noun(head)
