@@ -9,6 +9,8 @@ from store.extraction.phrases import Bounds, end_of, verb_group
 
 _SUPPOSED = words("pledging", "unbound.supposed")
 _SUPPOSING = frozenset({"if", "unless", "until", "once", "whether", "when"})
+_PAUSES = (",", "–", "—", "--")
+_ASIDE = 14  # words of an aside at the most
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 
 
@@ -106,6 +108,19 @@ def is_question(verb: Token) -> bool:
 def is_infinitive(head: Token) -> bool:
     """Whether `to` stands before the verb."""
     return any(c.tag_ == "TO" and c.i < head.i for c in head.children)
+
+
+def resumed_infinitive(word: Token) -> Token | None:
+    """The infinitive behind an aside: *is willing, they say, to pay*."""
+    doc, opening = word.doc, word.i + 1
+    last = min(opening + _ASIDE, word.sent.end - 1)
+    if opening >= last or doc[opening].text not in _PAUSES:
+        return None
+    for at in range(opening + 1, last):
+        if doc[at].text in _PAUSES and doc[at + 1].tag_ == "TO":
+            verb = doc[at + 1].head
+            return verb if verb.i > at + 1 else None
+    return None
 
 
 def after_to(head: Token) -> list[Token]:

@@ -15,6 +15,7 @@ from store.extraction.assertion import (
     is_question,
     is_reported,
     is_unasserted,
+    resumed_infinitive,
     trigger_of,
 )
 from store.extraction.commitment import MODALS, REFUSAL, Bond, Commitment, Deed, commitment_of
@@ -197,7 +198,8 @@ def _deed_of(verb: Token, lemma: str) -> Deed | None:
             ]
             unit = [c for c in following if c.dep_ == "dobj" and c.i == child.i + 1]
             return Deed(child, [*child.subtree, *unit, *amount])
-    return None
+    resumed = resumed_infinitive(verb) if lemma in _INFINITIVE else None
+    return Deed(resumed, after_to(resumed)) if resumed is not None else None
 
 
 def _promised_clause(makers: tuple[Bounds, ...], deed: Deed) -> tuple[tuple[Bounds, ...], Deed]:

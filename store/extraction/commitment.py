@@ -88,14 +88,16 @@ def commitment_of(
     if head.dep_ in ("acomp", "attr", "oprd", "xcomp") and head.pos_ in ("ADJ", "VERB"):
         governors.append(head.head)
     conditions = condition_heads(governors, deed.head)
-    opened = opened_condition(deed.head) or stray_condition(deed.head) if not conditions else []
+    opened = (
+        opened_condition(head, deed.head) or stray_condition(deed.head) if not conditions else []
+    )
     taken = (trigger, *makers)
     denied = is_negated(deed.head) and (
         deed.head.dep_ not in ("ccomp", "relcl", "acl") or is_infinitive(deed.head)
     )
     kept = [
         token
-        for token in without(_before_dash(scene, _own_words(deed)), conditions)
+        for token in without(_before_dash(scene, _own_words(deed)), conditions, deed.head)
         if token not in opened
         if not any(start <= token.idx < end for start, end in taken)
         and not (denied and token.i < deed.head.i and negates(token))
@@ -103,7 +105,7 @@ def commitment_of(
     action = _joined(scene, runs(head.doc, kept))
     if not action:
         return None
-    led_in = [*phrases_of(conditions), *runs(head.doc, opened)]
+    led_in = [*phrases_of(conditions, deed.head), *runs(head.doc, opened)]
     condition = [b for b in led_in if b[1] <= trigger[0] or b[0] >= trigger[1]]
     return Commitment(
         trigger=trigger,

@@ -41,19 +41,23 @@ def condition_heads(heads: Iterable[Token], action: Token) -> list[Token]:
     return found
 
 
-def opened_condition(action: Token) -> list[Token]:
-    """What an opening phrase behind the action leads in, to the end of the sentence.
+def opened_condition(trigger: Token, action: Token) -> list[Token]:
+    """What an opening phrase leads in: behind the action to the end, before it to its comma.
 
     For openers that the parse hangs anywhere: *provided that*, *as soon as*, *subject to*.
     """
     sentence = action.sent
-    for at in range(action.i + 1, sentence.end):
+    for at in range(min(trigger.i, action.i) + 1, sentence.end):
         if action.doc[at].text in '"”':
             return []
         given = any(c.dep_ in ("auxpass", "agent") for c in action.doc[at].children)
         opens = any(_stands(action.doc[at : at + len(phrase)], phrase) for phrase in _OPENERS)
         if opens and not given:
-            return [t for t in action.doc[at : sentence.end] if not t.is_space]
+            commas = [t.i for t in action.doc[at : action.i] if t.text == ","]
+            if at < action.i and not commas:
+                continue
+            last = commas[0] if commas else sentence.end
+            return [t for t in action.doc[at:last] if not t.is_space]
     return []
 
 
@@ -207,16 +211,25 @@ def _named(head: Token) -> bool:
     )
 
 
-def without(tokens: Iterable[Token], heads: Iterable[Token]) -> list[Token]:
-    """The tokens less those below the heads."""
-    dropped = {t.i for head in heads for t in head.subtree}
+def without(tokens: Iterable[Token], heads: Iterable[Token], action: Token) -> list[Token]:
+    """The tokens less those below the heads, but for the action's own."""
+    dropped = {t.i for head in heads for t in _below(head, action)}
     return [t for t in tokens if t.i not in dropped]
 
 
-def phrases_of(heads: Iterable[Token]) -> Iterator[Bounds]:
+def _below(head: Token, action: Token) -> list[Token]:
+    """The words of a condition; an action that the parse hangs below it stays out."""
+    under = list(head.subtree)
+    if head.i == action.i or all(t.i != action.i for t in under):
+        return under
+    own = {t.i for t in action.subtree}
+    return [t for t in under if t.i not in own]
+
+
+def phrases_of(heads: Iterable[Token], action: Token) -> Iterator[Bounds]:
     """The stretches that the heads' subtrees cover."""
     for head in heads:
-        words_of = list(head.subtree)
+        words_of = _below(head, action)
         if words_of[0].lower_ == "that" and len(words_of) > 1:
             words_of.pop(0)
         yield from runs(head.doc, words_of)

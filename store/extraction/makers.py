@@ -51,6 +51,10 @@ def bound_subject(verb: Token) -> Token | None:
     for _ in range(4):
         if any(c.dep_ in SUBJECTS for c in at.children):
             break
+        if any(
+            c.dep_ in SUBJECTS for aux in at.children if aux.pos_ == "AUX" for c in aux.children
+        ):
+            break
         governor = at.head
         if at.dep_ == "xcomp" and governor.lemma_.lower() in _CONTROLLED:
             return None

@@ -27,6 +27,8 @@ from store.extraction.voices import is_foretold
 _STATIVE = words("pledging", "actions.stative")
 _GUESSING = words("pledging", "voices.guessing")
 _WITHHOLDING = words("pledging", "verbs.refusal")
+_DEALS = words("pledging", "papers.deals")
+_SCHEMES = words("pledging", "papers.schemes")
 _FINITE = ("VBZ", "VBP", "VBD")
 _ASIDE = ("also", "then", "now", "still", "therefore")
 
@@ -116,7 +118,9 @@ def modal_pledge(scene: Scene, modal: Token) -> Commitment | None:
         return None
     if is_unasserted(verb) or is_question(verb):
         return None
-    if word == "would" and not (is_reported(verb) or _is_conditional_vow(scene, verb)):
+    under = _bond_under(verb)
+    told = under is not None or is_reported(verb)
+    if word == "would" and not told and not _is_conditional_vow(scene, verb):
         return None
     subject = child_of(verb, "nsubj") or subject_of(verb)
     if subject is None or subject.dep_ == "nsubjpass" or not is_agent(subject):
@@ -136,7 +140,7 @@ def modal_pledge(scene: Scene, modal: Token) -> Commitment | None:
         if token.i >= verb.i
         or (last < token.i and token.dep_ in ("advmod", "aux") and token.lower_ not in _ASIDE)
     ]
-    bond = REFUSAL if is_negated(verb) else Bond("commitment", "pledges")
+    bond = REFUSAL if is_negated(verb) else under or Bond("commitment", "pledges")
     trigger = between(verb.doc, modal.i, last)
     if last > modal.i and any(negates(c) and c.i < modal.i for c in verb.children):
         trigger = between(verb.doc, min(c.i for c in verb.children if negates(c)), last)
@@ -165,6 +169,16 @@ def _is_conditional_vow(scene: Scene, verb: Token) -> bool:
     )
 
 
+def _bond_under(verb: Token) -> Bond | None:
+    """How a paper binds whoever *would* act under it: a deal commits, a plan offers."""
+    under = child_of(verb, "prep", among=("under",))
+    paper = child_of(under, "pobj") if under is not None else None
+    lemma = paper.lemma_.lower() if paper is not None else ""
+    if lemma in _DEALS:
+        return Bond("commitment", "agreed")
+    return Bond("readiness", "ready") if lemma in _SCHEMES else None
+
+
 def _is_act(verb: Token) -> bool:
     """Whether a verb under a modal tells of something that one does by choice."""
     lemma = verb.lemma_.lower()
@@ -174,4 +188,5 @@ def _is_act(verb: Token) -> bool:
         return False
     if child_of(verb, "nsubjpass", "auxpass", "expl") is not None:
         return False
-    return bond_of(lemma) is None or lemma in _WITHHOLDING
+    plain = lemma in ("seek", "propose") and child_of(verb, "xcomp", "ccomp") is None
+    return plain or bond_of(lemma) is None or lemma in _WITHHOLDING

@@ -13,6 +13,7 @@ from store.extraction.assertion import (
     is_negated,
     is_question,
     is_unasserted,
+    resumed_infinitive,
     trigger_of,
 )
 from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of
@@ -137,7 +138,8 @@ def _adjective_deed(adjective: Token) -> Deed | None:
     doc, after = adjective.doc, adjective.i + 1
     if after + 1 < len(doc) and doc[after].tag_ == "TO" and doc[after].head.i > after:
         return Deed(doc[after].head, after_to(doc[after].head))
-    return None
+    resumed = resumed_infinitive(adjective)
+    return Deed(resumed, after_to(resumed)) if resumed is not None else None
 
 
 # ------------------------------------------------------------------------------- nouns
