@@ -99,8 +99,7 @@ def is_reported(verb: Token) -> bool:
 
 def is_question(verb: Token) -> bool:
     """Whether the clause asks."""
-    last = verb.sent[-1] if len(verb.sent) else verb
-    return last.text == "?" or any(
+    return any(t.text == "?" for t in verb.sent[-3:]) or any(
         c.tag_ in ("WRB", "WP") and c.dep_ != "nsubj" for c in verb.children
     )
 

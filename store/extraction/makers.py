@@ -24,7 +24,18 @@ def makers_of(subject: Token | None) -> tuple[Bounds, ...]:
     subject = _member(subject) if subject is not None else None
     if subject is None or not is_agent(subject):
         return ()
-    if subject.lower_ in ("there", "this", "that", "these", "those", "which", "what", "you", "one"):
+    if subject.lower_ in (
+        "there",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "what",
+        "who",
+        "you",
+        "one",
+    ):
         return ()
     if any(c.lower_ in ("no", "neither", "nor") for c in subject.children):
         return ()

@@ -17,7 +17,7 @@ from store.extraction.voices import is_foretold, is_long_past, reporter_of
 _COLLECTED = words("pledging", "passives.agentless")
 _VERBS = words("pledging", "passives.verbs")
 _KEPT = ("for", "to", "by", "before", "over", "in", "from")
-_DONE = words("pledging", "actions.stative")
+_UNWILLED = words("pledging", "actions.stative") | words("pledging", "passives.unwilled")
 
 
 def passive_pledge(scene: Scene, verb: Token) -> Commitment | None:
@@ -53,7 +53,7 @@ def passive_modal(scene: Scene, modal: Token) -> Commitment | None:
         return None
     if thing.pos_ == "PRON" or is_unasserted(verb) or is_question(verb):
         return None
-    if verb.lemma_.lower() in _DONE:
+    if verb.lemma_.lower() in _UNWILLED:
         return None
     makers = _agents_of(verb) or _reporting_body(scene, verb, thing)
     if not makers:

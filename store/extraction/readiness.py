@@ -42,9 +42,11 @@ _NOUNS: dict[str, Bond] = {
 _LIGHT = words("pledging", "light.verbs")
 _LIGHT_OBJECTS: dict[str, Stance] = load("pledging")["light"]["objects"]
 _COPULAS = words("pledging", "frames.copulas")
+_STATIVE = words("pledging", "actions.stative")
+_UNWILLED = _STATIVE | {"play", "do", "dominate"}
+_NEXT = ("set", "poised")
 _POSSIBLE = ("may", "might", "could", "should", "must", "can", "would")
 _IDIOMS: dict[str, str] = load("pledging")["frames"]["idioms"]
-_STATIVE = words("pledging", "actions.stative")
 _COMPLEMENTS = ("acl", "relcl", "xcomp")
 _PREDICATES = ("acomp", "attr", "xcomp", "oprd", "advcl")
 _PERFECT = ("have", "has", "had", "'ve", "’ve")
@@ -76,6 +78,8 @@ def adjective_pledge(scene: Scene, adjective: Token) -> Commitment | None:
     if not makers or is_unasserted(predicate) or is_question(predicate):
         return None
     if any(c.lower_ in _POSSIBLE for c in predicate.children if c.dep_ == "aux"):
+        return None
+    if adjective.lower_ in _NEXT and deed.head.lemma_.lower() in _UNWILLED:
         return None
     if is_negated(predicate) or is_negated(adjective):
         bond = REFUSAL
@@ -148,6 +152,9 @@ def _adjective_deed(adjective: Token) -> Deed | None:
 def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
     """X's pledge to do; willingness of X to do; a promise of N from X."""
     bond = _NOUNS.get(noun.lemma_.lower())
+    dated = child_of(noun, "nummod", "nmod", "compound", "npadvmod")
+    if dated is not None and (dated.ent_type_ == "DATE" or dated.like_num):
+        return None
     if bond is None or noun.pos_ != "NOUN" or is_doubted(noun):
         return None
     owner = child_of(noun, "poss")
