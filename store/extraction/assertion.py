@@ -8,7 +8,9 @@ from store.extraction.lexicon import words
 from store.extraction.phrases import Bounds, end_of, verb_group
 
 _SUPPOSED = words("pledging", "unbound.supposed")
-_SUPPOSING = frozenset({"if", "unless", "until", "once", "because", "whether", "when"})
+_SUPPOSING = frozenset({"if", "unless", "until", "once", "whether", "when"})
+_PAUSES = (",", "–", "—", "--")
+_ASIDE = 14  # words of an aside at the most
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 
 
@@ -35,7 +37,7 @@ def is_unasserted(verb: Token) -> bool:
         marks = {c.lower_ for c in at.children if c.dep_ in ("mark", "advmod")}
         if at.dep_ == "advcl" and marks & _SUPPOSING:
             return True
-        if at.dep_ in ("ccomp", "pcomp") and "whether" in marks:
+        if at.dep_ in ("ccomp", "pcomp") and (marks & {"whether", "if"} or _asks(at)):
             return True
         governor = at.head
         if at.dep_ in ("ccomp", "acl", "pcomp", "relcl") and governor.lemma_.lower() in _SUPPOSED:
@@ -46,12 +48,25 @@ def is_unasserted(verb: Token) -> bool:
     return False
 
 
+def _asks(clause: Token) -> bool:
+    """Whether a question word stands before the subject: *what steps it will take*."""
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return False
+    before = clause.doc[clause.left_edge.i : subject.left_edge.i]
+    return any(t.lower_ in ("what", "which", "how", "why", "where", "whom") for t in before)
+
+
 def _is_inverted(verb: Token) -> bool:
     """Whether an auxiliary stands before its subject: *did X promise*, *had X agreed*."""
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject is not None and any(
-        c.dep_ in ("aux", "auxpass") and c.i < subject.left_edge.i for c in verb.children
-    )
+    if subject is None or any(
+        c.dep_ in ("advcl", "prep", "advmod") and c.left_edge.lower_ in ("only", "nor", "neither")
+        for c in verb.children
+        if c.i < subject.i
+    ):
+        return False
+    return any(c.dep_ in ("aux", "auxpass") and c.i < subject.left_edge.i for c in verb.children)
 
 
 def is_over(verb: Token) -> bool:
@@ -64,9 +79,10 @@ def is_over(verb: Token) -> bool:
 def is_doubted(noun: Token) -> bool:
     """Doubt about X's willingness, no sign of a plan."""
     governor = noun.head
-    return (
-        noun.dep_ == "pobj" and governor.head.lemma_.lower() in _SUPPOSED
-    ) or governor.lemma_.lower() in _SUPPOSED
+    if noun.dep_ == "pobj":
+        governor = governor.head
+    doubting = [governor, *(c for c in governor.children if c.dep_ in ("nsubj", "nsubjpass"))]
+    return any(word.lemma_.lower() in _SUPPOSED for word in doubting if word.i != noun.i)
 
 
 def is_reported(verb: Token) -> bool:
@@ -83,8 +99,7 @@ def is_reported(verb: Token) -> bool:
 
 def is_question(verb: Token) -> bool:
     """Whether the clause asks."""
-    last = verb.sent[-1] if len(verb.sent) else verb
-    return last.text == "?" or any(
+    return any(t.text == "?" for t in verb.sent[-3:]) or any(
         c.tag_ in ("WRB", "WP") and c.dep_ != "nsubj" for c in verb.children
     )
 
@@ -92,6 +107,19 @@ def is_question(verb: Token) -> bool:
 def is_infinitive(head: Token) -> bool:
     """Whether `to` stands before the verb."""
     return any(c.tag_ == "TO" and c.i < head.i for c in head.children)
+
+
+def resumed_infinitive(word: Token) -> Token | None:
+    """The infinitive behind an aside: *is willing, they say, to pay*."""
+    doc, opening = word.doc, word.i + 1
+    last = min(opening + _ASIDE, word.sent.end - 1)
+    if opening >= last or doc[opening].text not in _PAUSES:
+        return None
+    for at in range(opening + 1, last):
+        if doc[at].text in _PAUSES and doc[at + 1].tag_ == "TO":
+            verb = doc[at + 1].head
+            return verb if verb.i > at + 1 else None
+    return None
 
 
 def after_to(head: Token) -> list[Token]:

@@ -1,9 +1,10 @@
-"""Verbs that commit their subject: pledge, agree, refuse, will, is to."""
+"""Verbs that commit their subject: pledge, agree, refuse, rule out."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
+from store.extraction.agents import is_agent
 from store.extraction.assertion import (
     after_to,
     is_bound,
@@ -14,23 +15,22 @@ from store.extraction.assertion import (
     is_question,
     is_reported,
     is_unasserted,
-    negates,
+    resumed_infinitive,
     trigger_of,
 )
-from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of
-from store.extraction.conditions import is_agent
+from store.extraction.commitment import MODALS, REFUSAL, Bond, Commitment, Deed, commitment_of
 from store.extraction.lexicon import load, words
 from store.extraction.makers import bound_subject, makers_of
 from store.extraction.phrases import (
     Bounds,
     behind,
-    between,
     child_of,
     end_of,
     object_of,
     subject_of,
 )
 from store.extraction.scene import Scene
+from store.extraction.voices import is_foretold, is_long_past
 
 _VERBS: dict[str, dict[str, str]] = load("pledging")["verbs"]
 _OBJECT = words("pledging", "frames.object")
@@ -38,46 +38,55 @@ _INFINITIVE = words("pledging", "frames.infinitive")
 _GERUND = words("pledging", "frames.gerund")
 _PREPOSITION: dict[str, list[str]] = load("pledging")["frames"]["preposition"]
 _CLAUSE = words("pledging", "frames.clause")
+_PHRASAL: dict[str, str] = load("pledging")["frames"]["phrasal"]
 _SELF_ONLY = words("pledging", "frames.self_only")
 _NEVER_NEGATED = words("pledging", "frames.never_negated")
 _ANNOUNCING = words("pledging", "light.announcing")
 _WITHDRAWING_NOUNS = words("pledging", "actions.withdrawing_nouns")
 _STATIVE = words("pledging", "actions.stative")
 _SILENCE = words("pledging", "silence.verbs")
+_TALKING = words("pledging", "silence.talking")
+_RENOUNCING = words("pledging", "frames.renouncing")
+_GOODS = words("pledging", "frames.goods")
+_BLOWS = words("pledging", "frames.blows")
+_PLANS = frozenset(load("pledging")["nouns"]) | frozenset(load("pledging")["light"]["objects"])
 _POSSIBLE = ("may", "might", "could", "should", "must", "can", "would")
-_FINITE = ("VBZ", "VBP", "VBD")
-_AMOUNT = ("for", "to", "in", "on", "over", "by")
-_ASIDE = ("also", "then", "now", "still", "therefore")
-MODALS = {
-    "will": "will",
-    "'ll": "will",
-    "’ll": "will",
-    "wo": "will",
-    "would": "would",
-    "'d": "would",
-    "’d": "would",
-    "shall": "shall",
+_DESCRIBING = ("compound", "conj", "nummod", "nmod", "quantmod")
+_SURE = {
+    "wants": 0.6,
+    "ready": 0.8,
+    "offers": 0.75,
+    "pledges": 0.9,
+    "agreed": 0.75,
+    "approved": 0.8,
+    "refuses": 0.7,
 }
+_AMOUNT = ("for", "to", "in", "on", "over", "by")
 
 
 def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
     """X pledges to do, pledges N, commits to doing, agrees on N."""
     lemma = verb.lemma_.lower()
-    bond = _bond_of(lemma)
+    bond = bond_of(lemma)
     if bond is None or verb.dep_ in ("amod", "compound") or is_unasserted(verb):
         return None
     if verb.tag_ == "VB" and not is_bound(verb):
         return None
     if _is_passive(verb) and lemma not in ("prepare", "commit"):
         return None
-    if _is_weakened(verb, bond) or is_question(verb):
+    if is_weakened(verb, bond) or is_question(verb) or is_long_past(verb):
+        return None
+    if bond is REFUSAL and any(c.lower_ in MODALS for c in verb.children if c.dep_ == "aux"):
         return None
     deed = _deed_of(verb, lemma)
     if deed is None or (lemma in _SELF_ONLY and not is_own_action(deed.head)):
         return None
     if bond is REFUSAL and deed.head.lemma_.lower() in _SILENCE:
         return None
-    makers = makers_of(bound_subject(verb))
+    subject = bound_subject(verb)
+    if subject is None or not _is_own(scene, verb, deed, bond, subject):
+        return None
+    makers = makers_of(subject)
     if deed.head.dep_ == "ccomp" and deed.head.pos_ in ("VERB", "AUX"):
         makers, deed = _promised_clause(makers, deed)
     if not makers:
@@ -86,10 +95,51 @@ def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
         if bond.stance == "refusal" or lemma in _NEVER_NEGATED:
             return None
         bond = REFUSAL
-    return commitment_of(scene, verb, trigger_of(verb), makers, deed, bond, f"verb {lemma}", 0.85)
+    return commitment_of(
+        scene, verb, trigger_of(verb), makers, deed, bond, f"verb {lemma}", _SURE[bond.strength]
+    )
 
 
-def _bond_of(lemma: str) -> Bond | None:
+def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -> bool:
+    """Whether the deed is the subject's to do, and told by somebody who can know."""
+    lemma = verb.lemma_.lower()
+    if lemma in _RENOUNCING:
+        owner = child_of(deed.head, "poss")
+        return deed.head.lemma_.lower() in _PLANS and (owner is None or owner.pos_ == "PRON")
+    if lemma == "agree" and child_of(verb, "prep", among=("with",)) is not None:
+        return is_infinitive(deed.head)
+    plain = deed.head.dep_ == "dobj" and deed.head.head.i == verb.i
+    if plain and lemma == "threaten":
+        return deed.head.lemma_.lower() in _BLOWS
+    if plain and lemma in ("offer", "commit"):
+        return _is_goods(deed)
+    if bond.strength != "wants" and lemma != "expect":
+        return True
+    act = deed.head.lemma_.lower()
+    if act in _STATIVE or act in _TALKING or verb.dep_ == "relcl":
+        return False
+    if verb.tag_ == "VBG" and child_of(verb, "aux") is None:
+        return False
+    if lemma == "seek" and not _is_current(verb):
+        return False
+    return subject.lower_ not in ("people", "who") and not is_foretold(scene, verb, subject)
+
+
+def _is_goods(deed: Deed) -> bool:
+    """Whether something is given: aid, a sum, a number of things."""
+    told = [deed.head, *(c for c in deed.head.children if c.dep_ in _DESCRIBING)]
+    counted = any(t.like_num or t.ent_type_ in ("MONEY", "QUANTITY") for t in told)
+    return counted or any(t.lemma_.lower() in _GOODS for t in told)
+
+
+def _is_current(verb: Token) -> bool:
+    """Whether the verb is finite and of the present: *seeks*, *is seeking*; not *seeking to*."""
+    return verb.tag_ in ("VBZ", "VBP") or (
+        verb.tag_ == "VBG" and any(c.dep_ == "aux" for c in verb.children)
+    )
+
+
+def bond_of(lemma: str) -> Bond | None:
     """How a verb that commits binds its subject; a threat offers what it threatens."""
     if strength := _VERBS["commitment"].get(lemma):
         return Bond("commitment", strength)
@@ -98,14 +148,16 @@ def _bond_of(lemma: str) -> Bond | None:
     return REFUSAL if lemma in _VERBS["refusal"] else None
 
 
-def _is_weakened(verb: Token, bond: Bond) -> bool:
+def is_weakened(verb: Token, bond: Bond) -> bool:
     """Whether a modal, or a past that nobody reports, leaves nothing that binds."""
     if any(c.tag_ == "MD" and c.lower_ in _POSSIBLE for c in verb.children):
         return True
+    loose = bond.strength in ("wants", "ready", "offers") and verb.lemma_.lower() != "consider"
     if is_reported(verb):
-        return False
+        return loose and is_over(verb)
     settled = bond.strength in ("agreed", "approved")
-    wanted = bond.strength == "wants" and verb.tag_ == "VBD"
+    past = verb.tag_ == "VBD" or child_of(verb, "aux", among=("did", "didn't")) is not None
+    wanted = past and bond.strength in ("wants", "ready") and verb.lemma_ != "prepare"
     return wanted or (is_over(verb) and not settled)
 
 
@@ -123,9 +175,15 @@ def _deed_of(verb: Token, lemma: str) -> Deed | None:
         if child.dep_ == "xcomp" and child.tag_ == "VBG" and lemma in _GERUND:
             return Deed(child, list(child.subtree))
     clause = child_of(verb, "ccomp", after=verb.i) if lemma in _CLAUSE else None
+    told = child_of(verb, "dobj", after=verb.i)
+    if clause is None and told is not None and lemma in _CLAUSE and is_agent(told):
+        clause = child_of(told, "acl", "relcl")
+        if clause is not None and child_of(clause, "mark", among=("that",)) is None:
+            clause = None
     if clause is not None:
-        own = [t for t in clause.subtree if t.i > verb.i and t.dep_ != "mark"]
-        return Deed(clause, own)
+        mark = child_of(clause, "mark", after=verb.i, among=("that",))
+        first = mark.i if mark is not None else verb.i
+        return Deed(clause, [t for t in clause.subtree if t.i > first])
     for child in following:
         if child.dep_ == "prep" and child.lower_ in _PREPOSITION.get(lemma, ()):
             below = object_of(child)
@@ -138,90 +196,50 @@ def _deed_of(verb: Token, lemma: str) -> Deed | None:
                 if c.dep_ in ("prep", "dative") and c.i > child.i and c.lower_ in _AMOUNT
                 for token in c.subtree
             ]
-            return Deed(child, [*child.subtree, *amount])
-    return None
+            unit = [c for c in following if c.dep_ == "dobj" and c.i == child.i + 1]
+            return Deed(child, [*child.subtree, *unit, *amount])
+    resumed = resumed_infinitive(verb) if lemma in _INFINITIVE else None
+    return Deed(resumed, after_to(resumed)) if resumed is not None else None
 
 
 def _promised_clause(makers: tuple[Bounds, ...], deed: Deed) -> tuple[tuple[Bounds, ...], Deed]:
     """X promises that Y will do: Y is bound where it is named, X where it is a pronoun."""
-    subject = child_of(deed.head, "nsubj")
+    subject = child_of(deed.head, "nsubj", "nsubjpass")
     modal = next((c for c in deed.head.children if c.tag_ == "MD"), None)
     if subject is None or modal is None:
         return makers, deed
-    if subject.pos_ != "PRON" and is_agent(subject):
-        makers = makers_of(subject)
+    if subject.pos_ != "PRON":
+        if not subject.ent_type_ and not _is_definite(subject):
+            return makers, deed
+        makers = makers_of(subject) or makers
+        if not is_agent(subject) or deed.head.lemma_.lower() in _STATIVE:
+            return makers, deed
     first = modal.i if is_negated(deed.head) else modal.i + 1
     return makers, Deed(deed.head, [t for t in deed.tokens if t.i >= first])
 
 
+def _is_definite(subject: Token) -> bool:
+    return is_agent(subject) and child_of(subject, "det", among=("the",)) is not None
+
+
 def ruling_out(scene: Scene, verb: Token) -> Commitment | None:
-    """X rules out doing, rules out N."""
-    particle = child_of(verb, "prt", "advmod", after=verb.i, among=("out",))
-    if verb.lemma_.lower() != "rule" or particle is None or is_negated(verb):
+    """X rules out doing, calls off N, backs out of N."""
+    wanted = _PHRASAL.get(verb.lemma_.lower())
+    if wanted is None or is_negated(verb) or is_unasserted(verb) or is_long_past(verb):
         return None
-    action = child_of(verb, "xcomp", "dobj", "pcomp", "ccomp", after=particle.i)
+    particle = child_of(verb, "prt", "advmod", "prep", after=verb.i, among=(wanted,))
+    if particle is None:
+        return None
+    of = child_of(particle, "prep", among=("of",)) or child_of(verb, "prep", among=("of",))
+    action = object_of(of) if of is not None else None
+    action = action or child_of(verb, "xcomp", "dobj", "pcomp", "ccomp", after=particle.i)
     makers = makers_of(subject_of(verb))
     if action is None or not makers:
         return None
     trigger = (trigger_of(verb)[0], end_of(particle))
     deed = Deed(action, list(action.subtree))
-    return commitment_of(scene, verb, trigger, makers, deed, REFUSAL, "rules out", 0.85)
-
-
-def going_to(scene: Scene, verb: Token) -> Commitment | None:
-    """X is going to do."""
-    if verb.lower_ != "going" or is_unasserted(verb) or is_question(verb):
-        return None
-    action = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
-    subject = subject_of(verb)
-    if action is None or subject is None or subject.dep_ == "nsubjpass":
-        return None
-    makers = makers_of(subject)
-    if not makers or not is_own_action(action) or action.lemma_.lower() in _STATIVE:
-        return None
-    bond = REFUSAL if is_negated(verb) else Bond("commitment", "pledges")
-    deed = Deed(action, after_to(action))
-    return commitment_of(scene, verb, trigger_of(verb), makers, deed, bond, "going to", 0.6)
-
-
-def being_to(scene: Scene, verb: Token) -> Commitment | None:
-    """X is to do; in a headline, X to do."""
-    to = next((c for c in verb.children if c.tag_ == "TO"), None)
-    if to is None or verb.tag_ != "VB" or verb.lemma_.lower() in _STATIVE:
-        return None
-    governor = verb.head
-    if verb.dep_ == "xcomp" and governor.lemma_ == "be" and governor.tag_ in _FINITE:
-        subject = subject_of(governor)
-        trigger = (governor.idx, end_of(to))
-        if subject is None or not _is_named(subject):
-            return None
-    elif _heads_headline(scene, governor, to, verb):
-        subject = governor
-        trigger = (to.idx, end_of(to))
-    else:
-        return None
-    makers = makers_of(subject)
-    if not makers:
-        return None
-    deed = Deed(verb, after_to(verb))
-    bond = Bond("commitment", "pledges")
-    return commitment_of(scene, verb, trigger, makers, deed, bond, "is to", 0.6)
-
-
-def _heads_headline(scene: Scene, governor: Token, to: Token, verb: Token) -> bool:
-    """Whether `X to do` is a headline's only predicate."""
-    block = scene.block_at(verb.idx)
-    if block is None or block.kind != "headline" or governor.pos_ not in ("NOUN", "PROPN"):
-        return False
-    return governor.i == to.i - 1 and not any(t.tag_ in _FINITE for t in verb.sent)
-
-
-def _is_named(subject: Token) -> bool:
-    return subject.ent_type_ in ("PERSON", "ORG", "GPE") or subject.lower_ in (
-        "he",
-        "she",
-        "we",
-        "they",
+    return commitment_of(
+        scene, verb, trigger, makers, deed, REFUSAL, f"{verb.lemma_.lower()}s {wanted}", 0.8
     )
 
 
@@ -238,45 +256,3 @@ def announcing_end(scene: Scene, verb: Token) -> Commitment | None:
     deed = Deed(noun, list(noun.subtree))
     trigger = trigger_of(verb)
     return commitment_of(scene, verb, trigger, makers, deed, REFUSAL, "announces an end", 0.7)
-
-
-def modal_pledge(scene: Scene, modal: Token) -> Commitment | None:
-    """X will, would, shall do: where X can act and the verb is an act."""
-    word = MODALS.get(modal.lower_)
-    verb = modal.head
-    if word is None or modal.dep_ != "aux" or not _is_act(verb):
-        return None
-    if is_unasserted(verb) or is_question(verb) or (word == "would" and not is_reported(verb)):
-        return None
-    subject = child_of(verb, "nsubj") or subject_of(verb)
-    if subject is None or subject.dep_ == "nsubjpass" or not is_agent(subject):
-        return None
-    makers = makers_of(subject)
-    if not makers:
-        return None
-    last = max([modal.i, *(c.i for c in verb.children if c.i < verb.i and negates(c))])
-    tokens = [
-        token
-        for token in verb.subtree
-        if token.i >= verb.i
-        or (last < token.i and token.dep_ in ("advmod", "aux") and token.lower_ not in _ASIDE)
-    ]
-    bond = REFUSAL if is_negated(verb) else Bond("commitment", "pledges")
-    trigger = between(verb.doc, modal.i, last)
-    if last > modal.i and any(negates(c) and c.i < modal.i for c in verb.children):
-        trigger = between(verb.doc, min(c.i for c in verb.children if negates(c)), last)
-    return commitment_of(
-        scene, verb, trigger, makers, Deed(verb, tokens), bond, f"modal {word}", 0.65
-    )
-
-
-def _is_act(verb: Token) -> bool:
-    """Whether a verb under a modal tells of something that one does by choice."""
-    lemma = verb.lemma_.lower()
-    if verb.pos_ not in ("VERB", "AUX") or lemma in _STATIVE:
-        return False
-    if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
-        return False
-    if child_of(verb, "nsubjpass", "auxpass", "expl") is not None:
-        return False
-    return _bond_of(lemma) is None or lemma in _VERBS["refusal"]

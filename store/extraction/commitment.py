@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from store.extraction.assertion import is_negated, negates
+from store.extraction.assertion import is_infinitive, is_negated, negates
 from store.extraction.conditions import (
     beneficiaries,
     condition_heads,
     opened_condition,
     phrases_of,
+    stray_condition,
     without,
 )
 from store.extraction.lexicon import words
@@ -43,6 +44,16 @@ class Bond(NamedTuple):
 
 
 REFUSAL = Bond("refusal", "refuses")
+MODALS = {
+    "will": "will",
+    "'ll": "will",
+    "’ll": "will",
+    "wo": "will",
+    "would": "would",
+    "'d": "would",
+    "’d": "would",
+    "shall": "shall",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +88,16 @@ def commitment_of(
     if head.dep_ in ("acomp", "attr", "oprd", "xcomp") and head.pos_ in ("ADJ", "VERB"):
         governors.append(head.head)
     conditions = condition_heads(governors, deed.head)
-    opened = opened_condition(deed.head) if not conditions else []
+    opened = (
+        opened_condition(head, deed.head) or stray_condition(deed.head) if not conditions else []
+    )
     taken = (trigger, *makers)
-    denied = is_negated(deed.head) and deed.head.dep_ != "ccomp"
+    denied = is_negated(deed.head) and (
+        deed.head.dep_ not in ("ccomp", "relcl", "acl") or is_infinitive(deed.head)
+    )
     kept = [
         token
-        for token in without(_before_dash(scene, _own_words(deed)), conditions)
+        for token in without(_before_dash(scene, _own_words(deed)), conditions, deed.head)
         if token not in opened
         if not any(start <= token.idx < end for start, end in taken)
         and not (denied and token.i < deed.head.i and negates(token))
@@ -90,7 +105,7 @@ def commitment_of(
     action = _joined(scene, runs(head.doc, kept))
     if not action:
         return None
-    led_in = [*phrases_of(conditions), *runs(head.doc, opened)]
+    led_in = [*phrases_of(conditions, deed.head), *runs(head.doc, opened)]
     condition = [b for b in led_in if b[1] <= trigger[0] or b[0] >= trigger[1]]
     return Commitment(
         trigger=trigger,
@@ -126,7 +141,8 @@ def _own_words(deed: Deed) -> list[Token]:
             before = before.nbor(-1)
         own_subject = any(c.dep_ in SUBJECTS for c in token.children)
         if own_subject and token.dep_ == "conj":
-            dropped |= {t.i for t in token.subtree} | set(range(before.i, first.i))
+            start = before.i if before.is_punct else before.i + 1
+            dropped |= {t.i for t in token.subtree} | set(range(start, first.i))
             dropped |= {c.i for c in token.head.children if c.dep_ == "cc" and c.i < token.i}
             continue
         if before.text not in (",", "—", "–", "-", ";", ":"):
@@ -161,6 +177,9 @@ def _joined(scene: Scene, parts: list[Bounds]) -> list[Bounds]:
 def _unmarked(scene: Scene, part: Bounds) -> Bounds:
     """Without a closing mark at the end whose opening one stands before the part."""
     start, end = part
+    around = scene.quotation_at(start)
+    if around is not None and start > around.start and end == around.end:
+        return start, start + len(scene.text[start : end - 1].rstrip(" .,;!?"))
     inside = scene.text[start:end]
     for opening, closing in (("“", "”"), ("«", "»")):
         if inside.endswith(closing) and opening not in inside:

@@ -6,30 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from store.extraction.agents import is_agent, is_agent_noun
 from store.extraction.lexicon import words
-from store.extraction.phrases import Bounds, noun_phrase, runs
+from store.extraction.phrases import SUBJECTS, Bounds, noun_phrase, runs
 
 _OPENERS = tuple(tuple(phrase.split()) for phrase in words("pledging", "conditions.openers"))
 _OUTCOMES = words("pledging", "conditions.outcomes")
 _MOMENTS = words("pledging", "conditions.moments")
 _HELPING = words("pledging", "actions.helping")
 _SUPPLYING = words("pledging", "actions.supplying")
-_AGENTS = words("pledging", "agents.nouns")
+_GOING = words("pledging", "actions.going")
+_COUNTS = ("million", "thousand", "hundred", "dozen", "score", "ten", "some", "all")
 _NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "LOC"})
-_PRONOUNS = frozenset(
-    {"he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "it", "who"}
-    | {"both", "all", "our", "his", "their", "its", "my"}
-)
-_THINGS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "LAW", "EVENT"})
-
-
-def is_agent(head: Token) -> bool:
-    """Whether a noun phrase names or describes somebody who can commit."""
-    if head.pos_ == "PRON":
-        return head.lower_ in _PRONOUNS
-    if head.ent_type_ in _NAMED or head.lemma_.lower() in _AGENTS or head.lower_ in _AGENTS:
-        return True
-    return head.pos_ == "PROPN" and head.ent_type_ not in _THINGS
 
 
 def condition_heads(heads: Iterable[Token], action: Token) -> list[Token]:
@@ -39,6 +27,9 @@ def condition_heads(heads: Iterable[Token], action: Token) -> list[Token]:
         for child in head.children:
             if _is_condition(child) and child not in found:
                 found.append(child)
+    if action.dep_ == "ccomp":
+        beside = (c for c in action.head.children if c.i < action.i and c.dep_ == "ccomp")
+        found += [c for c in beside if _inverted(c)]
     for token in action.subtree:
         if (
             token.i != action.i
@@ -50,18 +41,37 @@ def condition_heads(heads: Iterable[Token], action: Token) -> list[Token]:
     return found
 
 
-def opened_condition(action: Token) -> list[Token]:
-    """What an opening phrase behind the action leads in, to the end of the sentence.
+def opened_condition(trigger: Token, action: Token) -> list[Token]:
+    """What an opening phrase leads in: behind the action to the end, before it to its comma.
 
     For openers that the parse hangs anywhere: *provided that*, *as soon as*, *subject to*.
     """
     sentence = action.sent
-    for at in range(action.i + 1, sentence.end):
+    for at in range(min(trigger.i, action.i) + 1, sentence.end):
         if action.doc[at].text in '"”':
             return []
-        if any(_stands(action.doc[at : at + len(phrase)], phrase) for phrase in _OPENERS):
-            return [t for t in action.doc[at : sentence.end] if not t.is_space]
+        given = any(c.dep_ in ("auxpass", "agent") for c in action.doc[at].children)
+        opens = any(_stands(action.doc[at : at + len(phrase)], phrase) for phrase in _OPENERS)
+        if opens and not given:
+            commas = [t.i for t in action.doc[at : action.i] if t.text == ","]
+            if at < action.i and not commas:
+                continue
+            last = commas[0] if commas else sentence.end
+            return [t for t in action.doc[at:last] if not t.is_space]
     return []
+
+
+def stray_condition(action: Token) -> list[Token]:
+    """A clause before the subject whose opener the parse hangs on the main verb."""
+    subject = next((c for c in action.children if c.dep_ in SUBJECTS), None)
+    opener = next(
+        (c for c in action.children if c.dep_ == "mark" and c.lower_ in ("if", "unless", "once")),
+        None,
+    )
+    if subject is None or opener is None or opener.i > subject.left_edge.i:
+        return []
+    commas = [t.i for t in action.doc[opener.i : subject.left_edge.i] if t.text == ","]
+    return list(action.doc[opener.i : commas[-1]]) if commas else []
 
 
 def _stands(span: Iterable[Token], phrase: Sequence[str]) -> bool:
@@ -156,7 +166,8 @@ def _conditional_moment(token: Token) -> bool:
 
 def beneficiaries(action: Token, tokens: Iterable[Token]) -> list[Bounds]:
     """For whom: the receiver of what is given, or who stands behind `for` and `to`."""
-    inside = {t.i for t in tokens}
+    kept = sorted(tokens, key=lambda t: t.i)
+    inside = {t.i for t in kept}
     for child in action.children:
         if child.i not in inside:
             continue
@@ -170,8 +181,8 @@ def beneficiaries(action: Token, tokens: Iterable[Token]) -> list[Bounds]:
             if lemma in _HELPING or (lemma in _SUPPLYING and supplied):
                 return [noun_phrase(child)]
     found: list[Bounds] = []
-    for token in sorted((t for t in action.subtree if t.i in inside), key=lambda t: t.i):
-        if token.dep_ not in ("prep", "dative") or token.lower_ not in ("to", "for"):
+    for token in kept:
+        if not _points(token, action):
             continue
         for child in token.children:
             if child.dep_ == "pobj" and _named(child):
@@ -179,21 +190,46 @@ def beneficiaries(action: Token, tokens: Iterable[Token]) -> list[Bounds]:
     return found[:1]
 
 
+def _points(preposition: Token, action: Token) -> bool:
+    """Whether who stands behind the preposition receives: not where one only goes or speaks."""
+    if preposition.dep_ not in ("prep", "dative"):
+        return False
+    lemma = preposition.head.lemma_.lower()
+    if preposition.lower_ == "on":
+        return lemma == "spend" or (action.lemma_.lower() == "spend" and preposition.i > action.i)
+    return preposition.lower_ == "for" or (preposition.lower_ == "to" and lemma not in _GOING)
+
+
 def _named(head: Token) -> bool:
+    counted = head.pos_ == "NUM" or head.lemma_.lower() in _COUNTS
+    if counted and any(_named(t) for c in head.children if c.lower_ == "of" for t in c.children):
+        return True
     return (
         head.ent_type_ in _NAMED
-        or head.lemma_.lower() in _AGENTS
+        or is_agent_noun(head)
         or head.lower_ in ("them", "us", "him", "her")
     )
 
 
-def without(tokens: Iterable[Token], heads: Iterable[Token]) -> list[Token]:
-    """The tokens less those below the heads."""
-    dropped = {t.i for head in heads for t in head.subtree}
+def without(tokens: Iterable[Token], heads: Iterable[Token], action: Token) -> list[Token]:
+    """The tokens less those below the heads, but for the action's own."""
+    dropped = {t.i for head in heads for t in _below(head, action)}
     return [t for t in tokens if t.i not in dropped]
 
 
-def phrases_of(heads: Iterable[Token]) -> Iterator[Bounds]:
+def _below(head: Token, action: Token) -> list[Token]:
+    """The words of a condition; an action that the parse hangs below it stays out."""
+    under = list(head.subtree)
+    if head.i == action.i or all(t.i != action.i for t in under):
+        return under
+    own = {t.i for t in action.subtree}
+    return [t for t in under if t.i not in own]
+
+
+def phrases_of(heads: Iterable[Token], action: Token) -> Iterator[Bounds]:
     """The stretches that the heads' subtrees cover."""
     for head in heads:
-        yield from runs(head.doc, list(head.subtree))
+        words_of = _below(head, action)
+        if words_of[0].lower_ == "that" and len(words_of) > 1:
+            words_of.pop(0)
+        yield from runs(head.doc, words_of)

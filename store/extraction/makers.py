@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from store.extraction.conditions import is_agent
+from store.extraction.agents import is_agent
 from store.extraction.lexicon import words
 from store.extraction.phrases import (
     SUBJECTS,
@@ -24,7 +24,20 @@ def makers_of(subject: Token | None) -> tuple[Bounds, ...]:
     subject = _member(subject) if subject is not None else None
     if subject is None or not is_agent(subject):
         return ()
-    if subject.lower_ in ("there", "this", "that", "these", "those", "which", "what", "you", "one"):
+    if subject.lower_ in (
+        "there",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "what",
+        "who",
+        "you",
+        "one",
+    ):
+        return ()
+    if any(c.lower_ in ("no", "neither", "nor") for c in subject.children):
         return ()
     heads = [subject, *_conjuncts(subject)]
     if len(heads) == 1 or any(
@@ -48,6 +61,10 @@ def bound_subject(verb: Token) -> Token | None:
     at = verb
     for _ in range(4):
         if any(c.dep_ in SUBJECTS for c in at.children):
+            break
+        if any(
+            c.dep_ in SUBJECTS for aux in at.children if aux.pos_ == "AUX" for c in aux.children
+        ):
             break
         governor = at.head
         if at.dep_ == "xcomp" and governor.lemma_.lower() in _CONTROLLED:

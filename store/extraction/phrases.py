@@ -147,7 +147,8 @@ def subject_of(verb: Token) -> Token | None:
     seen = 0
     at: Token | None = verb
     while at is not None and seen < 4:
-        for child in at.children:
+        auxiliaries = [c for c in at.children if c.dep_ in ("aux", "auxpass")]
+        for child in (child for holder in (at, *auxiliaries) for child in holder.children):
             if child.dep_ in ("nsubj", "nsubjpass"):
                 return antecedent_of(child)
         seen += 1

@@ -8,14 +8,19 @@ from spacy.tokens import Token
 
 from store.extraction.commissives import (
     announcing_end,
-    being_to,
-    going_to,
-    modal_pledge,
     ruling_out,
     verb_pledge,
 )
 from store.extraction.commitment import Commitment
-from store.extraction.readiness import ADJECTIVES, adjective_pledge, light_pledge, noun_pledge
+from store.extraction.modals import being_to, going_to, modal_pledge
+from store.extraction.passives import being_done, passive_modal, passive_pledge
+from store.extraction.readiness import (
+    ADJECTIVES,
+    adjective_pledge,
+    idiom_pledge,
+    light_pledge,
+    noun_pledge,
+)
 from store.extraction.scene import Scene
 
 Rule = Callable[[Scene, Token], Commitment | None]
@@ -39,13 +44,21 @@ def commitments(scene: Scene) -> list[Commitment]:
 
 def _rules_for(token: Token) -> tuple[Rule, ...]:
     if token.tag_ == "MD" or token.lower_ in ("'ll", "’ll", "wo"):
-        return (modal_pledge,)
-    if token.lemma_.lower() in ADJECTIVES and token.pos_ in ("ADJ", "VERB"):
+        return (modal_pledge, passive_modal)
+    if token.lower_ in ADJECTIVES and token.pos_ in ("ADJ", "VERB"):
         return (adjective_pledge, verb_pledge)
     if token.pos_ == "VERB":
-        return (verb_pledge, ruling_out, going_to, being_to, announcing_end)
+        return (
+            verb_pledge,
+            passive_pledge,
+            ruling_out,
+            going_to,
+            being_to,
+            being_done,
+            announcing_end,
+        )
     if token.pos_ in ("NOUN", "PROPN"):
-        return (light_pledge, noun_pledge)
+        return (light_pledge, noun_pledge, idiom_pledge)
     return ()
 
 

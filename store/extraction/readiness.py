@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from store.extraction.agents import is_agent
 from store.extraction.assertion import (
     after_to,
     first_token,
     is_doubted,
     is_infinitive,
     is_negated,
+    is_question,
     is_unasserted,
+    resumed_infinitive,
     trigger_of,
 )
 from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of
-from store.extraction.conditions import is_agent
 from store.extraction.lexicon import load, words
 from store.extraction.makers import makers_of
 from store.extraction.phrases import (
@@ -40,6 +42,11 @@ _NOUNS: dict[str, Bond] = {
 _LIGHT = words("pledging", "light.verbs")
 _LIGHT_OBJECTS: dict[str, Stance] = load("pledging")["light"]["objects"]
 _COPULAS = words("pledging", "frames.copulas")
+_STATIVE = words("pledging", "actions.stative")
+_UNWILLED = _STATIVE | {"play", "do", "dominate"}
+_NEXT = ("set", "poised")
+_POSSIBLE = ("may", "might", "could", "should", "must", "can", "would")
+_IDIOMS: dict[str, str] = load("pledging")["frames"]["idioms"]
 _COMPLEMENTS = ("acl", "relcl", "xcomp")
 _PREDICATES = ("acomp", "attr", "xcomp", "oprd", "advcl")
 _PERFECT = ("have", "has", "had", "'ve", "’ve")
@@ -61,18 +68,50 @@ def adjective_pledge(scene: Scene, adjective: Token) -> Commitment | None:
     if copula is not None or adjective.pos_ == "VERB":
         subject = subject_of(predicate)
         first = min(first_token(predicate), adjective.i)
+    elif (heading := _headline_subject(scene, adjective)) is not None:
+        subject, first = heading, adjective.i
     else:
         attribute = adjective.dep_ in ("amod", "acl", "relcl", "appos")
         subject = adjective.head if attribute else None
         first = adjective.i
     makers = makers_of(subject)
-    if not makers or is_unasserted(predicate):
+    if not makers or is_unasserted(predicate) or is_question(predicate):
+        return None
+    if any(c.lower_ in _POSSIBLE for c in predicate.children if c.dep_ == "aux"):
+        return None
+    if adjective.lower_ in _NEXT and deed.head.lemma_.lower() in _UNWILLED:
         return None
     if is_negated(predicate) or is_negated(adjective):
         bond = REFUSAL
     trigger = between(adjective.doc, first, adjective.i)
     rule = f"adjective {adjective.lower_}"
     return commitment_of(scene, adjective, trigger, makers, deed, bond, rule, 0.85)
+
+
+def _headline_subject(scene: Scene, adjective: Token) -> Token | None:
+    """Who is meant in a headline without a copula: *X ready to do*."""
+    block = scene.block_at(adjective.idx)
+    if block is None or block.kind != "headline":
+        return None
+    return child_of(adjective, "nsubj")
+
+
+def idiom_pledge(scene: Scene, noun: Token) -> Commitment | None:
+    """X is on track to do."""
+    preposition = noun.head
+    copula = preposition.head
+    if noun.dep_ != "pobj" or _IDIOMS.get(noun.lower_) != preposition.lower_:
+        return None
+    if copula.lemma_.lower() not in _COPULAS or is_unasserted(copula) or is_negated(copula):
+        return None
+    action = _infinitive_under(noun, noun.i) or _infinitive_under(copula, noun.i)
+    makers = makers_of(subject_of(copula))
+    if action is None or not makers or action.lemma_.lower() in _STATIVE:
+        return None
+    trigger = between(noun.doc, first_token(copula), noun.i)
+    bond = Bond("readiness", "ready")
+    deed = Deed(action, after_to(action))
+    return commitment_of(scene, noun, trigger, makers, deed, bond, f"on {noun.lower_}", 0.6)
 
 
 def _is_participle(verb: Token) -> bool:
@@ -87,7 +126,7 @@ def _copula_of(adjective: Token) -> Token | None:
     verb = adjective.head
     if adjective.dep_ not in _PREDICATES or verb.i >= adjective.i:
         return None
-    return verb if verb.lemma_.lower() in _COPULAS else None
+    return verb if verb.lemma_.lower() in _COPULAS or verb.lower_ in _COPULAS else None
 
 
 def _adjective_deed(adjective: Token) -> Deed | None:
@@ -103,7 +142,8 @@ def _adjective_deed(adjective: Token) -> Deed | None:
     doc, after = adjective.doc, adjective.i + 1
     if after + 1 < len(doc) and doc[after].tag_ == "TO" and doc[after].head.i > after:
         return Deed(doc[after].head, after_to(doc[after].head))
-    return None
+    resumed = resumed_infinitive(adjective)
+    return Deed(resumed, after_to(resumed)) if resumed is not None else None
 
 
 # ------------------------------------------------------------------------------- nouns
@@ -112,6 +152,9 @@ def _adjective_deed(adjective: Token) -> Deed | None:
 def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
     """X's pledge to do; willingness of X to do; a promise of N from X."""
     bond = _NOUNS.get(noun.lemma_.lower())
+    dated = child_of(noun, "nummod", "nmod", "compound", "npadvmod")
+    if dated is not None and (dated.ent_type_ == "DATE" or dated.like_num):
+        return None
     if bond is None or noun.pos_ != "NOUN" or is_doubted(noun):
         return None
     owner = child_of(noun, "poss")
@@ -123,19 +166,28 @@ def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
         if below is None or preposition.i < noun.i:
             continue
         origin = preposition.lower_ in ("from", "by") or (
-            preposition.lower_ == "of" and complement is not None
+            preposition.lower_ == "of"
+            and (complement is not None or _aims_on(noun, preposition, below))
         )
         if origin and not makers and is_agent(below):
             makers = makers_of(below)
             complement = complement or _infinitive_under(below, below.i)
         elif preposition.lower_ in ("of", "to", "for", "on"):
             topic = (below, preposition)
+    clause = child_of(noun, "acl", "relcl", "ccomp", after=noun.i)
+    if clause is not None and child_of(clause, "mark", among=("that",)) is None:
+        clause = None
+    if not makers and owner is None and complement is not None:
+        makers = _bearer(noun)
     if not makers and owner is None and (complement is not None or topic is not None):
         makers = _national_modifier(noun)
     if not makers:
         return None
     if complement is not None:
         deed = Deed(complement, after_to(complement))
+    elif clause is not None and bond.stance == "commitment":
+        mark = child_of(clause, "mark", among=("that",))
+        deed = Deed(clause, [t for t in clause.subtree if mark is not None and t.i > mark.i])
     elif topic is not None and bond.strength in ("pledges", "offers"):
         deed = Deed(topic[0], behind(topic[1]))
     else:
@@ -145,6 +197,24 @@ def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
     trigger = (noun.idx, end_of(noun))
     rule = f"noun {noun.lemma_.lower()}"
     return commitment_of(scene, noun, trigger, makers, deed, bond, rule, 0.7)
+
+
+def _bearer(noun: Token) -> tuple[Bounds, ...]:
+    """Whose a noun is that only hangs on a clause: *X hires guards, with plans to build*."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("with", "including"):
+        return ()
+    verb = preposition.head
+    while verb.pos_ in ("NOUN", "PROPN") and verb.head.i != verb.i:
+        verb = verb.head
+    return makers_of(subject_of(verb)) if verb.pos_ in ("VERB", "AUX") else ()
+
+
+def _aims_on(noun: Token, of: Token, owner: Token) -> bool:
+    """Whether a `to` behind its owner names what a noun is for: the commitment of X to N."""
+    if noun.lemma_.lower() != "commitment" or not is_agent(owner):
+        return False
+    return child_of(noun, "prep", after=of.i, among=("to",)) is not None
 
 
 def _infinitive_under(head: Token, after: int) -> Token | None:
@@ -175,8 +245,10 @@ def _owners(noun: Token, owner: Token) -> tuple[Bounds, ...]:
 
 def light_pledge(scene: Scene, noun: Token) -> Commitment | None:
     """X makes a pledge to do; X has no plans to do; X set a target of N."""
-    stance = _LIGHT_OBJECTS.get(noun.lemma_.lower())
     verb = noun.head
+    stance = _LIGHT_OBJECTS.get(noun.lemma_.lower())
+    if noun.lower_ == "word" and verb.lemma_ == "give":
+        stance = "commitment"
     if stance is None or noun.dep_ != "dobj" or verb.lemma_.lower() not in _LIGHT:
         return None
     owner = child_of(noun, "poss")
@@ -202,8 +274,14 @@ def _light_deed(verb: Token, noun: Token, last: Token, stance: Stance) -> Deed |
             complement = child.i > noun.i and child.dep_ in (*_COMPLEMENTS, "advcl")
             if complement and is_infinitive(child):
                 return Deed(child, after_to(child))
+    clause = child_of(noun, "acl", "relcl", "ccomp", after=noun.i)
+    mark = child_of(clause, "mark", among=("that",)) if clause is not None else None
+    if clause is not None and mark is not None:
+        return Deed(clause, [t for t in clause.subtree if t.i > mark.i])
     preposition = child_of(noun, "prep", among=("of", "to", "for"))
     below = object_of(preposition) if preposition is not None else None
+    if preposition is not None and below is not None and below.tag_ == "VBG":
+        return Deed(below, behind(preposition))
     if stance != "commitment" or preposition is None or below is None:
         return None
     return Deed(below, behind(preposition))
