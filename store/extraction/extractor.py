@@ -46,7 +46,9 @@ class Extractor:
         scene = Scene.of(article, doc)
         records = _Records(scene, Cast.of(doc, article))
         quotes, pledges = records.of(attributions(scene), commitments(scene))
-        return Findings(records.appearances(), tuple(quotes), tuple(pledges), tuple(scene.warnings))
+        return Findings(
+            records.appearances(), tuple(quotes), tuple(pledges), warnings=tuple(scene.warnings)
+        )
 
 
 class _Records:
