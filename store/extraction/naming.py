@@ -23,6 +23,7 @@ _TOWNS = words("countries", "places.towns")
 _ABBREVIATED = words("countries", "places.abbreviated")
 _PLACING = frozenset({"in", "near", "outside", "around", "across", "throughout"})
 _NOMINAL = frozenset({"nsubj", "poss", "nsubjpass", "conj", "appos", "pobj", "dobj"})
+_TERMS = frozenset({"administration", "presidency", "candidacy"})
 _PROPER = frozenset({"NNP", "NNPS"})
 HYPHENS = frozenset({"-", "‐", "‑"})
 
@@ -131,6 +132,8 @@ def _by_itself(doc: Doc, pieces: list[Piece], run: Run) -> tuple[str, bool]:
         return "PERSON", True
     if behind is not None and behind.low == "'s" and _low(pieces, last + 1) in _BELONGINGS:
         return "PERSON", True
+    if behind is not None and behind.low in _TERMS and not behind.cap and size == 1:
+        return "PERSON", True
     if before in _PLACING or (before == "at" and size == 1):
         return "GPE", size > 1 or before == "in"
     if plural:
@@ -143,8 +146,6 @@ def _by_itself(doc: Doc, pieces: list[Piece], run: Run) -> tuple[str, bool]:
     if size > 3:
         return "ORG", False
     if given:
-        return "PERSON", False
-    if speaks:
         return "PERSON", False
     if head.dep_ in ("compound", "nmod") or head.tag_ not in _PROPER:
         return "", False

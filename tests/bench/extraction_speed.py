@@ -1,4 +1,4 @@
-"""Prints articles a second of spaCy's bare pipeline and of our extraction, and the peak in MB.
+"""Prints articles a second of spaCy's bare pipeline and of our extraction.
 
 Arguments: a folder, how many of its articles, how many rounds. Both take turns, so that what
 else the machine does weighs on both; the medians are told. Loading the model is not counted.
@@ -6,7 +6,6 @@ else the machine does weighs on both; the medians are told. Loading the model is
 
 from __future__ import annotations
 
-import resource
 import statistics
 import sys
 import time
@@ -40,8 +39,7 @@ def main() -> None:
     whole()
     seconds = [(_spent(alone), _spent(whole)) for _ in range(rounds)]
     rates = [len(texts) / statistics.median(taken) for taken in zip(*seconds, strict=True)]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(*rates, peak / (2**20 if sys.platform == "darwin" else 2**10))
+    print(*rates)
 
 
 def _spent(work: Callable[[], None]) -> float:
