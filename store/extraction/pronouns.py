@@ -108,7 +108,7 @@ def _nearest(
         weight += (
             4.0 * seen.subject - 4.0 * (seen.quoted and not word.quoted) - 1.0 * (own.dep == "poss")
         )
-        weight += 2.0 * (seen.actor == last) - 3.0 * player.single
+        weight += 2.0 * (seen.actor == last)
         weight += 1.0 * (own.block == word.block) + 1.0 * bool(player.gender)
         if thing and distance == 0 and own.dep in ("pobj", "dobj") and not seen.subject:
             weight -= 3.0
