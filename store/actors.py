@@ -34,7 +34,7 @@ _BODIES = ("organisation", "alliance")
 _FORMS = ("names", "kinds", "aliases", "roles", "countries")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def fold(name: str) -> str:
     """A name as names are compared: case, accents, articles, marks and possessives off."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
@@ -48,6 +48,7 @@ def fold(name: str) -> str:
     return plain or name.casefold().strip()
 
 
+@lru_cache(maxsize=16_384)
 def skeleton(word: str) -> str:
     """A folded surname without what transliterations differ in: Zelensky, Zelenskyy."""
     for written, common in (("kh", "h"), ("ck", "k"), ("ph", "f"), ("w", "v"), ("c", "k")):
@@ -66,7 +67,7 @@ class PersonName:
     surname: str
 
     @classmethod
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=16_384)
     def of(cls, name: str) -> PersonName:
         """Take a name apart: initials are one forename, particles go with the surname."""
         words = fold(name).split() or [name]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from store.extraction.actors import Cast, Resolution
 from store.extraction.commitment import Commitment
@@ -26,6 +27,8 @@ from store.records import (
     derived_id,
     text_id,
 )
+
+Made = TypeVar("Made")
 
 
 class Extractor:
@@ -68,7 +71,8 @@ class _Records:
 
     def quotes(self, relations: Sequence[Attribution]) -> list[Quote]:
         """The quotes of these relations."""
-        return [self._quote(relation) for relation in relations]
+        made = (self._guarded(self._quote, relation) for relation in relations)
+        return [quote for quote in made if quote is not None]
 
     def of(
         self, relations: Sequence[Attribution], pledges: Sequence[Commitment]
@@ -76,7 +80,16 @@ class _Records:
         """Quotes and pledges, both in the order of the text."""
         quotes = self.quotes(relations)
         self._spoken = [(q.start, q.actor) for q in quotes if q.actor is not None]
-        return quotes, [self._pledge(pledge, quotes) for pledge in pledges]
+        made = (self._guarded(self._pledge, pledge, quotes) for pledge in pledges)
+        return quotes, [pledge for pledge in made if pledge is not None]
+
+    def _guarded(self, make: Callable[..., Made], *found: object) -> Made | None:
+        """The record; a find that makes none costs itself and a warning."""
+        try:
+            return make(*found)
+        except Exception as error:
+            self._scene.warnings.append(f"{make.__name__}: {error!r}")
+            return None
 
     def _quote(self, relation: Attribution) -> Quote:
         resolved = self._who(relation.source, self._speakers)

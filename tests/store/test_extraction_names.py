@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from store.extraction import extractor
+from store.extraction.quotes import attributions
+from store.extraction.scene import Attribution, Scene
 from store.records import Actor, Findings
 
 Extract = Callable[..., Findings]
@@ -72,3 +75,16 @@ def test_a_pronoun_means_somebody_without_a_name_who_spoke_last(extract: Extract
     )
     names = {appearance.actor.id: appearance.actor.name for appearance in found.appearances}
     assert [names.get(quote.actor or "") for quote in found.quotes][-1] == "hospital spokesman"
+
+
+def test_a_find_that_makes_no_record_costs_itself(
+    extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def one_more(scene: Scene) -> list[Attribution]:
+        odd = Attribution(((9, 4),), None, (), "odd", -1, 0.5)
+        return [odd, *attributions(scene)]
+
+    monkeypatch.setattr(extractor, "attributions", one_more)
+    found = extract("The harbour master said that the ice was too thick.")
+    assert len(found.quotes) == 1
+    assert len(found.warnings) == 1
