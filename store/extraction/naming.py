@@ -20,6 +20,7 @@ _ORDINARY = words("organisations", "named.ordinary")
 _BELIEFS = words("groups", "words.beliefs")
 _COMPASS = words("countries", "places.compass")
 _TOWNS = words("countries", "places.towns")
+_CITIES = words("countries", "places.cities")
 _ABBREVIATED = words("countries", "places.abbreviated")
 _PLACING = frozenset({"in", "near", "outside", "around", "across", "throughout"})
 _NOMINAL = frozenset({"nsubj", "poss", "nsubjpass", "conj", "appos", "pobj", "dobj"})
@@ -91,7 +92,7 @@ def _by_itself(doc: Doc, pieces: list[Piece], run: Run) -> tuple[str, bool]:
     word = pieces[first].text
     if size == 1 and pieces[first].low in _BELIEFS:
         return "NORP", True
-    if word in _ABBREVIATED:
+    if word in _ABBREVIATED or (not led and " ".join(run.key) in _CITIES):
         return "GPE", True
     if size > 1 and not led and pieces[first].low in _COMPASS:
         return "LOC", True
