@@ -35,7 +35,7 @@ _BODIES = ("organisation", "alliance")
 _FORMS = ("names", "kinds", "aliases", "roles", "countries")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def fold(name: str) -> str:
     """A name as names are compared: case, accents, articles, marks and possessives off."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
@@ -49,12 +49,13 @@ def fold(name: str) -> str:
     return plain or name.casefold().strip()
 
 
+@lru_cache(maxsize=16_384)
 def skeleton(word: str) -> str:
     """A folded surname without what transliterations differ in: Zelensky, Zelenskyy."""
     for written, common in (("kh", "h"), ("ck", "k"), ("ph", "f"), ("w", "v"), ("c", "k")):
         word = word.replace(written, common)
     word = re.sub(r"[yj]", "i", word)
-    word = re.sub(r"(.)\1+", r"\1", word)
+    word = re.sub(r"(\D)\1+", r"\1", word)
     return re.sub(r"enk[ao]$", "enko", word)
 
 
@@ -67,7 +68,7 @@ class PersonName:
     surname: str
 
     @classmethod
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=16_384)
     def of(cls, name: str) -> PersonName:
         """Take a name apart: initials are one forename, particles go with the surname."""
         words = fold(name).split() or [name]
@@ -249,11 +250,15 @@ def _person(local: Actor, candidates: list[Tally]) -> Tally | None:
     bare = [one for one in candidates if not _full(one) and _bears(one, own)]
     if own.forename:
         named = [one for one in full if fold(local.name) in map(fold, one.names)]
+        if any(_namesakes(local, one) for one in named):
+            return _only([one for one in named if not _namesakes(local, one)])
         same = named[:1] or [one for one in full if any(map(own.same, _full_names(one)))]
         if same or any(_bears(one, own) for one in full):
             return _only(same)
         return _only([one for one in bare if _compatible(local, one)])
     bearers = [one for one in full if _bears(one, own)]
+    if len(bearers) > 1:
+        bearers = [one for one in bearers if _same_office(local, one)]
     if len(bearers) == 1 and _compatible(local, bearers[0]):
         return bearers[0]
     return bare[0] if bare else None
@@ -277,6 +282,23 @@ def _bears(person: Tally, name: PersonName) -> bool:
     if any(name.surnames & PersonName.of(one).surnames for one in person.names):
         return True
     return any(fold(alias) == name.surname for alias in person.aliases)
+
+
+def _namesakes(local: Actor, known: Tally) -> bool:
+    """Whether two of one name act for different countries and share no office."""
+    return not _compatible(local, known) and not _offices(local.roles) & _offices(known.roles)
+
+
+def _same_office(local: Actor, known: Tally) -> bool:
+    """Whether both hold the same office, for the same country where both tell one."""
+    return _compatible(local, known) and bool(_offices(local.roles) & _offices(known.roles))
+
+
+def _offices(roles: Iterable[str]) -> set[str]:
+    """The nouns that name the offices: minister for *French foreign minister*."""
+    return {
+        re.split(r" (?:of|for|at|in|on|to) ", fold(role))[0].rpartition(" ")[2] for role in roles
+    }
 
 
 def _compatible(local: Actor, known: Tally) -> bool:

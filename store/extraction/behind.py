@@ -9,6 +9,7 @@ from store.extraction.countries import gazetteer, joined_adjectives
 from store.extraction.descriptions import (
     find_person,
     introduced_next,
+    is_bare_office,
     is_body_of_alliance,
     is_description,
     last_subject,
@@ -17,6 +18,7 @@ from store.extraction.descriptions import (
 from store.extraction.groups import (
     counted_ahead,
     group_name,
+    is_abstract,
     is_collective,
     is_plural,
     named_before,
@@ -277,9 +279,12 @@ class Behind:
         if head.low in _ALONE and not head.cap:
             body = stage.troupe.named("organisation", head.text.capitalize())
             return stage.stands_for(body, phrase, head), "body without its name", 0.5
+        if is_bare_office(stage, phrase, head):
+            return NOBODY
         known = is_collective(stage, head) or is_role(head.low) or head.i in stage.at
         proper = head.pos == "PROPN" and head.cap and not head.initial
         several = is_plural(head) and (self._open or not self._depth)
+        several = several and not is_abstract(stage, head)
         if not (known or proper or several or singular(head.low) in _SPEAKERS):
             return NOBODY
         if is_plural(head) and only_points(phrase, head):
@@ -293,6 +298,8 @@ class Behind:
             return stage.stands_for(player, phrase, head), "group counted after it", 0.5
         name = group_name(stage, phrase, head)
         if not any(c.isalpha() for c in name):
+            return NOBODY
+        if proper and not is_plural(head) and is_role(head.low):
             return NOBODY
         if proper and not is_plural(head):
             body = stage.troupe.named("organisation", name)

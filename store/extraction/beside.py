@@ -10,7 +10,7 @@ from store.extraction.lexicon import words
 from store.extraction.mention import Mention, is_acronym
 from store.extraction.runs import official
 from store.extraction.sheet import Sheet
-from store.extraction.titles import is_role, role_before, role_behind, word_gender
+from store.extraction.titles import is_forename, is_role, role_before, role_behind, word_gender
 
 _BODIES = frozenset({"organisation", "name", "alliance", "outlet"})
 _OF_STATES = words("organisations", "named.states")
@@ -98,7 +98,8 @@ def _with_role(
     for other in inside:
         before, earlier = sheet.words[other.first - 1], sheet.words[other.first - 2]
         owns = sheet.words[other.last].low in ("'s", "'") if other.last < last else False
-        if other.kind == "name" and before.low in _OF and not owns:
+        given = is_forename(sheet.words[other.first].text) and other.last - other.first > 1
+        if other.kind == "name" and before.low in _OF and not owns and not given:
             other.kind = "organisation"
         if owns and other.first > first:
             continue

@@ -24,6 +24,7 @@ from store.extraction.troupe import Player, Troupe, bare_name
 from store.records import ActorKind
 
 _COMMON = words("organisations", "named.words")
+_NAMED_AFTER = words("groups", "nouns.administration") | words("groups", "nouns.campaign")
 _OUTLET = words("organisations", "outlets.words")
 _WITHIN = {
     body: name for name, bodies in load("organisations")["within"].items() for body in bodies
@@ -135,7 +136,8 @@ def _body_named(troupe: Troupe, mention: Mention) -> Player:
             return player
         outlet = theirs.rsplit(" ", 1)[-1] in _OUTLET
         long = len(own) > 3 or (len(own) == 3 and mention.name.isupper())
-        if long and not outlet and _leads(own, theirs, player.name):
+        after = theirs.rsplit(" ", 1)[-1] in _NAMED_AFTER
+        if long and not outlet and not after and _leads(own, theirs, player.name):
             return player
     return troupe.named("organisation", mention.name, listed=mention.kind != "outlet")
 

@@ -109,6 +109,11 @@ def _entries() -> Iterator[tuple[str, Entry]]:
     for name, others in bodies["bodies"].items():
         for form in (name, *others):
             yield form, Entry("body", name)
+    for name, others in bodies["movements"].items():
+        for form in (name, *others):
+            yield form, Entry("body", name)
+    for name in bodies["companies"]["names"]:
+        yield name, Entry("body", name)
     for name, code in bodies["national"].items():
         yield name, Entry("national", name, states[code]["name"])
     for seat, name in bodies["seats"].items():

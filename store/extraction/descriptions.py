@@ -220,6 +220,13 @@ def is_description(stage: Stage, phrase: list[Word], head: Word) -> bool:
     return mention is not None and mention.kind == "demonym" and head.dep == "nsubj"
 
 
+def is_bare_office(stage: Stage, phrase: list[Word], head: Word) -> bool:
+    """Whether `the president` alone is said: who holds the office is told, or unknown."""
+    if singular(head.low) not in _OFFICES or head.tag in ("NNS", "NNPS"):
+        return False
+    return phrase[0].low == "the" and phrase[-1].i == head.i and not stage.mention_in(phrase)
+
+
 def introduced_next(stage: Stage, phrase: list[Word], head: Word) -> Player | None:
     """The person without an office whom the next sentences introduce as their subject."""
     if phrase[0].low != "the" and not any(w.low == "'s" for w in phrase):

@@ -14,6 +14,8 @@ _GROUPS = words("groups", "nouns.groups")
 _BROAD = words("groups", "words.broad")
 _POINTING = words("groups", "words.pointing")
 _QUANTITIES = words("groups", "words.quantities")
+_DOCUMENTS = words("groups", "nouns.documents")
+_ABSTRACT = words("groups", "nouns.abstract")
 _NUMBERS = words("groups", "words.numbers")
 _ARTICLES = frozenset({"the", "a", "an", "these", "those", "this", "that", "other", "such", "all"})
 _CUT = frozenset(
@@ -35,6 +37,7 @@ _CUT = frozenset(
         "whom",
     }
 )
+_DERIVED = re.compile(r"(?:[st]ion|ment|ness|ism|ity|[ae]nce|ship|hood)$")
 _WORLD = frozenset({"country", "nation", "state"})
 _MOST = 14  # words of a group's name at the most
 
@@ -55,6 +58,12 @@ def is_collective(stage: Stage, word: Word) -> bool:
     """Whether the noun can head a described group."""
     lemma = stage.lemma(word)
     return lemma in _GROUPS or lemma in _STATES or word.low in _GROUPS
+
+
+def is_abstract(stage: Stage, word: Word) -> bool:
+    """Whether the noun means an act, a paper or a quality, none that could act: sanctions."""
+    lemma = stage.lemma(word)
+    return lemma in _DOCUMENTS or lemma in _ABSTRACT or bool(_DERIVED.search(lemma))
 
 
 def is_state(stage: Stage, word: Word) -> bool:

@@ -1,10 +1,15 @@
-"""The only door to spaCy: an Article in, one parsed Doc out, offsets as in its text."""
+"""The only door to spaCy: an Article in, one parsed Doc out, offsets as in its text.
+
+spaCy's entity recogniser is left out: it takes half of the pipeline's time, and the labels
+that the rules ask for are set by `entities.label` over tags, parse and word lists.
+"""
 
 from __future__ import annotations
 
 import spacy
 from spacy.tokens import Doc
 
+from store.extraction.entities import label
 from store.pipeline import DEFAULT_MODEL
 from store.records import Article
 
@@ -18,7 +23,7 @@ class Language:
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         """Load the model's package; OSError where it is not installed."""
-        self._nlp = spacy.load(model)
+        self._nlp = spacy.load(model, exclude=["ner"])
 
     def parse(self, article: Article) -> Doc:
         """The article as one Doc, whose text equals the article's to the code point.
@@ -41,6 +46,7 @@ class Language:
             return self._nlp.make_doc("")
         if whole.text != article.text:
             raise ValueError("the parse does not give the article's text back")
+        label(whole)
         return whole
 
     def _plain(self, text: str) -> Doc:

@@ -35,7 +35,7 @@ _COALITION = re.compile(
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][^a-z(—–]{2,30}(?:, ?[\w. ]{2,20})?\s?(?:\([^)]{2,20}\)\s?[-—–]+|—|–|--)\s?"
 )
-_GLUED = re.compile(r"[:;!?,]?[\"“”].*|[:;!?].*")
+_GLUED = re.compile(r"[:;!?,]?[\"“”].*|[:;!?—–].*")
 _KINDS: dict[str, MentionKind] = {"body": "organisation", "national": "organisation"}
 
 
@@ -83,8 +83,17 @@ class _Finder:
                 continue
             end = self._runs.end(at, last)
             end = self._joined_body(at, end, last)
-            self._parse(at, end)
+            if self._shouted(at, end):
+                self.headline(at, end)
+            else:
+                self._parse(at, end)
             at = max(end, at + 1)
+
+    def _shouted(self, first: int, last: int) -> bool:
+        """Whether words in capitals only, none of them short, stand in a row: a line's lead."""
+        run = [w for w in self.sheet.words[first:last] if not w.is_mark()]
+        long = [w for w in run if w.text.isupper() and len(w.text) > 3]
+        return len(run) > 1 and len(long) > 1 and all(w.text.isupper() for w in run)
 
     def _joined_body(self, at: int, end: int, last: int) -> int:
         """`the Hostages and Missing Families Forum`: one body with `and` in its name."""

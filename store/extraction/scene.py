@@ -88,7 +88,9 @@ class Scene:
         """All tokens outside boilerplate and overlong sentences, which no rule reads well."""
         for block in self.blocks:
             for token in self.tokens(block.start, block.end):
-                if not any(first <= token.i < last for first, last in self._overlong):
+                if not self._overlong or not any(
+                    first <= token.i < last for first, last in self._overlong
+                ):
                     yield token
 
     def quotation_at(self, offset: int) -> Quotation | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -23,6 +25,7 @@ _ORDINARY = frozenset(
     {"NN", "NNS", "VBD", "VBZ", "VBP", "VB", "VBG", "VBN", "RB", "RBR", "RBS"}
     | {"JJ", "JJR", "JJS", "PDT", "RP"}
 )
+_FAR = sys.maxsize
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 
 
@@ -210,7 +213,9 @@ def _units(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _within(offset: int, marks: list[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in marks)
+    """Whether the offset lies in one of the stretches, which are sorted and do not overlap."""
+    at = bisect_right(marks, (offset, _FAR)) - 1
+    return at >= 0 and marks[at][0] <= offset < marks[at][1]
 
 
 def _in_capitals(words: Sequence[Word]) -> bool:

@@ -10,7 +10,8 @@ _SAME = (
     ("ae", "a"), ("oe", "o"), ("ue", "u"), ("w", "v"), ("j", "i"), ("y", "i"), ("c", "k"),
     ("q", "k"), ("z", "s"),
 )  # fmt: skip
-_REPEATED = re.compile(r"(.)\1+")
+_REPEATED = re.compile(r"(\D)\1+")
+_DIGITS = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=4096)
@@ -41,7 +42,12 @@ def near(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) > 3 and skeleton(one) == skeleton(other))
 
 
+def same_digits(one: str, other: str) -> bool:
+    """Whether two names hold the same numbers: Unit 1 and Unit 11 are never one."""
+    return _DIGITS.findall(one) == _DIGITS.findall(other)
+
+
 def nearly(one: str, other: str) -> bool:
     """As `near`, or a letter apart in a longer name: where the other names agree already."""
-    longer = min(len(one), len(other)) > 5 and one[:2] == other[:2]
+    longer = min(len(one), len(other)) > 5 and one[:2] == other[:2] and same_digits(one, other)
     return near(one, other) or (longer and one_apart(one, other))

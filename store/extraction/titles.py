@@ -23,6 +23,7 @@ _PREFIX = re.compile(r"^(?:ex|co|vice|deputy|arch)-")
 _BEFORE = frozenset({"NOUN", "PROPN", "ADJ"})
 _BEHIND = frozenset({"'s", "and", "emeritus", "elect"})
 _PHRASE = _BEFORE | {"ADP", "PART", "CCONJ", "DET"}
+_QUANTITIES = words("groups", "words.quantities")
 _STOP = frozenset({"today", "yesterday", "tomorrow", "earlier", "later", "meanwhile"})
 
 
@@ -118,6 +119,12 @@ def _goes_before(sheet: Sheet, at: int) -> bool:
     word = sheet.words[at]
     if word.low in _STOP or (word.is_mark() and word.low not in ("'s", "'")):
         return False
+    follows = sheet.words[at + 1]
+    loose = word.pos == "NOUN" and not word.cap and not is_modifier(word.low)
+    if loose and follows.cap and not is_role(word.low):
+        return False
+    if word.text.isupper() and len(word.text) > 5 and not follows.text.isupper():
+        return False
     if word.pos in _BEFORE or is_modifier(word.low) or (word.text.isupper() and len(word.text) > 1):
         return (
             word.ent not in ("DATE", "TIME")
@@ -198,7 +205,7 @@ def role_behind(sheet: Sheet, last: int) -> tuple[int, int] | None:
         end += 1
     inside = words_[begin:end]
     head = _head_of(inside)
-    if head is None or inside[0].pos == "ADP":
+    if head is None or inside[0].pos in ("ADP", "CCONJ") or inside[0].low in _QUANTITIES:
         return None
     if end < closed and words_[end].tag in ("VBD", "VBZ", "VBP", "MD") and not article:
         return None

@@ -254,3 +254,30 @@ def test_any_name_is_taken(name: str, other: str) -> None:
     PersonName.of(name).same(PersonName.of(other))
     assert fold(fold(name)) is not None
     assert skeleton(fold(name)) is not None
+
+
+def test_namesakes_of_two_countries_with_other_offices_stay_apart() -> None:
+    runner = actor("Paul Smith", country="Kenya", roles=("marathon runner",))
+    banker = actor("Paul Smith", country="Canada", roles=("central banker",))
+    shelf = Shelf()
+    first, second = shelf.article(runner)[0], shelf.article(banker)[0]
+    assert first != second
+    assert shelf.article(runner) == [first]
+    assert shelf.article(banker) == [second]
+
+
+def test_one_office_makes_one_person_whatever_country_is_told() -> None:
+    one = actor("Ana Lima", country="Brazil", roles=("foreign minister of Brazil",))
+    other = actor("Ana Lima", country="Portugal", roles=("Foreign Minister",))
+    assert one_actor(one, other)
+
+
+def test_of_two_bearers_a_surname_is_his_who_holds_the_office() -> None:
+    shelf = Shelf()
+    minister = shelf.article(actor("Kenji Mori", roles=("finance minister",)))[0]
+    shelf.article(actor("Yuki Mori", roles=("pianist",)))
+    assert shelf.article(actor("Mori", roles=("Finance Minister",))) == [minister]
+
+
+def test_names_with_other_numbers_are_other_actors() -> None:
+    assert not one_actor(actor("Paul Number1"), actor("Paul Number11"))
