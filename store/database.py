@@ -5,6 +5,7 @@ It knows which fields the documents have, and not what they mean.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -137,7 +138,7 @@ LAYOUTS: dict[str, Layout] = {
         lists=("actors",),
         statements=_order_statements("pledge") + full_text_statements("pledge"),
     ),
-    "signatures": Layout(fields={"source": (), "date": ()}, lists=("marks",)),
+    "signatures": Layout(fields={"source": (), "date": ()}, lists=("marks", "copies")),
     "counts": Layout(fields={"source": (), "figure": ()}),
     "entries": _derived("entry", "chain"),
     "chains": _derived("chain"),
@@ -207,6 +208,16 @@ class Database(RowDB):
         """The ids of the sources in these rows."""
         sql = f"SELECT id, {field('id')} FROM sources WHERE id IN (SELECT value FROM json_each(?))"
         return dict(self.rows.run(sql, (str([*rows]),)))
+
+    def signatures_near(self, days: Sequence[str], marks: Sequence[str], most: int) -> list[int]:
+        """The rows of signatures of one of these days or with one of these marks, the newest."""
+        sql = (
+            f"SELECT id FROM signatures WHERE {field('date')} IN (SELECT value FROM json_each(?1)) "
+            'UNION SELECT id FROM "signatures.marks" '
+            "WHERE member IN (SELECT value FROM json_each(?2)) ORDER BY id DESC LIMIT ?3"
+        )
+        found = self.rows.run(sql, (json.dumps([*days]), json.dumps([*marks]), most))
+        return sorted(row[0] for row in found)
 
     def made_by_others(self, pipeline: str) -> list[int]:
         """The rows of the sources that another pipeline made, in order of loading."""
@@ -371,6 +382,10 @@ _OF_ACTOR: dict[Kind, str] = {
     "quote": f"SELECT id AS row FROM quotes WHERE {field('actor')} = ?",
     "pledge": 'SELECT id AS row FROM "pledges.actors" WHERE member = ?',
     **{kind: f'SELECT id AS row FROM "{TABLES[kind]}.who" WHERE member = ?' for kind in _MADE},
+    "story": (
+        f'SELECT DISTINCT b.id AS row FROM appearances AS a CROSS JOIN "stories.sources" AS b '
+        f"ON b.member = {field('source', 'a')} WHERE {field('actor', 'a')} = ?"
+    ),
 }
 
 assert {kind: at.table for kind, at in FULL_TEXT.items()} == {**TABLES, "source": "texts"}
