@@ -6,7 +6,7 @@ It knows which fields the documents have, and not what they mean.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, cast
@@ -138,7 +138,9 @@ LAYOUTS: dict[str, Layout] = {
         lists=("actors",),
         statements=_order_statements("pledge") + full_text_statements("pledge"),
     ),
-    "signatures": Layout(fields={"source": (), "date": ()}, lists=("marks", "copies")),
+    "signatures": Layout(
+        fields={"source": (), "date": (), "story": (field("date"),)}, lists=("marks", "copies")
+    ),
     "counts": Layout(fields={"source": (), "figure": ()}),
     "entries": _derived("entry", "chain"),
     "chains": _derived("chain"),
@@ -218,6 +220,16 @@ class Database(RowDB):
         )
         found = self.rows.run(sql, (json.dumps([*days]), json.dumps([*marks]), most))
         return sorted(row[0] for row in found)
+
+    def days_of(self, stories: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """The first and the last day of each story's articles, where a day is known."""
+        date, story = field("date"), field("story")
+        sql = (
+            f"SELECT {story}, min({date}), max({date}) FROM signatures "
+            f"WHERE {story} IN (SELECT value FROM json_each(?)) GROUP BY {story}"
+        )
+        found = self.rows.run(sql, (json.dumps([*stories]),))
+        return {one: (first, last) for one, first, last in found if first}
 
     def made_by_others(self, pipeline: str) -> list[int]:
         """The rows of the sources that another pipeline made, in order of loading."""

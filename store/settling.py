@@ -78,7 +78,8 @@ class Settling:
         marks = [str(one) for one in signature.sketch[:_MARKS]]
         near = self._near(source.date, marks)
         copies = [other.source for other in near if stories.repeats(signature, other.signature)]
-        found = stories.story_of(told, near) or self._new_story(source.id)
+        days = self._database.days_of({other.story for other in near if other.story})
+        found = stories.story_of(told, near, days) or self._new_story(source.id)
         self._stories.add(found)
         self._database.rows_of("signatures").insert(
             {
@@ -151,6 +152,8 @@ class Settling:
         actors = self._actors(one for p in pledges for one in (*p.actors, p.target) if one)
         entry = ledger.entry(entry_id, pledges, sources, actors, self._copies(sources))
         self._chains |= {entry.chain} if entry.chain else set()
+        order = {one.pledge: number for number, one in enumerate(entry.evidence)}
+        pledges.sort(key=lambda pledge: order[pledge.id])
         conditions = [one.text for p in pledges for one in (p.condition, p.action) if one]
         targets = [pledge.target for pledge in pledges if pledge.target]
         classes = [label(entry.theme), label(entry.category)]
@@ -163,7 +166,7 @@ class Settling:
                 "date": entry.date or "",
                 "pieces": len(entry.evidence),
                 "fold": fold(entry.makers[0]) if entry.makers else "",
-                "sources": list(sources),
+                "sources": [*dict.fromkeys(one.source for one in entry.evidence)],
                 "who": [*dict.fromkeys([*entry.actors, *targets])],
                 "lines": "\n".join(dict.fromkeys(words)),
             },
@@ -196,7 +199,8 @@ class Settling:
             return
         sources = [source_from(row) for row in rows]
         story = stories.story(story_id, sources, self._copies(one.id for one in sources))
-        titles = [one.name for one in sources]
+        names = {one.id: one.name for one in sources}
+        titles = [names[one] for one in story.sources]
         self._write(
             "story",
             story_id,
