@@ -16,7 +16,7 @@ from tinydb.table import Document
 
 from store import index as full_text
 from store.faults import refusal
-from store.index import FULL_TEXT, Layout, field, full_text_statements, index
+from store.index import FULL_TEXT, MADE, Layout, field, full_text_statements, index
 from store.listing import Narrowing
 from store.records import PLURALS, Kind
 from store.tables import RowDB, RowTable
@@ -224,10 +224,8 @@ class Database(RowDB):
     def days_of(self, stories: Iterable[str]) -> dict[str, tuple[str, str]]:
         """The first and the last day of each story's articles, where a day is known."""
         date, story = field("date"), field("story")
-        sql = (
-            f"SELECT {story}, min({date}), max({date}) FROM signatures "
-            f"WHERE {story} IN (SELECT value FROM json_each(?)) GROUP BY {story}"
-        )
+        sql = f"SELECT {story}, min({date}), max({date}) FROM signatures WHERE {story} IN "
+        sql += f"(SELECT value FROM json_each(?)) GROUP BY {story}"
         found = self.rows.run(sql, (json.dumps([*stories]),))
         return {one: (first, last) for one, first, last in found if first}
 
@@ -371,9 +369,6 @@ def _sets(kind: Kind, narrowing: Narrowing) -> list[_Set]:
     return sets
 
 
-_MADE: tuple[Kind, ...] = ("entry", "chain", "figure", "story")
-"""The kinds that are made from records of many articles."""
-
 _OF_SOURCE: dict[Kind, str] = {
     "source": f"SELECT id AS row FROM sources WHERE {field('id')} = ?",
     "actor": (
@@ -382,7 +377,7 @@ _OF_SOURCE: dict[Kind, str] = {
     ),
     "quote": f"SELECT id AS row FROM quotes WHERE {field('source')} = ?",
     "pledge": f"SELECT id AS row FROM pledges WHERE {field('source')} = ?",
-    **{kind: f'SELECT id AS row FROM "{TABLES[kind]}.sources" WHERE member = ?' for kind in _MADE},
+    **{kind: f'SELECT id AS row FROM "{TABLES[kind]}.sources" WHERE member = ?' for kind in MADE},
 }
 
 _OF_ACTOR: dict[Kind, str] = {
@@ -393,7 +388,7 @@ _OF_ACTOR: dict[Kind, str] = {
     "actor": f"SELECT id AS row FROM actors WHERE {field('id')} = ?",
     "quote": f"SELECT id AS row FROM quotes WHERE {field('actor')} = ?",
     "pledge": 'SELECT id AS row FROM "pledges.actors" WHERE member = ?',
-    **{kind: f'SELECT id AS row FROM "{TABLES[kind]}.who" WHERE member = ?' for kind in _MADE},
+    **{kind: f'SELECT id AS row FROM "{TABLES[kind]}.who" WHERE member = ?' for kind in MADE},
     "story": (
         f'SELECT DISTINCT b.id AS row FROM appearances AS a CROSS JOIN "stories.sources" AS b '
         f"ON b.member = {field('source', 'a')} WHERE {field('actor', 'a')} = ?"

@@ -11,8 +11,8 @@ from store import categories
 from store.extraction.actions import act_of
 from store.extraction.lexicon import load
 from store.records import Findings, Pledge, Stance
-from tests.store.stories import language
 from tests.store.samples import article
+from tests.store.stories import language
 
 Extract = Callable[..., Findings]
 

@@ -410,7 +410,7 @@ def test_orders_of_the_ledger(two_stories: Corpus) -> None:
 
 def test_records_of_the_ledger_are_got_by_their_ids(two_stories: Corpus) -> None:
     for kind in ("entry", "chain", "story"):
-        for one in two_stories.listing(kind):  # type: ignore[arg-type]
+        for one in two_stories.listing(kind):
             assert two_stories.get(one.id) == one
     for entry in entries(two_stories):
         for maker in entry.actors:
