@@ -142,7 +142,7 @@ LAYOUTS: dict[str, Layout] = {
         fields={"source": (), "date": (), "story": (field("date"),)}, lists=("marks", "copies")
     ),
     "counts": Layout(fields={"source": (), "figure": ()}),
-    "entries": _derived("entry", "chain"),
+    "entries": _derived("entry", "joint"),
     "chains": _derived("chain"),
     "figures": _derived("figure"),
     "stories": _derived("story"),

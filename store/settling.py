@@ -142,7 +142,7 @@ class Settling:
 
     def _settle_entry(self, entry_id: str) -> None:
         old = self._database.by_id("entry", entry_id)
-        self._chains |= {old["chain"]} if old and old["chain"] else set()
+        self._chains |= {old["joint"]} if old and old["joint"] else set()
         rows = self._database.rows_of("pledges").search(where("entry") == entry_id)
         if not rows:
             self._write("entry", entry_id, None, {})
@@ -151,7 +151,8 @@ class Settling:
         sources = self._sources(pledge.source for pledge in pledges)
         actors = self._actors(one for p in pledges for one in (*p.actors, p.target) if one)
         entry = ledger.entry(entry_id, pledges, sources, actors, self._copies(sources))
-        self._chains |= {entry.chain} if entry.chain else set()
+        joint = entry.chain if ledger.is_collective(entry, actors) else None
+        self._chains |= {joint} if joint else set()
         order = {one.pledge: number for number, one in enumerate(entry.evidence)}
         pledges.sort(key=lambda pledge: order[pledge.id])
         conditions = [one.text for p in pledges for one in (p.condition, p.action) if one]
@@ -165,6 +166,7 @@ class Settling:
             {
                 "date": entry.date or "",
                 "pieces": len(entry.evidence),
+                "joint": joint,
                 "fold": fold(entry.makers[0]) if entry.makers else "",
                 "sources": [*dict.fromkeys(one.source for one in entry.evidence)],
                 "who": [*dict.fromkeys([*entry.actors, *targets])],
@@ -173,7 +175,7 @@ class Settling:
         )
 
     def _settle_chain(self, chain_id: str) -> None:
-        rows = self._database.rows_of("entries").search(where("chain") == chain_id)
+        rows = self._database.rows_of("entries").search(where("joint") == chain_id)
         entries = {row["id"]: (entry_from(row), row) for row in rows}
         actors = self._actors(one for entry, _ in entries.values() for one in entry.actors)
         chain = ledger.chain(chain_id, (entry for entry, _ in entries.values()), actors)
