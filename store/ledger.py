@@ -112,7 +112,7 @@ def entry(
 def chain(found_id: str, entries: Iterable[Entry], actors: Mapping[str, Actor]) -> Chain | None:
     """The chain of these entries; None where not two of them are those of groups of makers."""
     joint = [one for one in entries if is_collective(one, actors)]
-    joint.sort(key=lambda one: (one.date or "", one.id))
+    joint.sort(key=lambda one: (one.date or "", one.makers, one.id))
     if len(joint) < 2:
         return None
     links = [
@@ -120,7 +120,14 @@ def chain(found_id: str, entries: Iterable[Entry], actors: Mapping[str, Actor]) 
         for one in joint
         for date, strengths in _by_moment(one)
     ]
-    links.sort(key=lambda link: (link.date or "9999", _height(link.strengths[-1:]), link.entry))
+    links.sort(
+        key=lambda link: (
+            link.date or "9999",
+            _height(link.strengths[-1:]),
+            link.makers,
+            link.entry,
+        )
+    )
     last = joint[-1]
     return Chain(found_id, last.category, last.theme, last.beneficiary, tuple(links))
 
