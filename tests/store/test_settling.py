@@ -236,11 +236,11 @@ def test_a_beneficiary_that_another_article_gives_a_country_changes_the_chain(
     about(plain, None)
     before = only(corpus)
     about(replace(plain, number=2, maker="Estmark"), "Sudmark")
-    if by_name(corpus, "Strait Pilots").country == "Sudmark":
-        assert {one.beneficiary for one in entries(corpus)} == {"Sudmark"}
-        assert len({one.chain for one in entries(corpus)}) == 1
-        corpus.remove(replace(plain, number=2, maker="Estmark").id)
-    assert before in entries(corpus)
+    assert by_name(corpus, "Strait Pilots").country == "Sudmark"
+    assert {one.beneficiary for one in entries(corpus)} == {"Sudmark"}
+    assert len({one.chain for one in entries(corpus)}) == 1
+    corpus.remove(replace(plain, number=2, maker="Estmark").id)
+    assert only(corpus) == before
 
 
 def test_a_headline_that_is_told_later_is_the_storys_title(corpus: Corpus) -> None:
