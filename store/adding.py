@@ -87,7 +87,7 @@ def remove(database: Database, source_id: str) -> Source:
     settling.leave(source_id)
     _take_appearances(database, roster, source_id)
     _take_records(database, source_id)
-    _write_actors(database, roster)
+    _write_actors(database, roster, settling)
     database.rows_of("texts").remove(doc_ids=[held.row])
     database.rows_of("sources").remove(doc_ids=[held.row])
     settling.settle()
@@ -133,6 +133,8 @@ def _again(
         return "updated"
     changed = source != same.source
     _write_source(database, same, source, article.text)
+    if source.name != same.source.name:
+        Settling(database).rename(source.id)
     return "updated" if changed or moved else "unchanged"
 
 
@@ -149,7 +151,10 @@ def _told_anew(source: Source, known: Source) -> bool:
 def _leave(database: Database, held: _Held, article: Article) -> None:
     """Another text lies at this place now; the source stays, with the places it has left."""
     held.places.pop(article.place or "", None)
-    _write_source(database, held, replace(held.source, path=_path(held)), None)
+    left = replace(held.source, path=_path(held))
+    _write_source(database, held, left, None)
+    if left.name != held.source.name:
+        Settling(database).rename(left.id)
 
 
 def _path(held: _Held) -> str | None:
@@ -238,7 +243,7 @@ def _write(
     _take_records(database, source.id)
     _write_source(database, held, source, article.text)
     _write_appearances(database, source.id, findings, ids)
-    _write_actors(database, roster)
+    _write_actors(database, roster, settling)
     names = {one: tally.name for one, tally in roster.tallies.items() if not tally.empty}
     quotes = sorted(findings.quotes, key=lambda quote: quote.start)
     pledges = settling.enter(
@@ -341,8 +346,8 @@ def _write_appearances(
     database.rows_of("appearances").insert_multiple(rows.values())
 
 
-def _write_actors(database: Database, roster: Roster) -> None:
-    """Write what has changed; what other articles' records say of a renamed actor as well."""
+def _write_actors(database: Database, roster: Roster, settling: Settling) -> None:
+    """Write what has changed; what other articles' records say of a changed actor as well."""
     actors = database.rows_of("actors")
     for actor_id in sorted(roster.touched):
         tally = roster.tallies[actor_id]
@@ -358,6 +363,8 @@ def _write_actors(database: Database, roster: Roster) -> None:
             database.put("actors", old.doc_id, new)
             if old["name"] != new["name"]:
                 _rename(database, actor_id)
+            if any(old[part] != new[part] for part in ("name", "kind", "country")):
+                settling.note_actor(actor_id)
 
 
 def _rename(database: Database, actor_id: str) -> None:

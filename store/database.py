@@ -5,7 +5,8 @@ It knows which fields the documents have, and not what they mean.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, cast
@@ -15,7 +16,7 @@ from tinydb.table import Document
 
 from store import index as full_text
 from store.faults import refusal
-from store.index import FULL_TEXT, Layout, field, full_text_statements, index
+from store.index import FULL_TEXT, MADE, Layout, field, full_text_statements, index
 from store.listing import Narrowing
 from store.records import PLURALS, Kind
 from store.tables import RowDB, RowTable
@@ -137,9 +138,11 @@ LAYOUTS: dict[str, Layout] = {
         lists=("actors",),
         statements=_order_statements("pledge") + full_text_statements("pledge"),
     ),
-    "signatures": Layout(fields={"source": (), "date": ()}, lists=("marks",)),
+    "signatures": Layout(
+        fields={"source": (), "date": (), "story": (field("date"),)}, lists=("marks", "copies")
+    ),
     "counts": Layout(fields={"source": (), "figure": ()}),
-    "entries": _derived("entry", "chain"),
+    "entries": _derived("entry", "joint"),
     "chains": _derived("chain"),
     "figures": _derived("figure"),
     "stories": _derived("story"),
@@ -207,6 +210,24 @@ class Database(RowDB):
         """The ids of the sources in these rows."""
         sql = f"SELECT id, {field('id')} FROM sources WHERE id IN (SELECT value FROM json_each(?))"
         return dict(self.rows.run(sql, (str([*rows]),)))
+
+    def signatures_near(self, days: Sequence[str], marks: Sequence[str], most: int) -> list[int]:
+        """The rows of signatures of one of these days or with one of these marks, the newest."""
+        sql = (
+            f"SELECT id FROM signatures WHERE {field('date')} IN (SELECT value FROM json_each(?1)) "
+            'UNION SELECT id FROM "signatures.marks" '
+            "WHERE member IN (SELECT value FROM json_each(?2)) ORDER BY id DESC LIMIT ?3"
+        )
+        found = self.rows.run(sql, (json.dumps([*days]), json.dumps([*marks]), most))
+        return sorted(row[0] for row in found)
+
+    def days_of(self, stories: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """The first and the last day of each story's articles, where a day is known."""
+        date, story = field("date"), field("story")
+        sql = f"SELECT {story}, min({date}), max({date}) FROM signatures WHERE {story} IN "
+        sql += f"(SELECT value FROM json_each(?)) GROUP BY {story}"
+        found = self.rows.run(sql, (json.dumps([*stories]),))
+        return {one: (first, last) for one, first, last in found if first}
 
     def made_by_others(self, pipeline: str) -> list[int]:
         """The rows of the sources that another pipeline made, in order of loading."""
@@ -348,9 +369,6 @@ def _sets(kind: Kind, narrowing: Narrowing) -> list[_Set]:
     return sets
 
 
-_MADE: tuple[Kind, ...] = ("entry", "chain", "figure", "story")
-"""The kinds that are made from records of many articles."""
-
 _OF_SOURCE: dict[Kind, str] = {
     "source": f"SELECT id AS row FROM sources WHERE {field('id')} = ?",
     "actor": (
@@ -359,7 +377,7 @@ _OF_SOURCE: dict[Kind, str] = {
     ),
     "quote": f"SELECT id AS row FROM quotes WHERE {field('source')} = ?",
     "pledge": f"SELECT id AS row FROM pledges WHERE {field('source')} = ?",
-    **{kind: f'SELECT id AS row FROM "{TABLES[kind]}.sources" WHERE member = ?' for kind in _MADE},
+    **{kind: f'SELECT id AS row FROM "{TABLES[kind]}.sources" WHERE member = ?' for kind in MADE},
 }
 
 _OF_ACTOR: dict[Kind, str] = {
@@ -370,7 +388,11 @@ _OF_ACTOR: dict[Kind, str] = {
     "actor": f"SELECT id AS row FROM actors WHERE {field('id')} = ?",
     "quote": f"SELECT id AS row FROM quotes WHERE {field('actor')} = ?",
     "pledge": 'SELECT id AS row FROM "pledges.actors" WHERE member = ?',
-    **{kind: f'SELECT id AS row FROM "{TABLES[kind]}.who" WHERE member = ?' for kind in _MADE},
+    **{kind: f'SELECT id AS row FROM "{TABLES[kind]}.who" WHERE member = ?' for kind in MADE},
+    "story": (
+        f'SELECT DISTINCT b.id AS row FROM appearances AS a CROSS JOIN "stories.sources" AS b '
+        f"ON b.member = {field('source', 'a')} WHERE {field('actor', 'a')} = ?"
+    ),
 }
 
 assert {kind: at.table for kind, at in FULL_TEXT.items()} == {**TABLES, "source": "texts"}

@@ -135,7 +135,8 @@ _PLEDGE = _lines(
     _part("maker_lines"),
 )
 
-_MADE: tuple[Kind, ...] = ("entry", "chain", "figure", "story")
+MADE: tuple[Kind, ...] = ("entry", "chain", "figure", "story")
+"""The kinds that are made from records of many articles."""
 
 FULL_TEXT: dict[Kind, _FullText] = {
     "source": _FullText(
@@ -148,7 +149,7 @@ FULL_TEXT: dict[Kind, _FullText] = {
     ),
     "quote": _FullText("quotes", {"words": _QUOTE, "names": _part("name_lines")}, (1.0, 0.5)),
     "pledge": _FullText("pledges", {"words": _PLEDGE, "names": _part("name_lines")}, (1.0, 0.5)),
-    **{kind: _FullText(PLURALS[kind], {"words": _part("lines")}, (1.0,)) for kind in _MADE},
+    **{kind: _FullText(PLURALS[kind], {"words": _part("lines")}, (1.0,)) for kind in MADE},
 }
 
 

@@ -29,8 +29,8 @@ def entry_ids(
 
     `actors` are those that the pledges name, as the source shows them. A pledge that names
     no beneficiary is taken for one with the same makers and theme that does, the last
-    before it, else the first. One of a whole class of action that is for nobody known
-    stays within its story.
+    before it, else the first. One of a whole class of action, or of none, that is for
+    nobody known stays within its story.
     """
     ordered = sorted(pledges, key=lambda pledge: pledge.start)
     offers = {pledge.id: (_maker_key(pledge), pledge.theme) for pledge in ordered}
@@ -42,7 +42,8 @@ def entry_ids(
     for pledge in ordered:
         offer = offers[pledge.id]
         known[offer] = whom[pledge.id] or known[offer]
-        within = moment_of(source) if not known[offer] and pledge.theme.isdecimal() else ""
+        vague = not known[offer] and (pledge.theme.isdecimal() or not pledge.theme)
+        within = moment_of(source) if vague else ""
         found[pledge.id] = derived_id("entry", *offer, known[offer], within)
     return found
 
@@ -83,7 +84,7 @@ def entry(
     `actors` and `sources` hold those that the pledges name, `copies` by source those that
     repeat its wording.
     """
-    found = sorted(pledges, key=lambda pledge: _time(sources[pledge.source], pledge))
+    found = _in_time(pledges, sources)
     evidence = tuple(_evidence(pledge, sources[pledge.source]) for pledge in found)
     telling = _telling(found, sources)
     aimed = next((pledge for pledge in reversed(found) if beneficiary_key(pledge, actors)), telling)
@@ -111,7 +112,7 @@ def entry(
 def chain(found_id: str, entries: Iterable[Entry], actors: Mapping[str, Actor]) -> Chain | None:
     """The chain of these entries; None where not two of them are those of groups of makers."""
     joint = [one for one in entries if is_collective(one, actors)]
-    joint.sort(key=lambda one: (one.evidence[-1].date or "9999", one.id))
+    joint.sort(key=lambda one: (one.date or "", one.makers, one.id))
     if len(joint) < 2:
         return None
     links = [
@@ -119,7 +120,14 @@ def chain(found_id: str, entries: Iterable[Entry], actors: Mapping[str, Actor]) 
         for one in joint
         for date, strengths in _by_moment(one)
     ]
-    links.sort(key=lambda link: (link.date or "9999", _height(link.strengths[-1:]), link.entry))
+    links.sort(
+        key=lambda link: (
+            link.date or "9999",
+            _height(link.strengths[-1:]),
+            link.makers,
+            link.entry,
+        )
+    )
     last = joint[-1]
     return Chain(found_id, last.category, last.theme, last.beneficiary, tuple(links))
 
@@ -135,8 +143,27 @@ def moment_of(source: Source) -> str:
     return source.story or source.date or source.id
 
 
-def _time(source: Source, pledge: Pledge) -> tuple[str, str, str, int]:
-    return (source.date or "9999", source.name, source.id, pledge.start)
+def _in_time(pledges: Iterable[Pledge], sources: Mapping[str, Source]) -> list[Pledge]:
+    """The pledges in the order of time, those of a moment together.
+
+    What has no date stands first among moments, so that it never counts as the latest, and
+    last within one.
+    """
+    known = list(pledges)
+    began: dict[str, str] = {}
+    for date, moment in sorted(
+        (source.date or "9999", moment_of(source))
+        for source in (sources[pledge.source] for pledge in known)
+    ):
+        began.setdefault(moment, date if date != "9999" else "")
+
+    def time(pledge: Pledge) -> tuple[str, str, str, str, str, int]:
+        source = sources[pledge.source]
+        moment = moment_of(source)
+        when = source.date or "9999"
+        return (began[moment], moment, when, source.name, source.id, pledge.start)
+
+    return sorted(known, key=time)
 
 
 def _evidence(pledge: Pledge, source: Source) -> Evidence:
@@ -230,7 +257,7 @@ def _by_moment(one: Entry) -> list[tuple[str | None, tuple[str, ...]]]:
     """The strengths that an entry is told with, the loosest first, by moment."""
     return [
         (
-            moment[0].date,
+            min((told.date for told in moment if told.date), default=None),
             tuple(
                 sorted(
                     {told.strength for told in moment if told.strength},

@@ -57,10 +57,10 @@ class Stats:
 class Narrowing:
     """Which records a listing holds; what is left out narrows nothing.
 
-    `actor`: sources that it appears in, its quotes, pledges that it makes, itself, what of
-    the ledger names it. `source`: records of that source, actors that appear in it, what
-    of the ledger rests on it. `words`: every word occurs, case and accents folded, the
-    last one as a prefix.
+    `actor`: sources that it appears in and their stories, its quotes, pledges that it
+    makes, itself, what of the ledger names it. `source`: records of that source, actors
+    that appear in it, what of the ledger rests on it. `words`: every word occurs, case and
+    accents folded, the last one as a prefix.
     """
 
     actor: str | None = None

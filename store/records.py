@@ -293,6 +293,11 @@ class Entry:
     evidence: tuple[Evidence, ...]
 
     @property
+    def date(self) -> str | None:
+        """The date of its latest evidence."""
+        return max((one.date for one in self.evidence if one.date), default=None)
+
+    @property
     def conditions(self) -> tuple[str, ...]:
         """The conditions that it is told with, each wording once."""
         return tuple(dict.fromkeys(one.condition for one in self.evidence if one.condition))

@@ -15,6 +15,7 @@ from tinydb import where
 
 from store import figures, ledger, stories
 from store.actors import fold
+from store.categories import label
 from store.database import TABLES, Database
 from store.documents import (
     actor_from,
@@ -35,6 +36,7 @@ _MARKS = 8
 """Lowest hashes of a sketch by which copies are looked up: two articles that share a third
 of their shingles share none of them in 4 of 100 cases."""
 _MOST_COMPARED = 500
+"""Articles that a new one is compared with at most, those that were written last."""
 
 
 class Settling:
@@ -48,15 +50,33 @@ class Settling:
         self._figures: set[str] = set()
 
     def leave(self, source_id: str) -> None:
-        """Note what rests on a source as it stands, and take its signature out."""
+        """Note what rests on a source as it stands, and take its signature and counts out."""
+        self.note(source_id)
+        rows = self._database.rows_of("signatures")
+        for other in rows.search(where("copies").any([source_id])):
+            kept = [one for one in other["copies"] if one != source_id]
+            rows.update({"copies": kept}, doc_ids=[other.doc_id])
+        rows.remove(where("source") == source_id)
+        self._database.rows_of("counts").remove(where("source") == source_id)
+
+    def note(self, source_id: str) -> None:
+        """Note what rests on a source as it stands."""
         for source in self._database.rows_of("sources").search(where("id") == source_id):
             self._stories |= {source["story"]} if source.get("story") else set()
         for pledge in self._database.rows_of("pledges").search(where("source") == source_id):
             self._touch(pledge.get("entry"))
         for count in self._database.rows_of("counts").search(where("source") == source_id):
             self._figures |= {count["figure"]} if count["figure"] else set()
-        for table in ("signatures", "counts"):
-            self._database.rows_of(table).remove(where("source") == source_id)
+
+    def note_actor(self, actor_id: str) -> None:
+        """Note what names an actor, whose name, kind or country has changed."""
+        for entry in self._database.rows_of("entries").search(where("who").any([actor_id])):
+            self._touch(entry["id"])
+
+    def rename(self, source_id: str) -> None:
+        """Make anew what goes by a source's name: its story's title, the order of evidence."""
+        self.note(source_id)
+        self.settle()
 
     def story(self, source: Source, signature: Signature) -> str:
         """The id of the story that a source belongs to now; its signature is written."""
@@ -64,7 +84,8 @@ class Settling:
         marks = [str(one) for one in signature.sketch[:_MARKS]]
         near = self._near(source.date, marks)
         copies = [other.source for other in near if stories.repeats(signature, other.signature)]
-        found = stories.story_of(told, near) or derived_id("story", source.id)
+        days = self._database.days_of({other.story for other in near if other.story})
+        found = stories.story_of(told, near, days) or self._new_story(source.id)
         self._stories.add(found)
         self._database.rows_of("signatures").insert(
             {
@@ -113,27 +134,30 @@ class Settling:
         if entry_id:
             self._entries.add(entry_id)
 
+    def _new_story(self, source_id: str) -> str:
+        """The id of the story that a source begins: one that no other source is in.
+
+        The story that it began before stays with the other sources of that story.
+        """
+        rows = self._database.rows_of("sources")
+        found = derived_id("story", source_id)
+        number = 1
+        while any(row["id"] != source_id for row in rows.search(where("story") == found)):
+            number += 1
+            found = derived_id("story", source_id, str(number))
+        return found
+
     def _near(self, date: str | None, marks: list[str]) -> list[Told]:
         """The articles that may tell of the same event, and those that may be copies."""
-        rows = self._database.rows_of("signatures")
-        found = {one.doc_id: one for one in rows.search(where("marks").any(marks))} if marks else {}
-        for day in stories.days_around(date):
-            found |= {one.doc_id: one for one in rows.search(where("date") == day)}
-        latest = sorted(found)[-_MOST_COMPARED:]
+        rows = self._database.signatures_near(stories.days_around(date), marks, _MOST_COMPARED)
         return [
-            Told(
-                found[row]["source"],
-                found[row]["story"],
-                found[row]["date"],
-                found[row]["of_event"],
-                signature_from(found[row]),
-            )
-            for row in latest
+            Told(row["source"], row["story"], row["date"], row["of_event"], signature_from(row))
+            for row in self._database.rows_of("signatures").documents(rows).values()
         ]
 
     def _settle_entry(self, entry_id: str) -> None:
         old = self._database.by_id("entry", entry_id)
-        self._chains |= {old["chain"]} if old and old["chain"] else set()
+        self._chains |= {old["joint"]} if old and old["joint"] else set()
         rows = self._database.rows_of("pledges").search(where("entry") == entry_id)
         if not rows:
             self._write("entry", entry_id, None, {})
@@ -142,26 +166,31 @@ class Settling:
         sources = self._sources(pledge.source for pledge in pledges)
         actors = self._actors(one for p in pledges for one in (*p.actors, p.target) if one)
         entry = ledger.entry(entry_id, pledges, sources, actors, self._copies(sources))
-        self._chains |= {entry.chain} if entry.chain else set()
+        joint = entry.chain if ledger.is_collective(entry, actors) else None
+        self._chains |= {joint} if joint else set()
+        order = {one.pledge: number for number, one in enumerate(entry.evidence)}
+        pledges.sort(key=lambda pledge: order[pledge.id])
         conditions = [one.text for p in pledges for one in (p.condition, p.action) if one]
         targets = [pledge.target for pledge in pledges if pledge.target]
-        words = [*entry.makers, entry.beneficiary or "", entry.theme, *conditions]
+        classes = [label(entry.theme), label(entry.category)]
+        words = [*entry.makers, entry.beneficiary or "", *classes, *conditions]
         self._write(
             "entry",
             entry_id,
             entry,
             {
-                "date": max((one.date or "" for one in entry.evidence), default=""),
+                "date": entry.date or "",
                 "pieces": len(entry.evidence),
+                "joint": joint,
                 "fold": fold(entry.makers[0]) if entry.makers else "",
-                "sources": list(sources),
+                "sources": [*dict.fromkeys(one.source for one in entry.evidence)],
                 "who": [*dict.fromkeys([*entry.actors, *targets])],
                 "lines": "\n".join(dict.fromkeys(words)),
             },
         )
 
     def _settle_chain(self, chain_id: str) -> None:
-        rows = self._database.rows_of("entries").search(where("chain") == chain_id)
+        rows = self._database.rows_of("entries").search(where("joint") == chain_id)
         entries = {row["id"]: (entry_from(row), row) for row in rows}
         actors = self._actors(one for entry, _ in entries.values() for one in entry.actors)
         chain = ledger.chain(chain_id, (entry for entry, _ in entries.values()), actors)
@@ -187,7 +216,8 @@ class Settling:
             return
         sources = [source_from(row) for row in rows]
         story = stories.story(story_id, sources, self._copies(one.id for one in sources))
-        titles = [one.name for one in sources]
+        names = {one.id: one.name for one in sources}
+        titles = [names[one] for one in story.sources]
         self._write(
             "story",
             story_id,

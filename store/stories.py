@@ -46,10 +46,11 @@ def days_around(date: str | None) -> tuple[str, ...]:
     return tuple((day + datetime.timedelta(step)).isoformat() for step in steps)
 
 
-def story_of(told: Told, others: Iterable[Told]) -> str | None:
+def story_of(told: Told, others: Iterable[Told], days: Mapping[str, Iterable[str]]) -> str | None:
     """The story among `others` that the article belongs to, None where it begins one.
 
-    That of the article most like it, if no article of that story lies outside the window.
+    That of the article most like it, if no article of that story lies outside the window:
+    `days` are the first and last ones of each story.
     """
     stories: dict[str, list[Told]] = defaultdict(list)
     for other in others:
@@ -58,7 +59,7 @@ def story_of(told: Told, others: Iterable[Told]) -> str | None:
     best = 1.0
     found = None
     for story, members in sorted(stories.items()):
-        if not all(_within(told, member) for member in members):
+        if not all(_within(told.date, day) for day in days.get(story, ())):
             continue
         for member in members:
             nearness = likeness(told.signature, member.signature) / _bound(told, member)
@@ -124,8 +125,8 @@ def story(story_id: str, sources: Sequence[Source], copies: Mapping[str, Iterabl
     )
 
 
-def _within(one: Told, other: Told) -> bool:
-    days = _day(one.date), _day(other.date)
+def _within(one: str | None, other: str | None) -> bool:
+    days = _day(one), _day(other)
     if days[0] is None or days[1] is None:
         return True
     return abs((days[0] - days[1]).days) <= WINDOW

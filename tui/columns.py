@@ -149,8 +149,7 @@ def _row(record: Record, names: Names, short: bool) -> list[str]:
             cells += [_confidence(record), record.trigger.text]
             cells += [_words(record.action), _words(record.condition)]
         case Entry():
-            when = record.evidence[-1].date or ""
-            cells += [when, ", ".join(record.makers), record.strength or ""]
+            cells += [record.date or "", ", ".join(record.makers), record.strength or ""]
             cells += [record.beneficiary or "", record.verdict]
             cells += [str(len(record.evidence)), str(record.origins), record.action]
         case Chain():

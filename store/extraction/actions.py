@@ -83,7 +83,7 @@ _Step = tuple[int, Token]
 def _steps(doc: Doc, action: Sequence[Bounds]) -> Iterator[_Step]:
     """The words that tell what is done, each with its distance from the main word."""
     inside = {t.i: t for part in action for t in span_of(doc, part) or ()}
-    first = span_of(doc, action[0])
+    first = span_of(doc, action[0]) if action else None
     if first is None:
         return
     loose = [t for t in inside.values() if t.head.i not in inside and t.i != first.root.i]

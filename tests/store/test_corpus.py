@@ -11,7 +11,7 @@ import pytest
 from store import database
 from store.corpus import Corpus, Counts, StoreError
 from store.database import Database
-from store.ids import content_hash, text_id
+from store.ids import content_hash, derived_id, text_id
 from store.records import KINDS, Findings, Source
 from tests.store.samples import (
     FERRY,
@@ -45,7 +45,7 @@ def test_an_article_and_its_findings_come_back(corpus: Corpus) -> None:
         path="/news/h.txt", credits=("TT",), language="en",
         words=len(" ".join(HARBOUR.split("\n")[:-1]).split()),
         content_hash=content_hash(HARBOUR), pipeline=PIPELINE, blocks=one.blocks,
-        quotes=2, pledges=1,
+        quotes=2, pledges=1, story=derived_id("story", text_id(HARBOUR)),
     )  # fmt: skip
     assert corpus.get(source.id) == source
     assert list(corpus.listing("source")) == [source]
@@ -58,14 +58,15 @@ def test_an_article_and_its_findings_come_back(corpus: Corpus) -> None:
     ]
     (deal,) = corpus.pledges_of(source.id)
     makers = by_name(corpus, "Norland").id, by_name(corpus, "Sudmark").id
-    assert deal == replace(found.pledges[0], actors=makers)
+    (told,) = corpus.listing("entry")
+    assert deal == replace(found.pledges[0], actors=makers, entry=told.id)
     assert corpus.get(deal.id) == deal
     assert (ada.quotes, ada.pledges, ada.roles) == (2, 0, ("Finance Minister",))
     assert [one.actor for one in corpus.appearances_of(source.id)] == [
         ada, by_name(corpus, "Norland"), by_name(corpus, "Sudmark"),
     ]  # fmt: skip
     assert corpus.appearances_of(source.id)[0].places == found.appearances[0].places
-    assert corpus.counts() == Counts(1, 3, 2, 1)
+    assert corpus.counts() == Counts(1, 3, 2, 1, entries=1, stories=1)
 
 
 def test_an_empty_store_shows_nothing(corpus: Corpus) -> None:
@@ -86,7 +87,7 @@ def test_actors_are_one_over_all_articles(filled: Corpus) -> None:
     assert (ada.aliases, ada.quotes, ada.pledges) == (("Lindqvist",), 2, 1)
     norland = by_name(filled, "Norland")
     assert (norland.pledges, norland.mentions) == (2, 2)
-    assert filled.counts() == Counts(2, 4, 3, 3)
+    assert filled.counts() == Counts(2, 4, 3, 3, entries=3, stories=2)
     loan = filled.pledges_of(text_id(FERRY))[1]
     assert loan.actors == (ada.id,)
 
@@ -148,7 +149,7 @@ def test_a_changed_text_keeps_the_id(filled: Corpus) -> None:
     )  # fmt: skip
     assert filled.text(source.id) == changed
     assert filled.quotes_of(source.id) == []
-    assert filled.counts() == Counts(2, 4, 1, 2)
+    assert filled.counts() == Counts(2, 4, 1, 2, entries=2, stories=2)
     (one,) = (quote(changed, None, "said", "the harbour will be dredged by summer"),)
     filled.add(article(changed, "h.txt"), findings(changed, (), [one]), pipeline="2")
     assert filled.quotes_of(source.id) == [replace(one, source=source.id)]
@@ -244,7 +245,7 @@ def test_an_article_without_a_place_is_kept(corpus: Corpus) -> None:
 def test_removing_takes_all_that_came_from_a_source(filled: Corpus) -> None:
     gone = filled.remove(text_id(FERRY))
     assert gone.path == "f.txt"
-    assert filled.counts() == Counts(1, 3, 2, 1)
+    assert filled.counts() == Counts(1, 3, 2, 1, entries=1, stories=1)
     assert filled.get(gone.id) is None
     assert filled.source_at("f.txt") is None
     assert by_name(filled, "Norland").pledges == 1

@@ -26,19 +26,26 @@ from store.documents import (
     source_from,
     to_document,
 )
+from store.ledger_documents import chain_from, entry_from, story_from
 from store.records import (
     Actor,
     Article,
     Block,
+    Chain,
     Count,
+    Entry,
+    Evidence,
     Figure,
     Findings,
+    Link,
     Pledge,
     Quote,
     Record,
+    Signature,
     Slot,
     Source,
     Span,
+    Story,
     Why,
 )
 from tests.store.samples import HARBOUR, article, ferry, harbour
@@ -100,6 +107,22 @@ def test_counts_and_figures_come_back_as_they_went() -> None:
     assert document["values"][0]["text"] == "more than 30 boats"
 
 
+EVIDENCE = Evidence(
+    "p1", "s1", "2025-09-04", "t1", "commitment", "pledges", "will", "after the vote"
+)
+ENTRY = Entry(
+    id="e1", makers=("Norland", "nine towns"), actors=("a1", "a2"), category="0334",
+    theme="0334", beneficiary="Sudmark", action="guard the strait", strength="pledges",
+    verdict="moved", differs=("strength", "amount"), origins=2, stories=2, chain="c1",
+    evidence=(replace(EVIDENCE, date=None, strength=None, condition=None), EVIDENCE),
+)  # fmt: skip
+CHAIN = Chain(
+    "c1", "0334", "0334", "Sudmark",
+    (Link("e1", None, ("nine towns",), ()), Link("e1", "2025-09-04", ("Norland",), ("ready",))),
+)  # fmt: skip
+STORY = Story("t1", "Harbour", "2025-09-04", "2025-09-05", ("s1", "s2"), ("The Post",), 1)
+
+
 @pytest.mark.parametrize(
     ("record", "read"),
     [
@@ -112,6 +135,24 @@ def test_counts_and_figures_come_back_as_they_went() -> None:
         (Actor("a2", "26 countries", "group"), actor_from),
         *((quote, quote_from) for quote in FOUND.quotes),
         *((pledge, pledge_from) for pledge in ferry().pledges + FOUND.pledges),
+        (ENTRY, entry_from),
+        (replace(ENTRY, makers=(), strength=None, beneficiary=None, chain=None), entry_from),
+        (CHAIN, chain_from),
+        (STORY, story_from),
+        (replace(STORY, first=None, last=None, outlets=()), story_from),
+        (
+            replace(
+                FOUND.pledges[0],
+                category="0334",
+                theme="0334",
+                target="a1",
+                entry="e1",
+                deadline=FOUND.pledges[0].action,
+                amount=FOUND.pledges[0].trigger,
+            ),
+            pledge_from,
+        ),
+        (replace(SOURCE, story="t1"), source_from),
         (replace(FOUND.quotes[0], actor=None, speaker=None, cue=None, parent="q1"), quote_from),
         (replace(FOUND.pledges[0], makers=(), actors=(), action=None, quote="q1"), pledge_from),
     ],
@@ -138,8 +179,17 @@ def test_documents_have_the_keys_that_scripts_rely_on() -> None:
             """id source entry actors makers trigger action beneficiary condition stance strength
             quote confidence why""",
         ),
+        (
+            ENTRY,
+            """id makers actors category label theme beneficiary action strength verdict differs
+            conditions origins stories chain evidence""",
+        ),
+        (CHAIN, "id category label theme beneficiary links"),
+        (STORY, "id title first last sources outlets origins"),
     ):
         assert set(public(record)) >= set(keys.split())
+    assert public(ENTRY)["label"] == "military protection"
+    assert public(ENTRY)["conditions"] == ["after the vote"]
     assert public(quote)["content"] == {
         "text": "“We cannot wait,” “for another storm.”",
         "spans": [
@@ -160,7 +210,9 @@ def test_articles_and_findings_pass_between_processes() -> None:
     one = article(HARBOUR, "/news/x.txt", title="Harbour", credits=("TT",), date="2025-09-04")
     assert article_from(through_json(article_to(one))) == one
     assert article_from(through_json(article_to(Article("", ())))) == Article("", ())
-    found = replace(FOUND, counts=(COUNT,), warnings=("one paragraph was left out",))
+    known = Signature((("harbour", 3), ("vote", 1)), (1, 5, 4294967295))
+    warnings = ("one paragraph was left out",)
+    found = replace(FOUND, counts=(COUNT,), warnings=warnings, signature=known)
     assert findings_from(through_json(findings_to(found))) == found
     assert findings_from(through_json(findings_to(Findings()))) == Findings()
 

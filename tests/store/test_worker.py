@@ -14,16 +14,23 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def ask(*requests: dict[str, Any], model: str | None = None) -> list[dict[str, Any]]:
-    """The answers of a worker to these requests, its input ended after them."""
-    done = subprocess.run(
-        [sys.executable, "-m", "store.worker", *(["--model", model] if model else [])],
-        input=b"".join(orjson.dumps(request) + b"\n" for request in requests),
-        capture_output=True,
+    """The answers of a worker to these requests, its input ended once they are there."""
+    command = [sys.executable, "-m", "store.worker", *(["--model", model] if model else [])]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        timeout=60,
-        check=True,
-    )
-    return [orjson.loads(line) for line in done.stdout.splitlines()]
+    ) as worker:
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        for one in requests:
+            worker.stdin.write(orjson.dumps(one) + b"\n")
+        worker.stdin.flush()
+        answers = [orjson.loads(worker.stdout.readline()) for _ in requests]
+        rest, _ = worker.communicate(timeout=60)
+    assert (rest, worker.returncode) == (b"", 0)
+    return answers
 
 
 def request(number: int, data: bytes, **known: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from store.ids import text_id
+from store.records import PLURALS, Kind
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -24,14 +25,14 @@ def objects(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
 # ------------------------------------------------------------------------ wrong before right
 
 
-@pytest.mark.parametrize("kind", ["sources", "actors", "quotes", "pledges"])
+@pytest.mark.parametrize("kind", ["source", "actor", "quote", "pledge", "entry", "chain", "story"])
 def test_a_list_in_which_nothing_matches_ends_with_1(
-    onrecord: Run, small_store: Path, kind: str
+    onrecord: Run, small_store: Path, kind: Kind
 ) -> None:
-    done = onrecord("--store", small_store, "list", kind, "zeppelin")
+    done = onrecord("--store", small_store, "list", PLURALS[kind], "zeppelin")
     assert done.returncode == 1
     assert done.stdout == ""
-    assert done.stderr == f"onrecord: zeppelin: no {kind[:-1]} matches\n"
+    assert done.stderr == f"onrecord: zeppelin: no {kind} matches\n"
 
 
 def test_a_list_of_nothing_without_a_query_ends_with_0(onrecord: Run) -> None:
@@ -256,7 +257,7 @@ def test_stats(onrecord: Run, small_store: Path) -> None:
     lines = [line.split() for line in done.stdout.splitlines()]
     assert lines[:4] == [["sources", "2"], ["actors", "3"], ["quotes", "3"], ["pledges", "2"]]
     (stats,) = objects(onrecord("--store", small_store, "stats", "--json"))
-    assert (stats["sources"], stats["schema"], stats["pipeline"]) == (2, 1, "test")
+    assert (stats["sources"], stats["schema"], stats["pipeline"]) == (2, 2, "test")
     assert stats["size"] > 10_000
 
 
