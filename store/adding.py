@@ -7,35 +7,21 @@ tables, and no SQL.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from tinydb import where
 from tinydb.queries import QueryInstance
-from tinydb.table import Document
 
 from store.actors import Roster, fold
 from store.database import Database
-from store.documents import actor_from, source_from, to_document
+from store.describing import Held, described, path_of, places_of, told_anew
+from store.documents import actor_from, to_document
 from store.ids import content_hash, derived_id, text_id
 from store.records import Actor, Appearance, Article, Findings, Pledge, Quote, Source
 from store.settling import Settling
 
 Outcome = Literal["added", "updated", "unchanged"]
-
-
-@dataclass(slots=True)
-class _Held:
-    """A source as it stands in the tables: its row, and the places that lead to it."""
-
-    row: int
-    source: Source
-    places: dict[str, str]
-
-    @classmethod
-    def read(cls, document: Document) -> _Held:
-        places = dict(zip(document["places"], document["file_hashes"], strict=True))
-        return cls(document.doc_id, source_from(document), places)
 
 
 def add(
@@ -61,8 +47,8 @@ def add(
     if same is not None:
         return _again(database, same, there, article, findings, pipeline)
     if there is not None and article.place == next(iter(there.places)):
-        there.places = _places(article, there.places)
-        source = _described(article, there, pipeline)
+        there.places = places_of(article, there.places)
+        source = described(article, there, pipeline)
         _write(database, there, source, article, findings)
         return "updated"
     if there is not None:
@@ -72,7 +58,7 @@ def add(
     while database.by_id("source", source_id) is not None:
         number += 1  # this text's id went on to a later text of its first place
         source_id = derived_id("source", text_id(article.text), str(number))
-    source = _described(article, None, pipeline, source_id)
+    source = described(article, None, pipeline, source_id)
     _write(database, None, source, article, findings)
     return "added"
 
@@ -94,30 +80,30 @@ def remove(database: Database, source_id: str) -> Source:
     return held.source
 
 
-def held_with(database: Database, field: str, value: str) -> _Held | None:
+def held_with(database: Database, field: str, value: str) -> Held | None:
     """The source with this value in an indexed field."""
     return _held(database, where(field) == value)
 
 
-def held_at(database: Database, place: str | None) -> _Held | None:
+def held_at(database: Database, place: str | None) -> Held | None:
     """The source that was loaded from this place."""
     if place is None:
         return None
     return _held(database, where("places").any([place]))
 
 
-def _held(database: Database, query: QueryInstance) -> _Held | None:
+def _held(database: Database, query: QueryInstance) -> Held | None:
     document = database.rows_of("sources").get(query)
     try:
-        return _Held.read(document) if document else None
+        return Held.read(document) if document else None
     except (KeyError, TypeError, ValueError):
         raise database.rows.damaged(f"row {document.doc_id} of sources") from None
 
 
 def _again(
     database: Database,
-    same: _Held,
-    there: _Held | None,
+    same: Held,
+    there: Held | None,
     article: Article,
     findings: Findings,
     pipeline: str,
@@ -126,9 +112,9 @@ def _again(
     moved = there is not None and there.row != same.row
     if there is not None and moved:
         _leave(database, there, article)
-    same.places |= _places(article, same.places)
-    source = _described(article, same, pipeline)
-    if same.source.pipeline != pipeline or _told_anew(source, same.source):
+    same.places |= places_of(article, same.places)
+    source = described(article, same, pipeline)
+    if same.source.pipeline != pipeline or told_anew(source, same.source):
         _write(database, same, source, article, findings)
         return "updated"
     changed = source != same.source
@@ -138,102 +124,23 @@ def _again(
     return "updated" if changed or moved else "unchanged"
 
 
-def _told_anew(source: Source, known: Source) -> bool:
-    """Whether what the ledger goes by has changed: when it was told, by whom, after whom."""
-    return (source.date, source.date_of, source.outlet, source.credits) != (
-        known.date,
-        known.date_of,
-        known.outlet,
-        known.credits,
-    )
-
-
-def _leave(database: Database, held: _Held, article: Article) -> None:
+def _leave(database: Database, held: Held, article: Article) -> None:
     """Another text lies at this place now; the source stays, with the places it has left."""
     held.places.pop(article.place or "", None)
-    left = replace(held.source, path=_path(held))
+    left = replace(held.source, path=path_of(held))
     _write_source(database, held, left, None)
     if left.name != held.source.name:
         Settling(database).rename(left.id)
 
 
-def _path(held: _Held) -> str | None:
-    """The known path as long as the source lies there, else the first one that it has."""
-    known = held.source.path
-    if known in held.places:
-        return known
-    return next((place for place in held.places if not _is_address(place)), known)
-
-
-def _places(article: Article, known: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The article's place with the hash of the file there, the known one if it tells none."""
-    if not article.place:
-        return {}
-    return {article.place: article.file_hash or (known or {}).get(article.place, "")}
-
-
-def _is_address(place: str) -> bool:
-    return "://" in place
-
-
-def _described(article: Article, held: _Held | None, pipeline: str, source_id: str = "") -> Source:
-    """What is known about the article now: what it or its reader says, else what was known.
-
-    Headline, credits and boilerplate are the reader's: another text or pipeline has new ones.
-    """
-    digest = content_hash(article.text)
-    known = held.source if held else None
-    read_so = (known.content_hash, known.pipeline) if known else None
-    address = article.place if article.place and _is_address(article.place) else None
-    path = article.place if address is None else None
-    new = Source(
-        id=known.id if known else source_id,
-        title=article.title,
-        outlet=article.outlet,
-        author=article.author,
-        date=article.date,
-        date_of=article.date_of,
-        date_how=article.date_how,
-        url=article.url or address,
-        path=path,
-        credits=article.credits,
-        language=article.language,
-        words=sum(
-            len(article.text[block.start : block.end].split())
-            for block in article.blocks
-            if block.kind != "boilerplate"
-        ),
-        content_hash=digest,
-        pipeline=pipeline,
-        blocks=article.blocks,
-        quotes=known.quotes if known else 0,
-        pledges=known.pledges if known else 0,
-        story=known.story if known else None,
-    )
-    if held is None or known is None:
-        return new
-    new = replace(
-        new,
-        outlet=new.outlet or known.outlet,
-        author=new.author or known.author,
-        url=new.url or known.url,
-        path=_path(held) or new.path,
-    )
-    if new.date is None:
-        new = replace(new, date=known.date, date_of=known.date_of, date_how=known.date_how)
-    if read_so == (digest, pipeline):
-        new = replace(new, title=new.title or known.title, credits=new.credits or known.credits)
-    return new
-
-
 def _write(
-    database: Database, held: _Held | None, source: Source, article: Article, findings: Findings
+    database: Database, held: Held | None, source: Source, article: Article, findings: Findings
 ) -> None:
     """Put a source in with its text and records, in place of what stood there."""
     source = replace(source, quotes=len(findings.quotes), pledges=len(findings.pledges))
     if held is None:
         row = database.rows_of("sources").insert({"id": source.id, "places": []})
-        held = _Held(row, source, _places(article))
+        held = Held(row, source, places_of(article))
     settling = Settling(database)
     settling.leave(source.id)
     source = replace(source, story=settling.story(source, findings.signature))
@@ -274,7 +181,7 @@ def _write(
     database.set_note("pipeline", source.pipeline)
 
 
-def _write_source(database: Database, held: _Held, source: Source, text: str | None) -> None:
+def _write_source(database: Database, held: Held, source: Source, text: str | None) -> None:
     """Write the row of a source, and with `text` that of its text."""
     document = {
         **to_document(source),
