@@ -194,7 +194,7 @@ def _same_thing(one: Count, other: Count) -> bool:
         silent = not (one.about and other.about)
         near = one.source == other.source or not _is_measure(one.unit)
         return bool(shared) or telling or (silent and near)
-    if one.source == other.source and not _two_tellers(one, other):
+    if one.source == other.source and not _two_tolls(one, other):
         return False
     if _is_measure(one.unit):
         return alike and len(shared) > 2
@@ -203,9 +203,10 @@ def _same_thing(one: Count, other: Count) -> bool:
     return len(shared) > 1 or (one.about[0] in _TOLLS and not _elsewhere(one, other))
 
 
-def _two_tellers(one: Count, other: Count) -> bool:
-    """Whether different actors tell the numbers: in one article only they can disagree."""
-    return one.actor is not None and other.actor is not None and one.actor != other.actor
+def _two_tolls(one: Count, other: Count) -> bool:
+    """Whether two actors tell a toll: only so one article itself disagrees on a number."""
+    told = one.actor is not None and other.actor is not None and one.actor != other.actor
+    return told and bool(one.about) and one.about[0] in _TOLLS
 
 
 def _elsewhere(one: Count, other: Count) -> bool:
