@@ -30,8 +30,12 @@ def add(
     findings: Findings,
     pipeline: str,
     again: Source | None = None,
+    *,
+    settle: bool = True,
 ) -> Outcome:
     """Bring an article in: as a new source, as news of a known one, or not at all.
+
+    Without `settle`, what the ledger has to tell of it anew waits for a later `settle`.
 
     The same text is the same source, wherever it lies. A changed text at a source's first
     place is that source, changed; a changed copy elsewhere is a source of its own. What is
@@ -45,11 +49,11 @@ def add(
             return "unchanged"
     there = held_at(database, article.place)
     if same is not None:
-        return _again(database, same, there, article, findings, pipeline)
+        return _again(database, same, there, article, findings, pipeline, settle)
     if there is not None and article.place == next(iter(there.places)):
         there.places = places_of(article, there.places)
         source = described(article, there, pipeline)
-        _write(database, there, source, article, findings)
+        _write(database, there, source, article, findings, settle)
         return "updated"
     if there is not None:
         _leave(database, there, article)
@@ -59,7 +63,7 @@ def add(
         number += 1  # this text's id went on to a later text of its first place
         source_id = derived_id("source", text_id(article.text), str(number))
     source = described(article, None, pipeline, source_id)
-    _write(database, None, source, article, findings)
+    _write(database, None, source, article, findings, settle)
     return "added"
 
 
@@ -107,6 +111,7 @@ def _again(
     article: Article,
     findings: Findings,
     pipeline: str,
+    settle: bool,
 ) -> Outcome:
     """The text is known: perhaps from another place, by another pipeline, with more said of it."""
     moved = there is not None and there.row != same.row
@@ -115,7 +120,7 @@ def _again(
     same.places |= places_of(article, same.places)
     source = described(article, same, pipeline)
     if same.source.pipeline != pipeline or told_anew(source, same.source):
-        _write(database, same, source, article, findings)
+        _write(database, same, source, article, findings, settle)
         return "updated"
     changed = source != same.source
     _write_source(database, same, source, article.text)
@@ -134,7 +139,12 @@ def _leave(database: Database, held: Held, article: Article) -> None:
 
 
 def _write(
-    database: Database, held: Held | None, source: Source, article: Article, findings: Findings
+    database: Database,
+    held: Held | None,
+    source: Source,
+    article: Article,
+    findings: Findings,
+    settle: bool,
 ) -> None:
     """Put a source in with its text and records, in place of what stood there."""
     source = replace(source, quotes=len(findings.quotes), pledges=len(findings.pledges))
@@ -177,7 +187,10 @@ def _write(
         replace(one, source=source.id, actor=ids.get(one.actor) if one.actor else None)
         for one in findings.counts
     )
-    settling.settle()
+    if settle:
+        settling.settle()
+    else:
+        settling.postpone()
     database.set_note("pipeline", source.pipeline)
 
 

@@ -42,6 +42,7 @@ from store.records import (
     Record,
     Source,
 )
+from store.settling import Settling
 
 __all__ = [
     "ALL",
@@ -192,14 +193,29 @@ class Corpus:
         return searching.occurrences(self._database, words)
 
     def add(
-        self, article: Article, findings: Findings, *, pipeline: str, again: Source | None = None
+        self,
+        article: Article,
+        findings: Findings,
+        *,
+        pipeline: str,
+        again: Source | None = None,
+        settle: bool = True,
     ) -> Outcome:
         """Bring in an article and what was found in it, in one transaction.
 
         `again` is the source that it was read from: where that has changed, nothing is done.
+        Without `settle` the ledger tells of it once `settle` is called: for many articles.
         """
         with self._database.rows.transaction():
-            return adding.add(self._database, article, findings, pipeline, again)
+            return adding.add(self._database, article, findings, pipeline, again, settle=settle)
+
+    def settle(self) -> None:
+        """Bring the ledger up to date with articles that were added without settling."""
+        if len(self._database.rows_of("unsettled")):
+            with self._database.rows.transaction():
+                settling = Settling(self._database)
+                settling.take_up()
+                settling.settle()
 
     def source_at(self, place: str) -> Source | None:
         """The source that was loaded from this path or address, or has this address."""

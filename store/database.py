@@ -34,7 +34,7 @@ def _with_ledger(database: RowDB) -> None:
     """To schema 2: tables for the ledger, filled as sources are extracted again."""
     for table in ("sources", "pledges"):
         database.rows.index_fields(table)
-    for table in ("signatures", "counts", "entries", "chains", "figures", "stories"):
+    for table in ("signatures", "unsettled", "counts", "entries", "chains", "figures", "stories"):
         database.rows.ensure(table)
 
 
@@ -141,6 +141,7 @@ LAYOUTS: dict[str, Layout] = {
     "signatures": Layout(
         fields={"source": (), "date": (), "story": (field("date"),)}, lists=("marks", "copies")
     ),
+    "unsettled": Layout(),
     "counts": Layout(fields={"source": (), "figure": ()}),
     "entries": _derived("entry", "joint"),
     "chains": _derived("chain"),

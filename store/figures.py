@@ -76,34 +76,78 @@ def assign(counts: Sequence[Count], themes: Mapping[str, str]) -> dict[str, str]
     story: counts of their makers share a key across stories. So do counts of what lasts,
     told of the same name. Other keys hold in the story only.
     """
-    groups: list[list[Count]] = []
-    keys: list[str] = []
+    groups: dict[str, _Group] = {}
     for count in counts:
         theme = themes.get(count.pledge or "")
-        if theme is None:
-            continue
-        key = f"{count.unit}:{theme}"
-        if key in keys:
-            groups[keys.index(key)].append(count)
-        else:
-            keys.append(key)
-            groups.append([count])
-    made = {count.id for group in groups for count in group}
+        if theme is not None:
+            groups.setdefault(f"{count.unit}:{theme}", _Group()).take(count)
+    themed = set(groups)
+    made = {count.id for group in groups.values() for count in group.counts}
+    near = _Near()
+    for group in groups.values():
+        for count in group.counts:
+            near.note(count, group)
     for count in counts:
         if count.id in made:
             continue
-        home = next((g for g in groups if _belongs(count, g)), None)
+        home = next((group for group in near.groups(count) if _belongs(count, group.faces)), None)
         if home is None:
-            groups.append([count])
-        else:
-            home.append(count)
-    taken = set(keys)
-    for group in groups[len(keys) :]:
-        lasting = _lasting_key(group)
-        key = group[0].id if lasting is None or lasting in taken else lasting
+            home = groups[count.id] = _Group()
+        home.take(count)
+        near.note(count, home)
+    found: dict[str, str] = {}
+    taken = set(themed)
+    for name, group in groups.items():
+        lasting = None if name in themed else _lasting_key(group.counts)
+        key = name if lasting is None or lasting in taken else lasting
         taken.add(key)
-        keys.append(key)
-    return {count.id: key for group, key in zip(groups, keys, strict=True) for count in group}
+        found |= {count.id: key for count in group.counts}
+    return found
+
+
+class _Group:
+    """Counts of one thing; `faces` leaves out those that are told just as another."""
+
+    def __init__(self) -> None:
+        self.counts: list[Count] = []
+        self.faces: list[Count] = []
+        self._seen: set[tuple[object, ...]] = set()
+
+    def take(self, count: Count) -> None:
+        """Add a count."""
+        self.counts.append(count)
+        face = (count.value, count.approx, count.about)
+        if face not in self._seen:
+            self._seen.add(face)
+            self.faces.append(count)
+
+
+class _Near:
+    """The groups that a count can belong to at all: of its unit, with its value or what is told.
+
+    Without it, each count of a long-running story would be held against every other one.
+    """
+
+    def __init__(self) -> None:
+        self._by: dict[tuple[object, ...], dict[int, _Group]] = {}
+        self._order: dict[int, int] = {}
+
+    def note(self, count: Count, group: _Group) -> None:
+        """Tell that the count is in the group."""
+        self._order.setdefault(id(group), len(self._order))
+        for key in self._keys(count):
+            self._by.setdefault(key, {})[id(group)] = group
+
+    def groups(self, count: Count) -> list[_Group]:
+        """The groups, the first made first."""
+        found: dict[int, _Group] = {}
+        for key in self._keys(count):
+            found |= self._by.get(key, {})
+        return [found[one] for one in sorted(found, key=self._order.__getitem__)]
+
+    def _keys(self, count: Count) -> list[tuple[object, ...]]:
+        told = [(count.unit, "told", count.about[0])] if count.about else []
+        return [(count.unit, "value", count.value), *told]
 
 
 def figure_of(

@@ -6,11 +6,12 @@ Imports nothing that reads or extracts: a crash in an article costs that article
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
@@ -64,6 +65,10 @@ class Report:
         """Count a failure in."""
         self.failed += 1
         self.failures.append(Failure(path, reason))
+
+
+_SETTLED_EVERY: Final = 2.0
+"""Seconds between two settlings of the ledger, at least."""
 
 
 def load(
@@ -182,7 +187,8 @@ def _run(
     outcomes = answers(
         tasks, jobs, model, on_progress=on_progress, changed=changed, cancelled=cancelled
     )
-    with closing(outcomes):
+    ledger = _Ledger(corpus)
+    with closing(outcomes), closing(ledger):
         for answer in outcomes:
             task = tasks[answer.number]
             if task.unchanged:
@@ -191,6 +197,32 @@ def _run(
                 report.fail(task.shown, answer.problem)
             else:
                 _write(corpus, task, answer.document, report, pipeline)
+                ledger.follow()
+
+
+class _Ledger:
+    """Brings the ledger up to date now and then while articles come, and at the end.
+
+    What many articles touch is so made anew once and not for each; it takes a tenth of the
+    time at most. An article that came before a crash is settled with the next load.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._settled = time.monotonic()
+        self._pause = _SETTLED_EVERY
+
+    def follow(self) -> None:
+        """Settle if it is time."""
+        if time.monotonic() - self._settled >= self._pause:
+            self.close()
+
+    def close(self) -> None:
+        """Settle now."""
+        begun = time.monotonic()
+        self._corpus.settle()
+        self._settled = time.monotonic()
+        self._pause = max(_SETTLED_EVERY, 10 * (self._settled - begun))
 
 
 def _write(
@@ -201,7 +233,7 @@ def _write(
         article = article_from(document["article"])
         article = replace(article, place=task.place, file_hash=task.file_hash)
         findings = findings_from(document["findings"])
-        outcome = corpus.add(article, findings, pipeline=pipeline, again=task.again)
+        outcome = corpus.add(article, findings, pipeline=pipeline, again=task.again, settle=False)
     except StoreError:
         raise
     except Exception as error:

@@ -118,6 +118,21 @@ class Settling:
             {**count_to(count), "figure": None} for count in counts
         )
 
+    def postpone(self) -> None:
+        """Write down what was noted, for a later `settle` of whoever takes it up."""
+        self._database.rows_of("unsettled").insert_multiple(
+            {"kind": kind, "keys": sorted(keys)} for kind, keys in self._noted().items() if keys
+        )
+
+    def take_up(self) -> bool:
+        """Note what was postponed; whether there was anything."""
+        rows = self._database.rows_of("unsettled")
+        found = rows.all()
+        for row in found:
+            self._noted()[row["kind"]].update(row["keys"])
+        rows.truncate()
+        return bool(found)
+
     def settle(self) -> None:
         """Make anew all that was noted, from the records as they stand now."""
         for entry_id in sorted(self._entries):
@@ -129,6 +144,14 @@ class Settling:
             self._assign_counts(story_id)
         for key in sorted(self._figures):
             self._settle_figure(key)
+
+    def _noted(self) -> dict[str, set[str]]:
+        return {
+            "story": self._stories,
+            "entry": self._entries,
+            "chain": self._chains,
+            "figure": self._figures,
+        }
 
     def _touch(self, entry_id: str | None) -> None:
         if entry_id:
