@@ -61,6 +61,9 @@ def bound_subject(verb: Token) -> Token | None:
     at = verb
     for _ in range(4):
         if any(c.dep_ in SUBJECTS for c in at.children):
+            asked = at.dep_ == "ccomp" and any(c.tag_ == "TO" for c in at.children)
+            if asked and at.head.lemma_.lower() in _CONTROLLED:
+                return None
             break
         if any(
             c.dep_ in SUBJECTS for aux in at.children if aux.pos_ == "AUX" for c in aux.children

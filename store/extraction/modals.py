@@ -20,13 +20,18 @@ from store.extraction.commissives import bond_of
 from store.extraction.commitment import MODALS, REFUSAL, Bond, Commitment, Deed, commitment_of
 from store.extraction.lexicon import words
 from store.extraction.makers import makers_of
-from store.extraction.phrases import between, child_of, end_of, subject_of
+from store.extraction.phrases import SUBJECTS, between, child_of, end_of, subject_of
+from store.extraction.readiness import national_modifier
 from store.extraction.scene import Scene
-from store.extraction.voices import is_foretold
+from store.extraction.voices import is_foretold, reporter_of
 
 _STATIVE = words("pledging", "actions.stative")
 _GUESSING = words("pledging", "voices.guessing")
 _WITHHOLDING = words("pledging", "verbs.refusal")
+_ACTS = words("pledging", "passives.acts")
+_FORETELLING = words("pledging", "voices.foretelling")
+_OUTSIDERS = words("pledging", "voices.outsiders")
+_BEGINNING = ("start", "begin", "keep", "continue", "stop")
 _DEALS = words("pledging", "papers.deals")
 _SCHEMES = words("pledging", "papers.schemes")
 _FINITE = ("VBZ", "VBP", "VBD")
@@ -63,7 +68,7 @@ def being_to(scene: Scene, verb: Token) -> Commitment | None:
         trigger = (governor.idx, end_of(to))
         if subject is None or to.i > governor.i + 2:
             return None
-        if not _is_named(subject) or is_unasserted(verb):
+        if not _is_named(subject) or is_expletive(subject) or is_unasserted(verb):
             return None
         if governor.tag_ == "VBD" and is_negated(governor):
             return None
@@ -77,6 +82,8 @@ def being_to(scene: Scene, verb: Token) -> Commitment | None:
     makers = makers_of(subject)
     if not makers:
         return None
+    if subject.i == to.i - 1 and verb.head.i == subject.i:
+        makers = ((subject.left_edge.idx, end_of(subject)),)
     deed = Deed(verb, tokens)
     bond = Bond("commitment", "pledges")
     return commitment_of(scene, verb, trigger, makers, deed, bond, "is to", 0.6)
@@ -107,6 +114,7 @@ def _is_named(subject: Token) -> bool:
         "she",
         "we",
         "they",
+        "it",
     )
 
 
@@ -119,10 +127,13 @@ def modal_pledge(scene: Scene, modal: Token) -> Commitment | None:
     if is_unasserted(verb) or is_question(verb):
         return None
     under = _bond_under(verb)
-    told = under is not None or is_reported(verb)
+    beside = _clause_beside(verb)
+    told = under is not None or beside is not None or is_reported(verb)
     if word == "would" and not told and not _is_conditional_vow(scene, verb):
         return None
-    subject = child_of(verb, "nsubj") or subject_of(verb)
+    subject = child_of(verb, "nsubj") or subject_of(beside or verb)
+    if _is_relativised(verb, subject) or (word == "would" and _is_habit(verb)):
+        return None
     if subject is None or subject.dep_ == "nsubjpass" or not is_agent(subject):
         return None
     if is_expletive(subject) or is_foretold(scene, verb, subject):
@@ -156,6 +167,69 @@ def modal_pledge(scene: Scene, modal: Token) -> Commitment | None:
     )
 
 
+def _clause_beside(verb: Token) -> Token | None:
+    """The clause that a further one goes with: *said they would work and would strike*."""
+    said = verb.head
+    if verb.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in verb.children):
+        return None
+    clause = child_of(said, "ccomp", after=said.i)
+    if clause is None or clause.i > verb.i:
+        return None
+    return clause if any(c.tag_ == "MD" for c in clause.children) else None
+
+
+def _is_relativised(verb: Token, subject: Token | None) -> bool:
+    """Whether the object of the verb stands before it: *the issues that he will cover*."""
+    if verb.dep_ != "relcl" or subject is None or subject.i == verb.head.i:
+        return False
+    return child_of(verb, "dobj", after=verb.i) is None
+
+
+def _is_habit(verb: Token) -> bool:
+    """Whether a `would` tells what one used to do: *would often visit*, *in the past*."""
+    phrase = " ".join(t.lower_ for t in verb.subtree if t.i > verb.i - 3)
+    return "in the past" in phrase or any(
+        c.lower_ in ("often", "sometimes", "usually") for c in verb.children
+    )
+
+
+def about_to(scene: Scene, about: Token) -> Commitment | None:
+    """X is not about to do."""
+    copula = about.head
+    action = next(
+        (c for c in about.children if c.dep_ in ("xcomp", "pcomp") and is_infinitive(c)), None
+    )
+    if action is None or copula.lemma_.lower() not in ("be", "'", "’") or not is_negated(copula):
+        return None
+    makers = makers_of(subject_of(copula))
+    if not makers or is_unasserted(copula) or action.lemma_.lower() in _STATIVE:
+        return None
+    trigger = between(about.doc, copula.i, about.i)
+    deed = Deed(action, after_to(action))
+    return commitment_of(scene, about, trigger, makers, deed, REFUSAL, "not about to", 0.7)
+
+
+def there_will_be_no(scene: Scene, modal: Token) -> Commitment | None:
+    """X says that there will be no N: where N is X's to allow."""
+    verb = modal.head
+    if modal.lower_ not in MODALS or verb.lemma_ != "be" or child_of(verb, "expl") is None:
+        return None
+    noun = child_of(verb, "attr", after=verb.i)
+    no = child_of(noun, "det", among=("no",)) if noun is not None else None
+    if noun is None or no is None or noun.lemma_.lower() not in _ACTS or is_unasserted(verb):
+        return None
+    reported = reporter_of(verb)
+    cue, who = reported if reported is not None else (None, None)
+    if cue is None or who is None or cue.lemma_.lower() in _FORETELLING:
+        return None
+    makers = national_modifier(noun) or makers_of(who)
+    if who.lemma_.lower() in _OUTSIDERS or not makers:
+        return None
+    deed = Deed(noun, [t for t in verb.subtree if t.i > no.i])
+    trigger = between(verb.doc, modal.i, no.i)
+    return commitment_of(scene, verb, trigger, makers, deed, REFUSAL, "there will be no", 0.6)
+
+
 def _is_conditional_vow(scene: Scene, verb: Token) -> bool:
     """Whether the speaker of a quotation says what he would do: *"If X, we would go."*"""
     own = child_of(verb, "nsubj", among=("i", "we"))
@@ -187,6 +261,10 @@ def _is_act(verb: Token) -> bool:
     if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
         return False
     if child_of(verb, "nsubjpass", "auxpass", "expl") is not None:
+        return False
+    if lemma in _BEGINNING and any(
+        c.dep_ == "xcomp" and c.lemma_.lower() in _STATIVE for c in verb.children
+    ):
         return False
     plain = lemma in ("seek", "propose") and child_of(verb, "xcomp", "ccomp") is None
     return plain or bond_of(lemma) is None or lemma in _WITHHOLDING

@@ -8,11 +8,12 @@ from spacy.tokens import Token
 
 from store.extraction.commissives import (
     announcing_end,
+    leaving_now,
     ruling_out,
     verb_pledge,
 )
 from store.extraction.commitment import Commitment
-from store.extraction.modals import being_to, going_to, modal_pledge
+from store.extraction.modals import about_to, being_to, going_to, modal_pledge, there_will_be_no
 from store.extraction.passives import being_done, passive_modal, passive_pledge
 from store.extraction.readiness import (
     ADJECTIVES,
@@ -44,7 +45,9 @@ def commitments(scene: Scene) -> list[Commitment]:
 
 def _rules_for(token: Token) -> tuple[Rule, ...]:
     if token.tag_ == "MD" or token.lower_ in ("'ll", "’ll", "wo"):
-        return (modal_pledge, passive_modal)
+        return (modal_pledge, passive_modal, there_will_be_no)
+    if token.lower_ == "about":
+        return (about_to,)
     if token.lower_ in ADJECTIVES and token.pos_ in ("ADJ", "VERB"):
         return (adjective_pledge, verb_pledge)
     if token.pos_ == "VERB":
@@ -52,6 +55,7 @@ def _rules_for(token: Token) -> tuple[Rule, ...]:
             verb_pledge,
             passive_pledge,
             ruling_out,
+            leaving_now,
             going_to,
             being_to,
             being_done,

@@ -41,6 +41,7 @@ _NOUNS: dict[str, Bond] = {
 }
 _LIGHT = words("pledging", "light.verbs")
 _LIGHT_OBJECTS: dict[str, Stance] = load("pledging")["light"]["objects"]
+_UNMADE = words("pledging", "light.unmade")
 _COPULAS = words("pledging", "frames.copulas")
 _STATIVE = words("pledging", "actions.stative")
 _UNWILLED = _STATIVE | {"play", "do", "dominate"}
@@ -137,7 +138,7 @@ def _adjective_deed(adjective: Token) -> Deed | None:
                 return Deed(child, after_to(child))
     preposition = child_of(adjective, "prep", after=adjective.i, among=("for", "to"))
     below = object_of(preposition) if preposition is not None else None
-    if preposition is not None and below is not None:
+    if preposition is not None and below is not None and adjective.lower_ not in _NEXT:
         return Deed(below, behind(preposition))
     doc, after = adjective.doc, adjective.i + 1
     if after + 1 < len(doc) and doc[after].tag_ == "TO" and doc[after].head.i > after:
@@ -180,7 +181,7 @@ def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
     if not makers and owner is None and complement is not None:
         makers = _bearer(noun)
     if not makers and owner is None and (complement is not None or topic is not None):
-        makers = _national_modifier(noun)
+        makers = national_modifier(noun)
     if not makers:
         return None
     if complement is not None:
@@ -224,7 +225,7 @@ def _infinitive_under(head: Token, after: int) -> Token | None:
     return None
 
 
-def _national_modifier(noun: Token) -> tuple[Bounds, ...]:
+def national_modifier(noun: Token) -> tuple[Bounds, ...]:
     """The maker in *the Franco-British promise*: an adjective or name before the noun."""
     for child in noun.children:
         named = child.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")
@@ -262,6 +263,8 @@ def light_pledge(scene: Scene, noun: Token) -> Commitment | None:
     bond = Bond(stance, "pledges" if stance == "commitment" else "ready")
     denied = any(c.lower_ in ("no", "neither", "nor") for c in noun.children)
     if denied or is_negated(verb):
+        if noun.lemma_.lower() in _UNMADE:
+            return None
         bond = REFUSAL
     trigger = (trigger_of(verb)[0], end_of(last))
     rule = f"{verb.lemma_.lower()} a {noun.lemma_.lower()}"
