@@ -16,7 +16,7 @@ from store.extraction.conditions import (
     stray_condition,
     without,
 )
-from store.extraction.lexicon import words
+from store.extraction.lexicon import load, words
 from store.extraction.phrases import SUBJECTS, Bounds, child_of, runs
 from store.extraction.scene import Scene
 from store.records import Stance
@@ -25,6 +25,7 @@ _WITHDRAWING = words("pledging", "actions.withdrawing")
 _WITHDRAWING_NOUNS = words("pledging", "actions.withdrawing_nouns")
 _CEASING = words("pledging", "actions.ceasing")
 _DASHES = ("-", "–", "—")
+_LEAVING: dict[str, list[str]] = load("pledging")["frames"]["leaving"]
 _CLAUSES = ("advcl", "acl", "relcl", "conj", "parataxis", "ccomp")
 _COMMENTS = ("advcl", "acl", "relcl")
 _OPENERS = ("if", "unless", "until", "once", "when", "after", "provided")
@@ -127,6 +128,8 @@ def _withdraws(head: Token) -> bool:
         return lemma in _WITHDRAWING_NOUNS
     if lemma in _CEASING:
         return any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in head.children)
+    if particles := _LEAVING.get(lemma):
+        return child_of(head, "prt", "advmod", "prep", among=tuple(particles)) is not None
     return head.pos_ == "VERB" and lemma in _WITHDRAWING
 
 
