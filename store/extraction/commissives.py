@@ -94,7 +94,7 @@ def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
     subject = bound_subject(verb)
     if subject is None or not _is_own(scene, verb, deed, bond, subject):
         return None
-    makers = makers_of(subject)
+    makers = makers_of(_committed(verb) or subject)
     if deed.head.dep_ == "ccomp" and deed.head.pos_ in ("VERB", "AUX"):
         makers, deed = _promised_clause(makers, deed)
     if not makers:
@@ -110,6 +110,15 @@ def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
     )
 
 
+def _committed(verb: Token) -> Token | None:
+    """Who is bound by another: *the treaty commits Spain to closing its plants*."""
+    bound = child_of(verb, "dobj", after=verb.i) if verb.lemma_.lower() == "commit" else None
+    if bound is None or child_of(verb, "prep", after=bound.i, among=("to",)) is None:
+        return None
+    reflexive = bound.lower_.endswith(("self", "selves")) or bound.pos_ == "PRON"
+    return None if reflexive or not is_agent(bound) else bound
+
+
 def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -> bool:
     """Whether the deed is the subject's to do, and told by somebody who can know."""
     lemma = verb.lemma_.lower()
@@ -122,6 +131,8 @@ def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -
         return gerund and verb.tag_ == "VBG" and child_of(verb, "aux") is not None
     if lemma == "refuse" and plain and deed.head.lemma_.lower() in _WITHHELD:
         return False
+    if lemma in ("earmark", "allocate"):
+        return child_of(verb, "prep", after=verb.i, among=("for", "to")) is not None
     if lemma == "weigh" and any(t.like_num for t in deed.tokens):
         return False
     if lemma == "agree" and deed.head.dep_ == "ccomp":
@@ -212,7 +223,10 @@ def _deed_of(verb: Token, lemma: str) -> Deed | None:
         mark = child_of(clause, "mark", after=verb.i, among=("that",))
         first = mark.i if mark is not None else verb.i
         return Deed(clause, [t for t in clause.subtree if t.i > first])
+    committed = _committed(verb)
     for child in following:
+        if committed is not None and child.i == committed.i:
+            continue
         if child.dep_ == "prep" and child.lower_ in _PREPOSITION.get(lemma, ()):
             below = object_of(child)
             if below is not None:
@@ -261,6 +275,9 @@ def ruling_out(scene: Scene, verb: Token) -> Commitment | None:
     of = child_of(particle, "prep", among=("of",)) or child_of(verb, "prep", among=("of",))
     action = object_of(of) if of is not None else None
     action = action or child_of(verb, "xcomp", "dobj", "pcomp", "ccomp", after=particle.i)
+    if action is None:
+        gerund = child_of(verb, "advcl", after=particle.i)
+        action = gerund if gerund is not None and gerund.i == particle.i + 1 else None
     makers = makers_of(subject_of(verb))
     if action is None or not makers:
         return None

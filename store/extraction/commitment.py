@@ -143,7 +143,7 @@ def _own_words(deed: Deed) -> list[Token]:
         before = first.nbor(-1) if first.i else first
         while before.pos_ == "CCONJ" and before.i > deed.head.i:
             before = before.nbor(-1)
-        if _is_told_beside(token) or _goes_with_the_report(token, deed):
+        if _is_told_beside(token, deed) or _goes_with_the_report(token, deed):
             dropped |= {t.i for t in token.subtree}
             dropped |= {c.i for c in token.head.children if c.dep_ == "cc" and c.i < token.i}
             continue
@@ -161,11 +161,16 @@ def _own_words(deed: Deed) -> list[Token]:
     return [token for token in deed.tokens if token.i not in dropped]
 
 
-def _is_told_beside(token: Token) -> bool:
-    """Whether a conjunct is finite, or has a trigger of its own, beside an infinitive."""
-    if token.dep_ != "conj" or token.head.tag_ != "VB":
+def _is_told_beside(token: Token, deed: Deed) -> bool:
+    """Whether a conjunct has a trigger of its own: is finite, or ready to do something."""
+    whole = any(c.dep_ in SUBJECTS and c in deed.tokens for c in deed.head.children)
+    if token.dep_ == "conj" and token.tag_ == "VBD" and child_of(token, "ccomp") is not None:
+        return any(c.tag_ == "MD" for c in token.head.children)
+    if token.dep_ != "conj" or whole or any(c.dep_ in SUBJECTS for c in token.children):
         return False
-    if token.tag_ in ("VBZ", "VBD"):
+    if token.tag_ in ("VBZ", "VBD") and token.lower_ != token.lemma_:
+        return True
+    if any(c.dep_ == "aux" and c.tag_ in ("MD", "VBZ", "VBP", "VBD") for c in token.children):
         return True
     ready = (c.lower_ for c in token.children if c.dep_ == "acomp")
     return any(word in ("ready", "prepared", "willing", "committed") for word in ready)

@@ -21,16 +21,12 @@ from store.extraction.commitment import MODALS, REFUSAL, Bond, Commitment, Deed,
 from store.extraction.lexicon import words
 from store.extraction.makers import makers_of
 from store.extraction.phrases import SUBJECTS, between, child_of, end_of, subject_of
-from store.extraction.readiness import national_modifier
 from store.extraction.scene import Scene
-from store.extraction.voices import is_foretold, reporter_of
+from store.extraction.voices import is_foretold
 
 _STATIVE = words("pledging", "actions.stative")
 _GUESSING = words("pledging", "voices.guessing")
 _WITHHOLDING = words("pledging", "verbs.refusal")
-_ACTS = words("pledging", "passives.acts")
-_FORETELLING = words("pledging", "voices.foretelling")
-_OUTSIDERS = words("pledging", "voices.outsiders")
 _BEGINNING = ("start", "begin", "keep", "continue", "stop")
 _DEALS = words("pledging", "papers.deals")
 _SCHEMES = words("pledging", "papers.schemes")
@@ -95,7 +91,8 @@ def headline_subject(scene: Scene, to: Token, verb: Token) -> Token | None:
     if block is None or block.kind != "headline" or to.i == verb.sent.start:
         return None
     saying = verb.head.i if verb.dep_ in ("ccomp", "parataxis") else -1
-    if any(t.tag_ in _FINITE and t.i != saying for t in verb.sent):
+    beside = {c.i for c in verb.children if c.dep_ == "conj" and c.lower_ == c.lemma_}
+    if any(t.tag_ in _FINITE and t.i != saying and t.i not in beside for t in verb.sent):
         return None
     own = child_of(verb, "nsubj")
     subject = own if own is not None and own.i < to.i else verb.head
@@ -209,27 +206,6 @@ def about_to(scene: Scene, about: Token) -> Commitment | None:
     return commitment_of(scene, about, trigger, makers, deed, REFUSAL, "not about to", 0.7)
 
 
-def there_will_be_no(scene: Scene, modal: Token) -> Commitment | None:
-    """X says that there will be no N: where N is X's to allow."""
-    verb = modal.head
-    if modal.lower_ not in MODALS or verb.lemma_ != "be" or child_of(verb, "expl") is None:
-        return None
-    noun = child_of(verb, "attr", after=verb.i)
-    no = child_of(noun, "det", among=("no",)) if noun is not None else None
-    if noun is None or no is None or noun.lemma_.lower() not in _ACTS or is_unasserted(verb):
-        return None
-    reported = reporter_of(verb)
-    cue, who = reported if reported is not None else (None, None)
-    if cue is None or who is None or cue.lemma_.lower() in _FORETELLING:
-        return None
-    makers = national_modifier(noun) or makers_of(who)
-    if who.lemma_.lower() in _OUTSIDERS or not makers:
-        return None
-    deed = Deed(noun, [t for t in verb.subtree if t.i > no.i])
-    trigger = between(verb.doc, modal.i, no.i)
-    return commitment_of(scene, verb, trigger, makers, deed, REFUSAL, "there will be no", 0.6)
-
-
 def _is_conditional_vow(scene: Scene, verb: Token) -> bool:
     """Whether the speaker of a quotation says what he would do: *"If X, we would go."*"""
     own = child_of(verb, "nsubj", among=("i", "we"))
@@ -246,6 +222,8 @@ def _is_conditional_vow(scene: Scene, verb: Token) -> bool:
 def _bond_under(verb: Token) -> Bond | None:
     """How a paper binds whoever *would* act under it: a deal commits, a plan offers."""
     under = child_of(verb, "prep", among=("under",))
+    if under is None and verb.dep_ == "conj":
+        under = child_of(verb.head, "prep", among=("under",))
     paper = child_of(under, "pobj") if under is not None else None
     lemma = paper.lemma_.lower() if paper is not None else ""
     if lemma in _DEALS:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from store.extraction.announced import plan_is_to, there_will_be_no, thing_will
 from store.extraction.commissives import (
     announcing_end,
     leaving_now,
@@ -13,7 +14,7 @@ from store.extraction.commissives import (
     verb_pledge,
 )
 from store.extraction.commitment import Commitment
-from store.extraction.modals import about_to, being_to, going_to, modal_pledge, there_will_be_no
+from store.extraction.modals import about_to, being_to, going_to, modal_pledge
 from store.extraction.passives import being_done, passive_modal, passive_pledge
 from store.extraction.readiness import (
     ADJECTIVES,
@@ -45,7 +46,7 @@ def commitments(scene: Scene) -> list[Commitment]:
 
 def _rules_for(token: Token) -> tuple[Rule, ...]:
     if token.tag_ == "MD" or token.lower_ in ("'ll", "’ll", "wo"):
-        return (modal_pledge, passive_modal, there_will_be_no)
+        return (modal_pledge, passive_modal, there_will_be_no, thing_will)
     if token.lower_ == "about":
         return (about_to,)
     if token.lower_ in ADJECTIVES and token.pos_ in ("ADJ", "VERB"):
@@ -62,7 +63,7 @@ def _rules_for(token: Token) -> tuple[Rule, ...]:
             announcing_end,
         )
     if token.pos_ in ("NOUN", "PROPN"):
-        return (light_pledge, noun_pledge, idiom_pledge)
+        return (light_pledge, noun_pledge, idiom_pledge, plan_is_to)
     return ()
 
 

@@ -80,6 +80,10 @@ def is_long_past(verb: Token) -> bool:
         phrase = " ".join(token.lower_ for token in child.subtree)
         if len(phrase) < 40 and _PAST.search(phrase):
             return True
-        if child.i < verb.i and child.lower_ in ("in", "during", "since") and _YEAR.search(phrase):
+        if (
+            child.i <= verb.i + 1
+            and child.lower_ in ("in", "during", "since")
+            and _YEAR.search(phrase)
+        ):
             return True
     return False
