@@ -8,7 +8,7 @@ from store.extraction.lexicon import words
 from store.extraction.phrases import Bounds, end_of, verb_group
 
 _SUPPOSED = words("pledging", "unbound.supposed")
-_SUPPOSING = frozenset({"if", "unless", "until", "once", "whether", "when"})
+_SUPPOSING = frozenset({"if", "unless", "until", "once", "whether", "when", "before"})
 _PAUSES = (",", "–", "—", "--")
 _ASIDE = 14  # words of an aside at the most
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})

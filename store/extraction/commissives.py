@@ -53,6 +53,7 @@ _LEAVING: dict[str, list[str]] = load("pledging")["frames"]["leaving"]
 _QUITTING = words("pledging", "frames.quitting")
 _PROGRESSIVE = ("am", "is", "are", "'m", "’m", "'s", "’s", "'re", "’re")
 _BINDING = ("will", "would", "shall", "'ll", "’ll", "'d", "’d")
+_DAYS = words("pledging", "voices.days")
 _GOODS = words("pledging", "frames.goods")
 _BLOWS = words("pledging", "frames.blows")
 _PLANS = frozenset(load("pledging")["nouns"]) | frozenset(load("pledging")["light"]["objects"])
@@ -131,6 +132,8 @@ def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -
         return gerund and verb.tag_ == "VBG" and child_of(verb, "aux") is not None
     if lemma == "refuse" and plain and deed.head.lemma_.lower() in _WITHHELD:
         return False
+    if lemma == "explore":
+        return verb.tag_ == "VBG" and child_of(verb, "aux") is not None
     if lemma in ("earmark", "allocate"):
         return child_of(verb, "prep", after=verb.i, among=("for", "to")) is not None
     if lemma == "weigh" and any(t.like_num for t in deed.tokens):
@@ -194,10 +197,31 @@ def is_weakened(verb: Token, bond: Bond, *, direct: bool = False) -> bool:
     loose = bond.strength in ("wants", "ready", "offers") and verb.lemma_.lower() != "consider"
     if is_reported(verb) and not (direct and verb.tag_ == "VBD"):
         return loose and is_over(verb)
+    lemma = verb.lemma_.lower()
+    if lemma in ("decide", "resolve") and (is_over(verb) or verb.tag_ == "VBD"):
+        return not _is_dated(verb)
+    if verb.tag_ == "VBD" and bond is REFUSAL and _in_relative(verb):
+        return True
+    if lemma == "prepare" and verb.dep_ == "advcl":
+        return True
     settled = bond.strength in ("agreed", "approved")
     past = verb.tag_ == "VBD" or child_of(verb, "aux", among=("did", "didn't")) is not None
     wanted = past and bond.strength in ("wants", "ready") and verb.lemma_ != "prepare"
     return wanted or (is_over(verb) and not settled)
+
+
+def _is_dated(verb: Token) -> bool:
+    """Whether a day of the news stands beside the verb: *decided on Tuesday*, *today*."""
+    near = [t for c in verb.children if c.dep_ in ("npadvmod", "prep", "advmod") for t in c.subtree]
+    return any(t.lower_ in _DAYS for t in near if abs(t.i - verb.i) < 8)
+
+
+def _in_relative(verb: Token) -> bool:
+    """Whether the clause only describes somebody: *a mayor who cleaned up and banned smoking*."""
+    at = verb
+    while at.dep_ == "conj" and at.head.i != at.i:
+        at = at.head
+    return at.dep_ == "relcl"
 
 
 def _is_passive(verb: Token) -> bool:
@@ -267,7 +291,9 @@ def _is_definite(subject: Token) -> bool:
 def ruling_out(scene: Scene, verb: Token) -> Commitment | None:
     """X rules out doing, calls off N, backs out of N."""
     wanted = _PHRASAL.get(verb.lemma_.lower())
-    if wanted is None or is_negated(verb) or is_unasserted(verb) or is_long_past(verb):
+    if wanted is None or (verb.tag_ == "VB" and not is_bound(verb)):
+        return None
+    if is_negated(verb) or is_unasserted(verb) or is_long_past(verb):
         return None
     particle = child_of(verb, "prt", "advmod", "prep", after=verb.i, among=(wanted,))
     if particle is None:
@@ -291,6 +317,8 @@ def ruling_out(scene: Scene, verb: Token) -> Commitment | None:
 def announcing_end(scene: Scene, verb: Token) -> Commitment | None:
     """X announces a suspension of N, imposes a ban on N."""
     if verb.lemma_.lower() not in _ANNOUNCING or is_unasserted(verb) or is_negated(verb):
+        return None
+    if verb.tag_ == "VB" and not is_bound(verb):
         return None
     noun = child_of(verb, "dobj", after=verb.i)
     if noun is None or noun.lemma_.lower() not in _WITHDRAWING_NOUNS:

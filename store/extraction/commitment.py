@@ -115,13 +115,13 @@ def commitment_of(
         action=tuple(action),
         beneficiary=tuple(beneficiaries(deed.head, kept)),
         condition=tuple(condition[:1]),
-        bond=REFUSAL if denied or _withdraws(deed.head) else bond,
+        bond=REFUSAL if denied or withdraws(deed.head) else bond,
         rule=rule,
         confidence=confidence,
     )
 
 
-def _withdraws(head: Token) -> bool:
+def withdraws(head: Token) -> bool:
     """Whether the deed itself ends or withholds something: a refusal whatever the trigger."""
     lemma = head.lemma_.lower()
     if head.pos_ == "NOUN":

@@ -16,7 +16,7 @@ from store.extraction.assertion import (
     resumed_infinitive,
     trigger_of,
 )
-from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of
+from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of, withdraws
 from store.extraction.lexicon import load, words
 from store.extraction.makers import makers_of
 from store.extraction.phrases import (
@@ -48,6 +48,9 @@ _UNWILLED = _STATIVE | {"play", "do", "dominate"}
 _NEXT = ("set", "poised")
 _POSSIBLE = ("may", "might", "could", "should", "must", "can", "would")
 _IDIOMS: dict[str, str] = load("pledging")["frames"]["idioms"]
+_SILENCE = words("pledging", "silence.verbs")
+_BLOWS = words("pledging", "frames.blows")
+_LASTING = words("pledging", "actions.lasting")
 _COMPLEMENTS = ("acl", "relcl", "xcomp")
 _PREDICATES = ("acomp", "attr", "xcomp", "oprd", "advcl")
 _PERFECT = ("have", "has", "had", "'ve", "’ve")
@@ -83,6 +86,8 @@ def adjective_pledge(scene: Scene, adjective: Token) -> Commitment | None:
     if adjective.lower_ in _NEXT and deed.head.lemma_.lower() in _UNWILLED:
         return None
     if is_negated(predicate) or is_negated(adjective):
+        if adjective.lower_ in ("ready", "prepared") and deed.head.dep_ == "pobj":
+            return None
         bond = REFUSAL
     trigger = between(adjective.doc, first, adjective.i)
     rule = f"adjective {adjective.lower_}"
@@ -176,7 +181,7 @@ def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
         elif preposition.lower_ in ("of", "to", "for", "on"):
             topic = (below, preposition)
     clause = child_of(noun, "acl", "relcl", "ccomp", after=noun.i)
-    if clause is not None and child_of(clause, "mark", among=("that",)) is None:
+    if clause is not None and not _is_promised(clause):
         clause = None
     if not makers and owner is None and complement is not None:
         makers = _bearer(noun)
@@ -193,11 +198,24 @@ def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
         deed = Deed(topic[0], behind(topic[1]))
     else:
         return None
+    lemma = noun.lemma_.lower()
+    if lemma == "decision" and not (withdraws(deed.head) or deed.head.lemma_.lower() in _LASTING):
+        return None
+    if lemma == "refusal" and deed.head.lemma_.lower() in _SILENCE:
+        return None
+    if lemma == "threat" and deed.head.pos_ == "NOUN" and deed.head.lemma_.lower() not in _BLOWS:
+        return None
     if child_of(noun, "det", among=("no",)) is not None:
         bond = REFUSAL
     trigger = (noun.idx, end_of(noun))
     rule = f"noun {noun.lemma_.lower()}"
     return commitment_of(scene, noun, trigger, makers, deed, bond, rule, 0.7)
+
+
+def _is_promised(clause: Token) -> bool:
+    """Whether a clause tells of what will be: *the pledge that taxes would fall*."""
+    that = child_of(clause, "mark", among=("that",)) is not None
+    return that and any(c.tag_ == "MD" for c in clause.children)
 
 
 def _bearer(noun: Token) -> tuple[Bounds, ...]:

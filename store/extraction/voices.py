@@ -14,6 +14,7 @@ _FORETELLING = words("pledging", "voices.foretelling")
 _JUDGING = words("pledging", "voices.judging")
 _OUTSIDERS = words("pledging", "voices.outsiders")
 _PUBLIC = words("pledging", "voices.public")
+_THINKING = frozenset({"think", "guess", "believe", "hope", "suppose", "imagine"})
 _OWN = frozenset({"i", "we"})
 _THIRD = frozenset({"he", "she", "it", "they"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "acl", "relcl", "advcl", "pcomp"})
@@ -50,7 +51,10 @@ def is_guessed(verb: Token, subject: Token) -> bool:
     own = subject.lower_ in _OWN
     pronoun = own or subject.lower_ in _THIRD
     reported = reporter_of(verb)
-    if reported is not None and not own:
+    if reported is not None and own:
+        cue, who = reported
+        return cue.lemma_.lower() in _THINKING and who is not None and who.lower_ in _OWN
+    if reported is not None:
         cue, who = reported
         lemma = cue.lemma_.lower()
         if lemma in _FORETELLING or (lemma in _JUDGING and not pronoun):
