@@ -54,6 +54,7 @@ _QUITTING = words("pledging", "frames.quitting")
 _PROGRESSIVE = ("am", "is", "are", "'m", "’m", "'s", "’s", "'re", "’re")
 _BINDING = ("will", "would", "shall", "'ll", "’ll", "'d", "’d")
 _DAYS = words("pledging", "voices.days")
+_RENOUNCED = words("pledging", "frames.renounced")
 _GOODS = words("pledging", "frames.goods")
 _BLOWS = words("pledging", "frames.blows")
 _PLANS = frozenset(load("pledging")["nouns"]) | frozenset(load("pledging")["light"]["objects"])
@@ -126,7 +127,10 @@ def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -
     plain = deed.head.dep_ == "dobj" and deed.head.head.i == verb.i
     if lemma in _RENOUNCING:
         owner = child_of(deed.head, "poss")
-        return deed.head.lemma_.lower() in _PLANS and (owner is None or owner.pos_ == "PRON")
+        taken_back = deed.head.lemma_.lower()
+        if taken_back in _RENOUNCED:
+            return owner is not None and owner.pos_ == "PRON"
+        return taken_back in _PLANS and (owner is None or owner.pos_ == "PRON")
     if lemma in _MUSING:
         gerund = deed.head.dep_ == "pcomp" and deed.head.tag_ == "VBG"
         return gerund and verb.tag_ == "VBG" and child_of(verb, "aux") is not None
@@ -189,7 +193,7 @@ def is_weakened(verb: Token, bond: Bond, *, direct: bool = False) -> bool:
     In `direct` speech a past tense is the speaker's own, not that of the report.
     """
     first = verb
-    while first.dep_ == "conj" and first.tag_ == "VB" and not is_infinitive(first):
+    while first.dep_ == "conj" and first.tag_ in ("VB", "VBP") and not is_infinitive(first):
         first = first.head
     modals = [c for at in {verb, first} for c in at.children if c.tag_ == "MD"]
     if any(modal.lower_ in _POSSIBLE for modal in modals):

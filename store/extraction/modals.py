@@ -30,6 +30,7 @@ _WITHHOLDING = words("pledging", "verbs.refusal")
 _BEGINNING = ("start", "begin", "keep", "continue", "stop")
 _DEALS = words("pledging", "papers.deals")
 _SCHEMES = words("pledging", "papers.schemes")
+_DRAWN_UP = ("proposed", "planned", "draft", "suggested", "envisaged")
 _FINITE = ("VBZ", "VBP", "VBD")
 _ASIDE = ("also", "then", "now", "still", "therefore")
 
@@ -172,7 +173,9 @@ def _clause_beside(verb: Token) -> Token | None:
     clause = child_of(said, "ccomp", after=said.i)
     if clause is None or clause.i > verb.i:
         return None
-    return clause if any(c.tag_ == "MD" for c in clause.children) else None
+    backshifted = any(c.lower_ in ("would", "'d", "’d") for c in verb.children if c.dep_ == "aux")
+    modal = any(c.tag_ == "MD" for c in clause.children)
+    return clause if modal or (backshifted and said.tag_ == "VBD") else None
 
 
 def _is_relativised(verb: Token, subject: Token | None) -> bool:
@@ -226,6 +229,8 @@ def _bond_under(verb: Token) -> Bond | None:
         under = child_of(verb.head, "prep", among=("under",))
     paper = child_of(under, "pobj") if under is not None else None
     lemma = paper.lemma_.lower() if paper is not None else ""
+    if paper is not None and child_of(paper, "amod", among=_DRAWN_UP) is not None:
+        return Bond("readiness", "ready")
     if lemma in _DEALS:
         return Bond("commitment", "agreed")
     return Bond("readiness", "ready") if lemma in _SCHEMES else None

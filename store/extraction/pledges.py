@@ -49,10 +49,11 @@ def _rules_for(token: Token) -> tuple[Rule, ...]:
         return (modal_pledge, passive_modal, there_will_be_no, thing_will)
     if token.lower_ == "about":
         return (about_to,)
-    if token.lower_ in ADJECTIVES and token.pos_ in ("ADJ", "VERB"):
+    if token.lower_ in ADJECTIVES and token.pos_ == "ADJ":
         return (adjective_pledge, verb_pledge)
     if token.pos_ == "VERB":
         return (
+            adjective_pledge,
             verb_pledge,
             passive_pledge,
             ruling_out,

@@ -19,7 +19,9 @@ _OWN = frozenset({"i", "we"})
 _THIRD = frozenset({"he", "she", "it", "they"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "acl", "relcl", "advcl", "pcomp"})
 _ONCE = frozenset({"once", "originally", "initially", "formerly"})
-_PAST = re.compile(r"\b(ago|last (year|month|decade|century|season|summer|winter)|previous)\b")
+_PAST = re.compile(
+    r"\b(ago|last (year|month|decade|century|season|spring|summer|autumn|fall|winter)|previous)\b"
+)
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)s?\b")
 
 
