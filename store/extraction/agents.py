@@ -40,6 +40,8 @@ def is_agent(head: Token) -> bool:
         return False
     if head.ent_type_ in _NAMED or is_agent_noun(head):
         return True
+    if head.pos_ == "NOUN" and head.is_title and head.i == head.sent.start:
+        return any(t.pos_ == "PROPN" and t.text == head.text for t in head.doc)
     return head.pos_ == "PROPN" and head.ent_type_ not in _THINGS
 
 

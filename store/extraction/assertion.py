@@ -8,7 +8,7 @@ from store.extraction.lexicon import words
 from store.extraction.phrases import Bounds, end_of, verb_group
 
 _SUPPOSED = words("pledging", "unbound.supposed")
-_SUPPOSING = frozenset({"if", "unless", "until", "once", "whether", "when"})
+_SUPPOSING = frozenset({"if", "unless", "until", "once", "whether", "when", "before"})
 _PAUSES = (",", "–", "—", "--")
 _ASIDE = 14  # words of an aside at the most
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
@@ -54,7 +54,9 @@ def _asks(clause: Token) -> bool:
     if subject is None:
         return False
     before = clause.doc[clause.left_edge.i : subject.left_edge.i]
-    return any(t.lower_ in ("what", "which", "how", "why", "where", "whom") for t in before)
+    return any(t.lower_ in ("what", "which", "how", "why", "where", "whom") for t in before) or any(
+        t.lower_ in ("who", "whoever") and t.dep_ in ("dobj", "pobj") for t in before
+    )
 
 
 def _is_inverted(verb: Token) -> bool:
@@ -99,7 +101,7 @@ def is_reported(verb: Token) -> bool:
 
 def is_question(verb: Token) -> bool:
     """Whether the clause asks."""
-    return any(t.text == "?" for t in verb.sent[-3:]) or any(
+    return any(t.text == "?" for t in verb.doc[verb.i : verb.sent.end]) or any(
         c.tag_ in ("WRB", "WP") and c.dep_ != "nsubj" for c in verb.children
     )
 

@@ -30,7 +30,7 @@ from store.extraction.phrases import (
     subject_of,
 )
 from store.extraction.scene import Scene
-from store.extraction.voices import is_foretold, is_long_past
+from store.extraction.voices import is_foretold, is_guessed, is_long_past
 
 _VERBS: dict[str, dict[str, str]] = load("pledging")["verbs"]
 _OBJECT = words("pledging", "frames.object")
@@ -47,6 +47,14 @@ _STATIVE = words("pledging", "actions.stative")
 _SILENCE = words("pledging", "silence.verbs")
 _TALKING = words("pledging", "silence.talking")
 _RENOUNCING = words("pledging", "frames.renouncing")
+_MUSING = words("pledging", "frames.musing")
+_WITHHELD = words("pledging", "frames.withheld")
+_LEAVING: dict[str, list[str]] = load("pledging")["frames"]["leaving"]
+_QUITTING = words("pledging", "frames.quitting")
+_PROGRESSIVE = ("am", "is", "are", "'m", "’m", "'s", "’s", "'re", "’re")
+_BINDING = ("will", "would", "shall", "'ll", "’ll", "'d", "’d")
+_DAYS = words("pledging", "voices.days")
+_RENOUNCED = words("pledging", "frames.renounced")
 _GOODS = words("pledging", "frames.goods")
 _BLOWS = words("pledging", "frames.blows")
 _PLANS = frozenset(load("pledging")["nouns"]) | frozenset(load("pledging")["light"]["objects"])
@@ -74,7 +82,9 @@ def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
         return None
     if _is_passive(verb) and lemma not in ("prepare", "commit"):
         return None
-    if is_weakened(verb, bond) or is_question(verb) or is_long_past(verb):
+    if is_weakened(verb, bond, direct=scene.quotation_at(verb.idx) is not None):
+        return None
+    if is_question(verb) or is_long_past(verb):
         return None
     if bond is REFUSAL and any(c.lower_ in MODALS for c in verb.children if c.dep_ == "aux"):
         return None
@@ -86,7 +96,7 @@ def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
     subject = bound_subject(verb)
     if subject is None or not _is_own(scene, verb, deed, bond, subject):
         return None
-    makers = makers_of(subject)
+    makers = makers_of(_committed(verb) or subject)
     if deed.head.dep_ == "ccomp" and deed.head.pos_ in ("VERB", "AUX"):
         makers, deed = _promised_clause(makers, deed)
     if not makers:
@@ -95,24 +105,53 @@ def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
         if bond.stance == "refusal" or lemma in _NEVER_NEGATED:
             return None
         bond = REFUSAL
+    if lemma == "decide" and child_of(verb, "prep", among=("against",)) is not None:
+        bond = REFUSAL
     return commitment_of(
         scene, verb, trigger_of(verb), makers, deed, bond, f"verb {lemma}", _SURE[bond.strength]
     )
 
 
+def _committed(verb: Token) -> Token | None:
+    """Who is bound by another: *the treaty commits Spain to closing its plants*."""
+    bound = child_of(verb, "dobj", after=verb.i) if verb.lemma_.lower() == "commit" else None
+    if bound is None or child_of(verb, "prep", after=bound.i, among=("to",)) is None:
+        return None
+    reflexive = bound.lower_.endswith(("self", "selves")) or bound.pos_ == "PRON"
+    return None if reflexive or not is_agent(bound) else bound
+
+
 def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -> bool:
     """Whether the deed is the subject's to do, and told by somebody who can know."""
     lemma = verb.lemma_.lower()
+    plain = deed.head.dep_ == "dobj" and deed.head.head.i == verb.i
     if lemma in _RENOUNCING:
         owner = child_of(deed.head, "poss")
-        return deed.head.lemma_.lower() in _PLANS and (owner is None or owner.pos_ == "PRON")
+        taken_back = deed.head.lemma_.lower()
+        if taken_back in _RENOUNCED:
+            return owner is not None and owner.pos_ == "PRON"
+        return taken_back in _PLANS and (owner is None or owner.pos_ == "PRON")
+    if lemma in _MUSING:
+        gerund = deed.head.dep_ == "pcomp" and deed.head.tag_ == "VBG"
+        return gerund and verb.tag_ == "VBG" and child_of(verb, "aux") is not None
+    if lemma == "refuse" and plain and deed.head.lemma_.lower() in _WITHHELD:
+        return False
+    if lemma == "explore":
+        return verb.tag_ == "VBG" and child_of(verb, "aux") is not None
+    if lemma in ("earmark", "allocate"):
+        return child_of(verb, "prep", after=verb.i, among=("for", "to")) is not None
+    if lemma == "weigh" and any(t.like_num for t in deed.tokens):
+        return False
+    if lemma == "agree" and deed.head.dep_ == "ccomp":
+        return any(c.lower_ in _BINDING for c in deed.head.children if c.dep_ == "aux")
     if lemma == "agree" and child_of(verb, "prep", among=("with",)) is not None:
         return is_infinitive(deed.head)
-    plain = deed.head.dep_ == "dobj" and deed.head.head.i == verb.i
     if plain and lemma == "threaten":
         return deed.head.lemma_.lower() in _BLOWS
     if plain and lemma in ("offer", "commit"):
         return _is_goods(deed)
+    if lemma in ("intend", "plan"):
+        return not is_guessed(verb, subject)
     if bond.strength != "wants" and lemma != "expect":
         return True
     act = deed.head.lemma_.lower()
@@ -148,17 +187,45 @@ def bond_of(lemma: str) -> Bond | None:
     return REFUSAL if lemma in _VERBS["refusal"] else None
 
 
-def is_weakened(verb: Token, bond: Bond) -> bool:
-    """Whether a modal, or a past that nobody reports, leaves nothing that binds."""
-    if any(c.tag_ == "MD" and c.lower_ in _POSSIBLE for c in verb.children):
+def is_weakened(verb: Token, bond: Bond, *, direct: bool = False) -> bool:
+    """Whether a modal, or a past that nobody reports, leaves nothing that binds.
+
+    In `direct` speech a past tense is the speaker's own, not that of the report.
+    """
+    first = verb
+    while first.dep_ == "conj" and first.tag_ in ("VB", "VBP") and not is_infinitive(first):
+        first = first.head
+    modals = [c for at in {verb, first} for c in at.children if c.tag_ == "MD"]
+    if any(modal.lower_ in _POSSIBLE for modal in modals):
         return True
     loose = bond.strength in ("wants", "ready", "offers") and verb.lemma_.lower() != "consider"
-    if is_reported(verb):
+    if is_reported(verb) and not (direct and verb.tag_ == "VBD"):
         return loose and is_over(verb)
+    lemma = verb.lemma_.lower()
+    if lemma in ("decide", "resolve") and (is_over(verb) or verb.tag_ == "VBD"):
+        return not _is_dated(verb)
+    if verb.tag_ == "VBD" and bond is REFUSAL and _in_relative(verb):
+        return True
+    if lemma == "prepare" and verb.dep_ == "advcl":
+        return True
     settled = bond.strength in ("agreed", "approved")
     past = verb.tag_ == "VBD" or child_of(verb, "aux", among=("did", "didn't")) is not None
     wanted = past and bond.strength in ("wants", "ready") and verb.lemma_ != "prepare"
     return wanted or (is_over(verb) and not settled)
+
+
+def _is_dated(verb: Token) -> bool:
+    """Whether a day of the news stands beside the verb: *decided on Tuesday*, *today*."""
+    near = [t for c in verb.children if c.dep_ in ("npadvmod", "prep", "advmod") for t in c.subtree]
+    return any(t.lower_ in _DAYS for t in near if abs(t.i - verb.i) < 8)
+
+
+def _in_relative(verb: Token) -> bool:
+    """Whether the clause only describes somebody: *a mayor who cleaned up and banned smoking*."""
+    at = verb
+    while at.dep_ == "conj" and at.head.i != at.i:
+        at = at.head
+    return at.dep_ == "relcl"
 
 
 def _is_passive(verb: Token) -> bool:
@@ -184,7 +251,10 @@ def _deed_of(verb: Token, lemma: str) -> Deed | None:
         mark = child_of(clause, "mark", after=verb.i, among=("that",))
         first = mark.i if mark is not None else verb.i
         return Deed(clause, [t for t in clause.subtree if t.i > first])
+    committed = _committed(verb)
     for child in following:
+        if committed is not None and child.i == committed.i:
+            continue
         if child.dep_ == "prep" and child.lower_ in _PREPOSITION.get(lemma, ()):
             below = object_of(child)
             if below is not None:
@@ -225,7 +295,9 @@ def _is_definite(subject: Token) -> bool:
 def ruling_out(scene: Scene, verb: Token) -> Commitment | None:
     """X rules out doing, calls off N, backs out of N."""
     wanted = _PHRASAL.get(verb.lemma_.lower())
-    if wanted is None or is_negated(verb) or is_unasserted(verb) or is_long_past(verb):
+    if wanted is None or (verb.tag_ == "VB" and not is_bound(verb)):
+        return None
+    if is_negated(verb) or is_unasserted(verb) or is_long_past(verb):
         return None
     particle = child_of(verb, "prt", "advmod", "prep", after=verb.i, among=(wanted,))
     if particle is None:
@@ -233,6 +305,9 @@ def ruling_out(scene: Scene, verb: Token) -> Commitment | None:
     of = child_of(particle, "prep", among=("of",)) or child_of(verb, "prep", among=("of",))
     action = object_of(of) if of is not None else None
     action = action or child_of(verb, "xcomp", "dobj", "pcomp", "ccomp", after=particle.i)
+    if action is None:
+        gerund = child_of(verb, "advcl", after=particle.i)
+        action = gerund if gerund is not None and gerund.i == particle.i + 1 else None
     makers = makers_of(subject_of(verb))
     if action is None or not makers:
         return None
@@ -247,6 +322,8 @@ def announcing_end(scene: Scene, verb: Token) -> Commitment | None:
     """X announces a suspension of N, imposes a ban on N."""
     if verb.lemma_.lower() not in _ANNOUNCING or is_unasserted(verb) or is_negated(verb):
         return None
+    if verb.tag_ == "VB" and not is_bound(verb):
+        return None
     noun = child_of(verb, "dobj", after=verb.i)
     if noun is None or noun.lemma_.lower() not in _WITHDRAWING_NOUNS:
         return None
@@ -256,3 +333,37 @@ def announcing_end(scene: Scene, verb: Token) -> Commitment | None:
     deed = Deed(noun, list(noun.subtree))
     trigger = trigger_of(verb)
     return commitment_of(scene, verb, trigger, makers, deed, REFUSAL, "announces an end", 0.7)
+
+
+def leaving_now(scene: Scene, verb: Token) -> Commitment | None:
+    """X is pulling out of N, is quitting N, is stepping down."""
+    auxiliary = child_of(verb, "aux")
+    if verb.tag_ != "VBG" or auxiliary is None or is_negated(verb):
+        return None
+    now = auxiliary.lower_ in _PROGRESSIVE or is_reported(verb)
+    if not now or auxiliary.lemma_.lower() not in ("be", "'", "’") or is_unasserted(verb):
+        return None
+    lemma = verb.lemma_.lower()
+    wanted = tuple(_LEAVING.get(lemma, ("",)))
+    particle = child_of(verb, "prt", "advmod", "prep", after=verb.i, among=wanted)
+    if (particle is None and lemma not in _QUITTING) or is_question(verb):
+        return None
+    subject = subject_of(verb)
+    makers = makers_of(subject)
+    if subject is None or not makers or is_foretold(scene, verb, subject):
+        return None
+    last = particle or verb
+    tokens = [t for t in verb.subtree if t.i > last.i]
+    holders = (verb, last)
+    of = next((p for h in holders for p in h.children if p.lower_ in ("of", "from")), None)
+    thing = child_of(verb, "dobj", after=verb.i) or (object_of(of) if of is not None else None)
+    if thing is None:
+        deed = Deed(verb, [t for t in verb.subtree if t.i >= verb.i])
+        trigger = (auxiliary.idx, end_of(auxiliary))
+    elif of is not None and child_of(verb, "dobj") is None:
+        deed = Deed(thing, [t for t in tokens if t.i > of.i])
+        trigger = (trigger_of(verb)[0], end_of(of))
+    else:
+        trigger = (trigger_of(verb)[0], end_of(verb))
+        deed = Deed(thing, [t for t in verb.subtree if t.i > verb.i])
+    return commitment_of(scene, verb, trigger, makers, deed, REFUSAL, f"leaving {lemma}", 0.7)

@@ -16,14 +16,16 @@ from store.extraction.conditions import (
     stray_condition,
     without,
 )
-from store.extraction.lexicon import words
-from store.extraction.phrases import SUBJECTS, Bounds, runs
+from store.extraction.lexicon import load, words
+from store.extraction.phrases import SUBJECTS, Bounds, child_of, runs
 from store.extraction.scene import Scene
 from store.records import Stance
 
 _WITHDRAWING = words("pledging", "actions.withdrawing")
 _WITHDRAWING_NOUNS = words("pledging", "actions.withdrawing_nouns")
 _CEASING = words("pledging", "actions.ceasing")
+_DASHES = ("-", "–", "—")
+_LEAVING: dict[str, list[str]] = load("pledging")["frames"]["leaving"]
 _CLAUSES = ("advcl", "acl", "relcl", "conj", "parataxis", "ccomp")
 _COMMENTS = ("advcl", "acl", "relcl")
 _OPENERS = ("if", "unless", "until", "once", "when", "after", "provided")
@@ -113,19 +115,21 @@ def commitment_of(
         action=tuple(action),
         beneficiary=tuple(beneficiaries(deed.head, kept)),
         condition=tuple(condition[:1]),
-        bond=REFUSAL if denied or _withdraws(deed.head) else bond,
+        bond=REFUSAL if denied or withdraws(deed.head) else bond,
         rule=rule,
         confidence=confidence,
     )
 
 
-def _withdraws(head: Token) -> bool:
+def withdraws(head: Token) -> bool:
     """Whether the deed itself ends or withholds something: a refusal whatever the trigger."""
     lemma = head.lemma_.lower()
     if head.pos_ == "NOUN":
         return lemma in _WITHDRAWING_NOUNS
     if lemma in _CEASING:
         return any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in head.children)
+    if particles := _LEAVING.get(lemma):
+        return child_of(head, "prt", "advmod", "prep", among=tuple(particles)) is not None
     return head.pos_ == "VERB" and lemma in _WITHDRAWING
 
 
@@ -139,6 +143,10 @@ def _own_words(deed: Deed) -> list[Token]:
         before = first.nbor(-1) if first.i else first
         while before.pos_ == "CCONJ" and before.i > deed.head.i:
             before = before.nbor(-1)
+        if _is_told_beside(token, deed) or _goes_with_the_report(token, deed):
+            dropped |= {t.i for t in token.subtree}
+            dropped |= {c.i for c in token.head.children if c.dep_ == "cc" and c.i < token.i}
+            continue
         own_subject = any(c.dep_ in SUBJECTS for c in token.children)
         if own_subject and token.dep_ == "conj":
             start = before.i if before.is_punct else before.i + 1
@@ -153,12 +161,42 @@ def _own_words(deed: Deed) -> list[Token]:
     return [token for token in deed.tokens if token.i not in dropped]
 
 
+def _is_told_beside(token: Token, deed: Deed) -> bool:
+    """Whether a conjunct has a trigger of its own: is finite, or ready to do something."""
+    whole = any(c.dep_ in SUBJECTS and c in deed.tokens for c in deed.head.children)
+    if token.dep_ == "conj" and token.tag_ == "VBD" and child_of(token, "ccomp") is not None:
+        return any(c.tag_ == "MD" for c in token.head.children)
+    if token.dep_ != "conj" or whole or any(c.dep_ in SUBJECTS for c in token.children):
+        return False
+    if token.tag_ in ("VBZ", "VBD") and token.lower_ != token.lemma_:
+        return True
+    if any(c.dep_ == "aux" and c.tag_ in ("MD", "VBZ", "VBP", "VBD") for c in token.children):
+        return True
+    ready = (c.lower_ for c in token.children if c.dep_ == "acomp")
+    return any(word in ("ready", "prepared", "willing", "committed") for word in ready)
+
+
+def _goes_with_the_report(token: Token, deed: Deed) -> bool:
+    """Whether a clause tells when or why somebody committed: *agreed to pay after he sued*."""
+    if (
+        token.dep_ != "advcl"
+        or token.tag_ not in ("VBD", "VBP", "VBZ")
+        or deed.head.dep_ != "xcomp"
+    ):
+        return False
+    opener = token.left_edge.lower_
+    past = token.tag_ == "VBD" and child_of(token, "aux") is None
+    return (opener == "after" and past) or (opener == "as" and child_of(token, "nsubj") is not None)
+
+
 def _before_dash(scene: Scene, tokens: list[Token]) -> list[Token]:
-    """In a headline, what stands before the dash that names its speaker."""
+    """In a headline, what stands before the dash or colon that leads in its speaker."""
     block = scene.block_at(tokens[0].idx) if tokens else None
     if block is None or block.kind != "headline":
         return tokens
-    dashes = [t.i for t in tokens if t.text in ("-", "–", "—") and t.nbor(-1).whitespace_]
+    dashes = [
+        t.i for t in tokens if t.text == ":" or (t.text in _DASHES and t.nbor(-1).whitespace_)
+    ]
     return [t for t in tokens if not dashes or t.i < dashes[0]]
 
 

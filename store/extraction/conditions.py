@@ -84,6 +84,8 @@ def _close(token: Token, action: Token) -> bool:
     while at.i != action.i and at.head.i != at.i:
         if at.dep_ in ("ccomp", "acl") and at.pos_ in ("VERB", "AUX"):
             return False
+        if at.dep_ == "conj" and any(c.tag_ == "MD" for c in at.children):
+            return False
         at = at.head
     return True
 

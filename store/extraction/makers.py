@@ -59,8 +59,16 @@ def makers_of(subject: Token | None) -> tuple[Bounds, ...]:
 def bound_subject(verb: Token) -> Token | None:
     """The verb's subject; None where somebody else is asked to do it (*called on X to plan*)."""
     at = verb
+    clause = verb.head
+    modal = clause.dep_ == "ccomp" and any(c.tag_ == "MD" for c in clause.children)
+    own = any(c.dep_ in SUBJECTS for c in verb.children)
+    if verb.dep_ == "conj" and verb.tag_ == "VBD" and modal and not own:
+        return subject_of(clause.head)
     for _ in range(4):
         if any(c.dep_ in SUBJECTS for c in at.children):
+            asked = at.dep_ == "ccomp" and any(c.tag_ == "TO" for c in at.children)
+            if asked and at.head.lemma_.lower() in _CONTROLLED:
+                return None
             break
         if any(
             c.dep_ in SUBJECTS for aux in at.children if aux.pos_ == "AUX" for c in aux.children

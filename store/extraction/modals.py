@@ -20,15 +20,17 @@ from store.extraction.commissives import bond_of
 from store.extraction.commitment import MODALS, REFUSAL, Bond, Commitment, Deed, commitment_of
 from store.extraction.lexicon import words
 from store.extraction.makers import makers_of
-from store.extraction.phrases import between, child_of, end_of, subject_of
+from store.extraction.phrases import SUBJECTS, between, child_of, end_of, subject_of
 from store.extraction.scene import Scene
 from store.extraction.voices import is_foretold
 
 _STATIVE = words("pledging", "actions.stative")
 _GUESSING = words("pledging", "voices.guessing")
 _WITHHOLDING = words("pledging", "verbs.refusal")
+_BEGINNING = ("start", "begin", "keep", "continue", "stop")
 _DEALS = words("pledging", "papers.deals")
 _SCHEMES = words("pledging", "papers.schemes")
+_DRAWN_UP = ("proposed", "planned", "draft", "suggested", "envisaged")
 _FINITE = ("VBZ", "VBP", "VBD")
 _ASIDE = ("also", "then", "now", "still", "therefore")
 
@@ -63,7 +65,7 @@ def being_to(scene: Scene, verb: Token) -> Commitment | None:
         trigger = (governor.idx, end_of(to))
         if subject is None or to.i > governor.i + 2:
             return None
-        if not _is_named(subject) or is_unasserted(verb):
+        if not _is_named(subject) or is_expletive(subject) or is_unasserted(verb):
             return None
         if governor.tag_ == "VBD" and is_negated(governor):
             return None
@@ -77,6 +79,8 @@ def being_to(scene: Scene, verb: Token) -> Commitment | None:
     makers = makers_of(subject)
     if not makers:
         return None
+    if subject.i == to.i - 1 and verb.head.i == subject.i:
+        makers = ((subject.left_edge.idx, end_of(subject)),)
     deed = Deed(verb, tokens)
     bond = Bond("commitment", "pledges")
     return commitment_of(scene, verb, trigger, makers, deed, bond, "is to", 0.6)
@@ -88,7 +92,8 @@ def headline_subject(scene: Scene, to: Token, verb: Token) -> Token | None:
     if block is None or block.kind != "headline" or to.i == verb.sent.start:
         return None
     saying = verb.head.i if verb.dep_ in ("ccomp", "parataxis") else -1
-    if any(t.tag_ in _FINITE and t.i != saying for t in verb.sent):
+    beside = {c.i for c in verb.children if c.dep_ == "conj" and c.lower_ == c.lemma_}
+    if any(t.tag_ in _FINITE and t.i != saying and t.i not in beside for t in verb.sent):
         return None
     own = child_of(verb, "nsubj")
     subject = own if own is not None and own.i < to.i else verb.head
@@ -107,6 +112,7 @@ def _is_named(subject: Token) -> bool:
         "she",
         "we",
         "they",
+        "it",
     )
 
 
@@ -119,10 +125,13 @@ def modal_pledge(scene: Scene, modal: Token) -> Commitment | None:
     if is_unasserted(verb) or is_question(verb):
         return None
     under = _bond_under(verb)
-    told = under is not None or is_reported(verb)
+    beside = _clause_beside(verb)
+    told = under is not None or beside is not None or is_reported(verb)
     if word == "would" and not told and not _is_conditional_vow(scene, verb):
         return None
-    subject = child_of(verb, "nsubj") or subject_of(verb)
+    subject = child_of(verb, "nsubj") or subject_of(beside or verb)
+    if _is_relativised(verb, subject) or (word == "would" and _is_habit(verb)):
+        return None
     if subject is None or subject.dep_ == "nsubjpass" or not is_agent(subject):
         return None
     if is_expletive(subject) or is_foretold(scene, verb, subject):
@@ -156,6 +165,50 @@ def modal_pledge(scene: Scene, modal: Token) -> Commitment | None:
     )
 
 
+def _clause_beside(verb: Token) -> Token | None:
+    """The clause that a further one goes with: *said they would work and would strike*."""
+    said = verb.head
+    if verb.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in verb.children):
+        return None
+    clause = child_of(said, "ccomp", after=said.i)
+    if clause is None or clause.i > verb.i:
+        return None
+    backshifted = any(c.lower_ in ("would", "'d", "’d") for c in verb.children if c.dep_ == "aux")
+    modal = any(c.tag_ == "MD" for c in clause.children)
+    return clause if modal or (backshifted and said.tag_ == "VBD") else None
+
+
+def _is_relativised(verb: Token, subject: Token | None) -> bool:
+    """Whether the object of the verb stands before it: *the issues that he will cover*."""
+    if verb.dep_ != "relcl" or subject is None or subject.i == verb.head.i:
+        return False
+    return child_of(verb, "dobj", after=verb.i) is None
+
+
+def _is_habit(verb: Token) -> bool:
+    """Whether a `would` tells what one used to do: *would often visit*, *in the past*."""
+    phrase = " ".join(t.lower_ for t in verb.subtree if t.i > verb.i - 3)
+    return "in the past" in phrase or any(
+        c.lower_ in ("often", "sometimes", "usually") for c in verb.children
+    )
+
+
+def about_to(scene: Scene, about: Token) -> Commitment | None:
+    """X is not about to do."""
+    copula = about.head
+    action = next(
+        (c for c in about.children if c.dep_ in ("xcomp", "pcomp") and is_infinitive(c)), None
+    )
+    if action is None or copula.lemma_.lower() not in ("be", "'", "’") or not is_negated(copula):
+        return None
+    makers = makers_of(subject_of(copula))
+    if not makers or is_unasserted(copula) or action.lemma_.lower() in _STATIVE:
+        return None
+    trigger = between(about.doc, copula.i, about.i)
+    deed = Deed(action, after_to(action))
+    return commitment_of(scene, about, trigger, makers, deed, REFUSAL, "not about to", 0.7)
+
+
 def _is_conditional_vow(scene: Scene, verb: Token) -> bool:
     """Whether the speaker of a quotation says what he would do: *"If X, we would go."*"""
     own = child_of(verb, "nsubj", among=("i", "we"))
@@ -172,8 +225,12 @@ def _is_conditional_vow(scene: Scene, verb: Token) -> bool:
 def _bond_under(verb: Token) -> Bond | None:
     """How a paper binds whoever *would* act under it: a deal commits, a plan offers."""
     under = child_of(verb, "prep", among=("under",))
+    if under is None and verb.dep_ == "conj":
+        under = child_of(verb.head, "prep", among=("under",))
     paper = child_of(under, "pobj") if under is not None else None
     lemma = paper.lemma_.lower() if paper is not None else ""
+    if paper is not None and child_of(paper, "amod", among=_DRAWN_UP) is not None:
+        return Bond("readiness", "ready")
     if lemma in _DEALS:
         return Bond("commitment", "agreed")
     return Bond("readiness", "ready") if lemma in _SCHEMES else None
@@ -187,6 +244,10 @@ def _is_act(verb: Token) -> bool:
     if any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
         return False
     if child_of(verb, "nsubjpass", "auxpass", "expl") is not None:
+        return False
+    if lemma in _BEGINNING and any(
+        c.dep_ == "xcomp" and c.lemma_.lower() in _STATIVE for c in verb.children
+    ):
         return False
     plain = lemma in ("seek", "propose") and child_of(verb, "xcomp", "ccomp") is None
     return plain or bond_of(lemma) is None or lemma in _WITHHOLDING

@@ -6,13 +6,15 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from store.extraction.announced import plan_is_to, there_will_be_no, thing_will
 from store.extraction.commissives import (
     announcing_end,
+    leaving_now,
     ruling_out,
     verb_pledge,
 )
 from store.extraction.commitment import Commitment
-from store.extraction.modals import being_to, going_to, modal_pledge
+from store.extraction.modals import about_to, being_to, going_to, modal_pledge
 from store.extraction.passives import being_done, passive_modal, passive_pledge
 from store.extraction.readiness import (
     ADJECTIVES,
@@ -44,21 +46,25 @@ def commitments(scene: Scene) -> list[Commitment]:
 
 def _rules_for(token: Token) -> tuple[Rule, ...]:
     if token.tag_ == "MD" or token.lower_ in ("'ll", "’ll", "wo"):
-        return (modal_pledge, passive_modal)
-    if token.lower_ in ADJECTIVES and token.pos_ in ("ADJ", "VERB"):
+        return (modal_pledge, passive_modal, there_will_be_no, thing_will)
+    if token.lower_ == "about":
+        return (about_to,)
+    if token.lower_ in ADJECTIVES and token.pos_ == "ADJ":
         return (adjective_pledge, verb_pledge)
     if token.pos_ == "VERB":
         return (
+            adjective_pledge,
             verb_pledge,
             passive_pledge,
             ruling_out,
+            leaving_now,
             going_to,
             being_to,
             being_done,
             announcing_end,
         )
     if token.pos_ in ("NOUN", "PROPN"):
-        return (light_pledge, noun_pledge, idiom_pledge)
+        return (light_pledge, noun_pledge, idiom_pledge, plan_is_to)
     return ()
 
 

@@ -16,7 +16,7 @@ from store.extraction.assertion import (
     resumed_infinitive,
     trigger_of,
 )
-from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of
+from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitment_of, withdraws
 from store.extraction.lexicon import load, words
 from store.extraction.makers import makers_of
 from store.extraction.phrases import (
@@ -41,12 +41,16 @@ _NOUNS: dict[str, Bond] = {
 }
 _LIGHT = words("pledging", "light.verbs")
 _LIGHT_OBJECTS: dict[str, Stance] = load("pledging")["light"]["objects"]
+_UNMADE = words("pledging", "light.unmade")
 _COPULAS = words("pledging", "frames.copulas")
 _STATIVE = words("pledging", "actions.stative")
 _UNWILLED = _STATIVE | {"play", "do", "dominate"}
 _NEXT = ("set", "poised")
 _POSSIBLE = ("may", "might", "could", "should", "must", "can", "would")
 _IDIOMS: dict[str, str] = load("pledging")["frames"]["idioms"]
+_SILENCE = words("pledging", "silence.verbs")
+_BLOWS = words("pledging", "frames.blows")
+_LASTING = words("pledging", "actions.lasting")
 _COMPLEMENTS = ("acl", "relcl", "xcomp")
 _PREDICATES = ("acomp", "attr", "xcomp", "oprd", "advcl")
 _PERFECT = ("have", "has", "had", "'ve", "’ve")
@@ -82,6 +86,8 @@ def adjective_pledge(scene: Scene, adjective: Token) -> Commitment | None:
     if adjective.lower_ in _NEXT and deed.head.lemma_.lower() in _UNWILLED:
         return None
     if is_negated(predicate) or is_negated(adjective):
+        if adjective.lower_ in ("ready", "prepared") and deed.head.dep_ == "pobj":
+            return None
         bond = REFUSAL
     trigger = between(adjective.doc, first, adjective.i)
     rule = f"adjective {adjective.lower_}"
@@ -137,7 +143,7 @@ def _adjective_deed(adjective: Token) -> Deed | None:
                 return Deed(child, after_to(child))
     preposition = child_of(adjective, "prep", after=adjective.i, among=("for", "to"))
     below = object_of(preposition) if preposition is not None else None
-    if preposition is not None and below is not None:
+    if preposition is not None and below is not None and adjective.lower_ not in _NEXT:
         return Deed(below, behind(preposition))
     doc, after = adjective.doc, adjective.i + 1
     if after + 1 < len(doc) and doc[after].tag_ == "TO" and doc[after].head.i > after:
@@ -175,12 +181,12 @@ def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
         elif preposition.lower_ in ("of", "to", "for", "on"):
             topic = (below, preposition)
     clause = child_of(noun, "acl", "relcl", "ccomp", after=noun.i)
-    if clause is not None and child_of(clause, "mark", among=("that",)) is None:
+    if clause is not None and not _is_promised(clause):
         clause = None
     if not makers and owner is None and complement is not None:
         makers = _bearer(noun)
     if not makers and owner is None and (complement is not None or topic is not None):
-        makers = _national_modifier(noun)
+        makers = national_modifier(noun)
     if not makers:
         return None
     if complement is not None:
@@ -192,11 +198,24 @@ def noun_pledge(scene: Scene, noun: Token) -> Commitment | None:
         deed = Deed(topic[0], behind(topic[1]))
     else:
         return None
+    lemma = noun.lemma_.lower()
+    if lemma == "decision" and not (withdraws(deed.head) or deed.head.lemma_.lower() in _LASTING):
+        return None
+    if lemma == "refusal" and deed.head.lemma_.lower() in _SILENCE:
+        return None
+    if lemma == "threat" and deed.head.pos_ == "NOUN" and deed.head.lemma_.lower() not in _BLOWS:
+        return None
     if child_of(noun, "det", among=("no",)) is not None:
         bond = REFUSAL
     trigger = (noun.idx, end_of(noun))
     rule = f"noun {noun.lemma_.lower()}"
     return commitment_of(scene, noun, trigger, makers, deed, bond, rule, 0.7)
+
+
+def _is_promised(clause: Token) -> bool:
+    """Whether a clause tells of what will be: *the pledge that taxes would fall*."""
+    that = child_of(clause, "mark", among=("that",)) is not None
+    return that and any(c.tag_ == "MD" for c in clause.children)
 
 
 def _bearer(noun: Token) -> tuple[Bounds, ...]:
@@ -224,7 +243,7 @@ def _infinitive_under(head: Token, after: int) -> Token | None:
     return None
 
 
-def _national_modifier(noun: Token) -> tuple[Bounds, ...]:
+def national_modifier(noun: Token) -> tuple[Bounds, ...]:
     """The maker in *the Franco-British promise*: an adjective or name before the noun."""
     for child in noun.children:
         named = child.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")
@@ -262,6 +281,8 @@ def light_pledge(scene: Scene, noun: Token) -> Commitment | None:
     bond = Bond(stance, "pledges" if stance == "commitment" else "ready")
     denied = any(c.lower_ in ("no", "neither", "nor") for c in noun.children)
     if denied or is_negated(verb):
+        if noun.lemma_.lower() in _UNMADE:
+            return None
         bond = REFUSAL
     trigger = (trigger_of(verb)[0], end_of(last))
     rule = f"{verb.lemma_.lower()} a {noun.lemma_.lower()}"
