@@ -87,15 +87,22 @@ def direct_speech(scene: Scene) -> list[Attribution]:
                     last = len(found) - 1
                 continue
             opens = not scene.text[block.start : quotation.start].strip()
+            begins = opens or _begins_sentence(scene, block, quotation)
             if opens and open_at is not None:
                 found[open_at] = _longer(found[open_at], content)
                 last = open_at
-            elif opens and len(quotation.words(scene.text)) >= 4:
+            elif begins and len(quotation.words(scene.text)) >= 4:
                 found.append(_uncued(content, None, "speech without a cue"))
                 last = len(found) - 1
         open_at = last if last is not None and found[last].source is not None else None
         previous = block
     return found
+
+
+def _begins_sentence(scene: Scene, block: Block, quotation: Quotation) -> bool:
+    """Whether the marks open behind the end of another sentence of the paragraph."""
+    before = lead_of(scene.text, block.start, quotation.start)
+    return before[-1:] in _SENTENCE_END and quotation.closed
 
 
 def _in_clause(scene: Scene, quotation: Quotation, cued: Attribution) -> bool:
@@ -183,7 +190,8 @@ def _led_to(scene: Scene, quotation: Quotation, left: int) -> bool:
 def _speaks_for_itself(scene: Scene, choice: Choice) -> bool:
     """Whether the sentence behind a full stop reports something else: *said he would*."""
     verb = scene.doc[choice[2]]
-    return child_of(verb, "ccomp", "xcomp", "dobj") is not None or verb.lemma_.lower() in _MEETING
+    own = child_of(verb, "ccomp", "xcomp", "dobj", after=verb.i)
+    return own is not None or verb.lemma_.lower() in _MEETING
 
 
 def _after(scene: Scene, start: int, limit: int) -> Choice | None:
