@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from store.extraction.phrases import Bounds, end_of, span_of
+from store.extraction.phrases import Bounds, end_of, noun_phrase, span_of
 from store.extraction.scene import Attribution, Scene
 
 _LONGEST = 25  # words of a relative clause
@@ -56,6 +56,28 @@ def _restricting(scene: Scene, source: Bounds) -> Bounds | None:
     if last.i - first.i >= _LONGEST or last.sent.start != first.sent.start:
         return None
     return first.idx, end_of(last)
+
+
+def speaker_before(scene: Scene, start: int, source: Bounds | None) -> Bounds | None:
+    """Who the sentence before speech without a cue tells of, else the speaker so far.
+
+    *Lee runs the kiosk. “I open at six.”*: its subject, a person named or already speaking.
+    """
+    before = scene.text[:start].rstrip()
+    block = scene.block_at(start)
+    if block is None or not before or before[-1] not in ".:":
+        return source
+    sentence = scene.sentence_at(len(before) - 1)
+    tokens = scene.tokens(*sentence)
+    if any(scene.quotation_at(t.idx) is not None for t in tokens):
+        return source
+    subject = next((t for t in tokens if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
+    if subject is None:
+        return source
+    named = subject.pos_ == "PROPN" and subject.ent_type_ == "PERSON"
+    known = source is not None and subject.text in scene.text[slice(*source)]
+    again = source is not None and subject.lower_ in ("he", "she")
+    return noun_phrase(subject) if named or known or again else source
 
 
 def _clause_of(pronoun: Token) -> Token | None:

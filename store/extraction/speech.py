@@ -13,6 +13,7 @@ from store.extraction.lexicon import words
 from store.extraction.marks import Quotation, lead_of
 from store.extraction.phrases import Bounds, child_of, noun_phrase, subject_of, verb_group
 from store.extraction.scene import Attribution, Scene
+from store.extraction.sources import speaker_before
 from store.records import Block
 
 _CLAUSE = words("saying", "verbs.clause")
@@ -85,7 +86,8 @@ def direct_speech(scene: Scene) -> list[Attribution]:
                 if _only_space_or_cue(scene, found[earlier], left, quotation.start):
                     found[earlier] = _longer(found[earlier], content)
                 else:
-                    found.append(_uncued(content, found[earlier].source, "speech goes on"))
+                    source = speaker_before(scene, quotation.start, found[earlier].source)
+                    found.append(_uncued(content, source, "speech goes on"))
                     last = len(found) - 1
                 continue
             opens = not scene.text[block.start : quotation.start].strip()
