@@ -23,6 +23,7 @@ from store.extraction.scene import Attribution, Scene
 
 _LINKS = words("saying", "phrases.links")
 _OCCASIONS = words("saying", "nouns.occasion")
+_TEXTS = words("saying", "nouns.text") | words("saying", "nouns.clause") | _OCCASIONS
 _TIMES = frozenset({"during", "before", "amid", "since", "until", "throughout"})
 
 
@@ -66,6 +67,9 @@ def source_of(verb: Token) -> Bounds | None:
             else None
         )
         return noun_phrase(by) if by is not None else None
+    issuer = _issuer(verb)
+    if issuer is not None:
+        return noun_phrase(issuer)
     relative = child_of(verb, "nsubj", among=("who", "which", "that"))
     if relative is not None and relative.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
         return relative.idx, relative.idx + len(relative.text)
@@ -77,6 +81,16 @@ def source_of(verb: Token) -> Bounds | None:
     if subject.lower_ in ("which", "that", "this", "what", "there", "you"):
         return None
     return _up_to(verb, subject)
+
+
+def _issuer(verb: Token) -> Token | None:
+    """Who issues the text whose participle the cue is: *X sent out a release saying S*."""
+    text = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or text.dep_ != "dobj":
+        return None
+    if text.lemma_.lower() not in _TEXTS:
+        return None
+    return subject_of(text.head)
 
 
 def _named_before(verb: Token) -> Token | None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from store.extraction.attributing import is_clause, is_passive, source_of, without_links
+from store.extraction.cue_chains import outer_cue
 from store.extraction.lexicon import words
 from store.extraction.marks import Quotation
 from store.extraction.phrases import (
@@ -32,6 +33,7 @@ _CUES = (
     | words("saying", "verbs.address")
     | words("saying", "verbs.judgement")
     | words("saying", "verbs.naming")
+    | words("saying", "verbs.uttering")
 )
 _FRAMES = _CUES | words("saying", "verbs.speech")
 _ADDRESS = words("saying", "verbs.address")
@@ -42,6 +44,7 @@ _LINKING = frozenset({"ADP", "AUX", "CCONJ", "PART", "SCONJ", "SPACE"})
 _BREAKS = frozenset({",", "—", "–", "--", "-"})
 _RESUMES = frozenset({"that", "to", "because", "and", "but", "or", "if", "as"})
 _ADJUNCTS = frozenset({"npadvmod", "tmod", "prep", "advmod", "dative", "prt"})
+_CLOSING_MARKS = frozenset({"\"", "”", "’", "'", "''", "»"})
 _CUE_TOKENS = 16
 _GAP = 4
 
@@ -343,7 +346,10 @@ def _leaves(verb: Token, token: Token, kept: Sequence[Token], marks: Sequence[Qu
         return True
     if token.tag_ in _FINITE and kept[-1].text == "," and token.lemma_.lower() in _CLAUSE:
         return True
-    if token.tag_ == "VBG" and kept[-1].text == "," and token.lemma_.lower() in _FRAMES:
+    if token.tag_ == "VBG" and _behind_comma(kept) and token.lemma_.lower() in _FRAMES:
+        return True
+    chained = outer_cue(token)
+    if chained is not None and chained.i == verb.i and (kept[-1].dep_ == "cc" or _behind_comma(kept)):
         return True
     for child in verb.children:
         if child.i <= verb.i or (left_of(child) != token.i and child.i != token.i):
@@ -356,6 +362,14 @@ def _leaves(verb: Token, token: Token, kept: Sequence[Token], marks: Sequence[Qu
         if child.dep_ == "prep" and behind:
             return True
     return False
+
+
+def _behind_comma(kept: Sequence[Token]) -> bool:
+    """Whether these words end in a comma, or in one and the mark that closes behind it."""
+    last = kept[-1]
+    if last.text in _CLOSING_MARKS and len(kept) > 1:
+        last = kept[-2]
+    return last.text == ","
 
 
 def _lead(scene: Scene, start: int, end: int) -> list[Token]:

@@ -12,6 +12,7 @@ from store.extraction.marks import Quotation
 from store.extraction.partial import partly_marked, with_context, with_marks
 from store.extraction.phrases import Bounds
 from store.extraction.scene import Attribution, Scene
+from store.extraction.sources import speaker_before, with_whole_source
 from store.extraction.speech import direct_speech
 from store.records import QuoteKind
 
@@ -34,7 +35,8 @@ def attributions(scene: Scene) -> list[Attribution]:
     clauses = reported_clauses(scene, _cues([*spoken, *partial]))
     clauses = [with_marks(scene, relation) for relation in clauses if _held(scene, relation)]
     found = _unrelayed(scene, [*spoken, *headline_quotes(scene), *partial, *clauses])
-    return _continued(scene, sorted(_outermost(found), key=_place))
+    whole = [with_whole_source(scene, relation) for relation in _outermost(found)]
+    return _continued(scene, sorted(whole, key=_place))
 
 
 def _held(scene: Scene, relation: Attribution) -> bool:
@@ -133,7 +135,10 @@ def _lent(scene: Scene, relation: Attribution, before: Attribution) -> Attributi
     if here is None or there is None or before.source is None:
         return relation
     near = scene.blocks.index(here) - scene.blocks.index(there) <= _NEAR
-    return replace(relation, source=before.source, rule="speech goes on") if near else relation
+    if not near:
+        return relation
+    source = speaker_before(scene, relation.content[0][0], before.source)
+    return replace(relation, source=source, rule="speech goes on")
 
 
 def _at_marks(scene: Scene, part: Bounds) -> bool:

@@ -8,10 +8,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from store.extraction.attributing import source_of
+from store.extraction.cue_chains import outer_cue
 from store.extraction.lexicon import words
 from store.extraction.marks import Quotation, lead_of
 from store.extraction.phrases import Bounds, child_of, noun_phrase, subject_of, verb_group
 from store.extraction.scene import Attribution, Scene
+from store.extraction.sources import speaker_before
 from store.records import Block
 
 _CLAUSE = words("saying", "verbs.clause")
@@ -24,6 +26,7 @@ _PHRASE = _NOMINAL | {"DET", "ADJ", "ADP", "CCONJ", "PART", "PUNCT", "X", "SYM"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE = frozenset({"WP", "WDT", "DT"})
 _ASKED = frozenset({"ask", "tell", "press", "question"})  # their passive subject is addressed
+_DASHES = frozenset({"—", "–", "-", "--"})
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "advcl", "parataxis", "dep"})
 _NAME_WORDS = 8  # before a colon: title, name and party or place in brackets
 _UNPARSED_WORDS = 5
@@ -83,19 +86,27 @@ def direct_speech(scene: Scene) -> list[Attribution]:
                 if _only_space_or_cue(scene, found[earlier], left, quotation.start):
                     found[earlier] = _longer(found[earlier], content)
                 else:
-                    found.append(_uncued(content, found[earlier].source, "speech goes on"))
+                    source = speaker_before(scene, quotation.start, found[earlier].source)
+                    found.append(_uncued(content, source, "speech goes on"))
                     last = len(found) - 1
                 continue
             opens = not scene.text[block.start : quotation.start].strip()
+            begins = opens or _begins_sentence(scene, block, quotation)
             if opens and open_at is not None:
                 found[open_at] = _longer(found[open_at], content)
                 last = open_at
-            elif opens and len(quotation.words(scene.text)) >= 4:
+            elif begins and len(quotation.words(scene.text)) >= 4:
                 found.append(_uncued(content, None, "speech without a cue"))
                 last = len(found) - 1
         open_at = last if last is not None and found[last].source is not None else None
         previous = block
     return found
+
+
+def _begins_sentence(scene: Scene, block: Block, quotation: Quotation) -> bool:
+    """Whether the marks open behind the end of another sentence of the paragraph."""
+    before = lead_of(scene.text, block.start, quotation.start)
+    return before[-1:] in _SENTENCE_END and quotation.closed
 
 
 def _in_clause(scene: Scene, quotation: Quotation, cued: Attribution) -> bool:
@@ -183,7 +194,8 @@ def _led_to(scene: Scene, quotation: Quotation, left: int) -> bool:
 def _speaks_for_itself(scene: Scene, choice: Choice) -> bool:
     """Whether the sentence behind a full stop reports something else: *said he would*."""
     verb = scene.doc[choice[2]]
-    return child_of(verb, "ccomp", "xcomp", "dobj") is not None or verb.lemma_.lower() in _MEETING
+    own = child_of(verb, "ccomp", "xcomp", "dobj", after=verb.i)
+    return own is not None or verb.lemma_.lower() in _MEETING
 
 
 def _after(scene: Scene, start: int, limit: int) -> Choice | None:
@@ -222,6 +234,9 @@ def _before(scene: Scene, start: int, limit: int) -> Choice | None:
     colon = lead_of(scene.text, start, limit).endswith(":")
     if not (colon or lead.text in (",", "—", "–", "-", "--") or spoken or lead.lower_ == "that"):
         return None
+    inverted = _inverted(tokens) if colon else None
+    if inverted is not None:
+        return inverted
     for position in range(len(tokens) - 1, -1, -1):
         token = tokens[position]
         if token.pos_ != "VERB" or not _may_lead(token, tokens[position + 1 :], colon=colon):
@@ -234,6 +249,19 @@ def _before(scene: Scene, start: int, limit: int) -> Choice | None:
             continue
         return _with_subject(tokens, position, "cue before the words")
     return _colon(scene, tokens, limit) if colon else None
+
+
+def _inverted(tokens: Sequence[Token]) -> Choice | None:
+    """A verb before a name alone: *Added Stone: “…”*."""
+    verb, *name = [t for t in tokens if not (t.is_punct or t.is_space)] or [tokens[0]]
+    if verb.lemma_.lower() not in _SAYING:
+        return None
+    if verb.tag_ not in ("VBD", "VBN", "VBZ") or not 1 <= len(name) <= _NAME_WORDS:
+        return None
+    if not all(t.pos_ == "PROPN" for t in name):
+        return None
+    source = (name[0].idx, name[-1].idx + len(name[-1]))
+    return source, (verb.idx, verb.idx + len(verb)), verb.i, "cue before the words"
 
 
 def _may_lead(verb: Token, behind: Sequence[Token], *, colon: bool) -> bool:
@@ -251,6 +279,9 @@ def _colon(scene: Scene, tokens: Sequence[Token], limit: int) -> Choice | None:
     """A colon alone leads to the words: `NAME: “…”`, `She put it plainly: “…”`."""
     at = scene.text.rindex(":", 0, limit)
     mark = (at, at + 1)
+    named = _named_by(tokens)
+    if named is not None:
+        return named, mark, tokens[0].i, "colon before the words"
     for position in range(len(tokens) - 1, -1, -1):
         token = tokens[position]
         finite = token.tag_ in _FINITE or any(c.tag_ in _FINITE for c in token.lefts)
@@ -262,6 +293,22 @@ def _colon(scene: Scene, tokens: Sequence[Token], limit: int) -> Choice | None:
     if not any(t.pos_ == "PROPN" for t in tokens):
         return None
     return (tokens[0].idx, tokens[0].idx + len(named)), mark, tokens[0].i, "colon before the words"
+
+
+def _named_by(tokens: Sequence[Token]) -> Bounds | None:
+    """The short name between a dash and the colon: *Losses grow - Ann Lee: “…”*."""
+    run: list[Token] = []
+    for token in reversed(tokens):
+        if token.text in _DASHES and token.whitespace_:
+            break
+        run.insert(0, token)
+    else:
+        return None
+    while run and run[-1].is_punct:
+        run.pop()
+    if not 1 <= len(run) <= _NAME_WORDS or not all(t.pos_ in ("PROPN", "CCONJ") for t in run):
+        return None
+    return run[0].idx, run[-1].idx + len(run[-1])
 
 
 def _no_cue(verb: Token) -> bool:
@@ -280,6 +327,13 @@ def _with_subject(tokens: Sequence[Token], position: int, rule: str) -> Choice:
             return source_of(verb), cue, verb.i, rule
         if child.dep_ in ("nsubj", "nsubjpass") and child.i in inside:
             return noun_phrase(child), cue, verb.i, rule
+    outer = outer_cue(verb)
+    if outer is not None:
+        return source_of(outer), cue, verb.i, rule
+    if verb.dep_ == "conj" and verb.tag_ in _FINITE:
+        shared = subject_of(verb)
+        if shared is not None and shared.i in inside and shared.tag_ not in _RELATIVE:
+            return noun_phrase(shared), cue, verb.i, rule
     governor = _governor(verb) if verb.tag_ == "VBG" else None
     if governor is not None and governor.i < verb.i and governor.tag_ not in _RELATIVE:
         return noun_phrase(governor), cue, verb.i, rule
