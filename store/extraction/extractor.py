@@ -20,6 +20,7 @@ from store.extraction.scene import Attribution, Scene
 from store.extraction.signature import signature
 from store.extraction.speech import marked_speech
 from store.extraction.targets import Places, places_of, target_of
+from store.extraction.turns import POST, TURN
 from store.ids import derived_id, text_id
 from store.pipeline import DEFAULT_MODEL
 from store.records import (
@@ -102,13 +103,18 @@ class _Records:
         return [self._count(tally, quotes, pledges) for tally in found]
 
     def _quote(self, relation: Attribution) -> Quote:
-        resolved = self._who(relation.source, self._speakers)
+        resolved = (
+            self._introduced(relation.introduced)
+            if relation.introduced
+            else self._who(relation.source, self._speakers)
+        )
         if resolved.actors:
             self._speakers.append(resolved.actors[-1])
         content = self._slot(relation.content)
         cue = self._slot(relation.cue) if relation.cue else None
         words = (self._source, content.text, cue.text if cue else "")
-        kind = kind_of(self._scene, relation.content)
+        verbatim = relation.rule in (TURN, POST)
+        kind = "direct" if verbatim else kind_of(self._scene, relation.content)
         return Quote(
             id=self._id("quote", words),
             source=self._source,
@@ -215,6 +221,18 @@ class _Records:
         if span is None or self._cast is None:
             return _UNKNOWN
         return self._cast.who(span, speakers)
+
+    def _introduced(self, above: Bounds) -> Resolution:
+        """Whom the words above an interview introduce: the person that the article names most."""
+        people = [
+            one
+            for one in self.appearances()
+            if one.actor.kind == "person" and any(start < above[1] for start, _ in one.places)
+        ]
+        if not people:
+            return _UNKNOWN
+        chosen = max(people, key=lambda one: (len(one.places), -one.places[0][0]))
+        return Resolution((chosen.actor.id,), "interviewee", 0.7)
 
     def _slot(self, bounds: Sequence[Bounds]) -> Slot:
         return Slot.cut(self._scene.text, sorted(bounds))
