@@ -155,7 +155,7 @@ def _posts(scene: Scene) -> Iterator[Attribution]:
             continue
         own = scene.text[block.start : signed.start()].rstrip()
         if own:
-            content = ((block.start, block.start + len(own)),)
+            content: tuple[Bounds, ...] = ((block.start, block.start + len(own)),)
         else:
             content = tuple(
                 (above.start, above.end) for above in _above(scene, scene.blocks[:number])

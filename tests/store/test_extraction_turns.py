@@ -24,7 +24,7 @@ def names(found: Findings) -> dict[str, str]:
 
 
 HEARING = """\
-Transcript: lawmakers question the head of the port
+A long day for the head of the port
 
 MS. ABARA: When did the crane fail, Mr. Lunde?
 
