@@ -21,15 +21,18 @@ TURN = "turn of a dialogue"
 POST = "signed post"
 
 _NAME = r"[^\W\d_a-z][\w.'’-]*"
+_CAPITALS = r"[A-Z][A-Z.'’&-]*(?![a-z])"
 _LABEL = re.compile(
-    rf"\W{{0,3}}(?P<label>(?:{_NAME})(?: (?:(?:[a-z]{{2,3}} )?{_NAME}|of|the)){{0,5}}"
-    r"(?: ?[(\[][^()\[\]]{1,40}[)\]])?)\*{0,2}(?P<colon>:)\*{0,2}(?:\s+|$)"
+    rf"\W{{0,3}}(?P<label>{_NAME}(?: (?:(?:[a-z]{{2,3}} )?{_NAME}|of|the)){{0,5}})"
+    rf"(?P<office>(?:,(?: {_CAPITALS}){{1,5}})*(?: ?[(\[][^()\[\]]{{1,40}}[)\]])?)"
+    r"\*{0,2}(?P<colon>:)\*{0,2}(?:\s+|$)"
 )
-_BRACKETS = re.compile(r" ?[(\[][^()\[\]]*[)\]]$")
 _DIRECTION = re.compile(r"[(\[*][^()\[\]]{1,80}[)\]*]\W*")
 _SIGNED = re.compile(
     r"[-–—]{1,2} ?(?P<name>[^\W\d_][^()@\n]{0,60}?) ?\(@\w{2,30}\)(?=\W|$)[^\n]{0,60}"
 )
+_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+_SIGNS = words("layout", "labels.questions") | words("layout", "labels.answers")
 _MARKS = "\"“„«»‘'‹"
 _LEAST_TURNS = 3
 _BETWEEN = 3  # lines of narration, at the most, for each turn: beyond it is no dialogue
@@ -69,11 +72,13 @@ def outside(relations: Sequence[Attribution], given: Sequence[Attribution]) -> l
 
 def _dialogue(scene: Scene) -> Iterator[Attribution]:
     turns = _turns(scene)
-    answers = _answers(turns)
-    if not answers and not _takes_turns(turns):
+    if not turns or not (_takes_turns(turns) or _answers(turns)):
+        return
+    above = (0, scene.blocks[turns[0].block].start)
+    answered = turns[0].name in _SIGNS
+    if answered and not _interviewed(scene, turns[0].block):
         return
     names = {word for turn in turns for word in turn.name.split() if len(word) > 2}
-    above = (0, scene.blocks[turns[0].block].start)
     for number, turn in enumerate(turns):
         if turn.name in words("layout", "labels.questions"):
             continue
@@ -102,10 +107,10 @@ def _turns(scene: Scene) -> list[_Turn]:
             continue
         if match.end() < block.end and scene.text[match.end()] in _MARKS:
             continue
-        bare = _BRACKETS.sub("", match["label"]).casefold()
-        begin = match.end()
+        bare, colon = match["label"].casefold(), match.start("colon")
+        label = match.start("label"), match.end("office")
         if bare not in words("layout", "labels.headings"):
-            found.append(_Turn(number, match.span("label"), bare, match.start("colon"), begin))
+            found.append(_Turn(number, label, bare, colon, match.end()))
     return found
 
 
@@ -115,6 +120,21 @@ def _answers(turns: Sequence[_Turn]) -> bool:
     asked = sum(labels[name] for name in words("layout", "labels.questions"))
     answered = sum(labels[name] for name in words("layout", "labels.answers"))
     return min(asked, answered) >= 1 and asked + answered >= _LEAST_TURNS
+
+
+def _interviewed(scene: Scene, first: int) -> bool:
+    """Whether the words above or a line of boilerplate tell of an interview.
+
+    Without one, questions and answers are both the article's own.
+    """
+    reach = scene.blocks[first].start
+    told = _WORD.findall(scene.text, 0, reach) + [
+        word
+        for block in scene.article.blocks
+        if block.kind == "boilerplate" and block.start >= reach
+        for word in _WORD.findall(scene.text, block.start, block.end)
+    ]
+    return any(word.casefold() in words("layout", "labels.interviewing") for word in told)
 
 
 def _takes_turns(turns: Sequence[_Turn]) -> bool:
@@ -143,7 +163,7 @@ def _goes_on(scene: Scene, block: Block, names: set[str], *, opened: bool) -> bo
         return False
     if not opened:
         return True
-    told = any(word.casefold() in names for word in re.findall(r"[^\W\d_][\w.’'-]*", text))
+    told = any(word.casefold() in names for word in _WORD.findall(text))
     return text.rstrip('"”’»*)')[-1:] in ".!…" and not told
 
 

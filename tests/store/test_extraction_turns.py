@@ -90,6 +90,32 @@ def test_a_surname_before_the_colon_is_the_person_named_in_full(extract: Extract
     assert actors[-3:] == ["Nora Lien", "Nora Lien", "Omar Haddad"]
 
 
+def test_a_label_may_hold_an_office_in_capitals_or_a_party_in_brackets(extract: Extract) -> None:
+    found = extract(
+        "IDA MOE, ANCHOR: Senator, will the dam hold?\n\n"
+        "SEN. ALI KHAN (D-OR): It will. We raised it twice.\n\n"
+        "MOE: Who pays?\n\nKHAN: The state."
+    )
+    labels = ["IDA MOE, ANCHOR", "SEN. ALI KHAN (D-OR)", "MOE", "KHAN"]
+    assert [who for who, _ in said(found)] == labels
+
+
+def test_a_label_may_stand_on_a_line_of_its_own(extract: Extract) -> None:
+    found = extract(
+        "IDA MOE:\n\nWill the dam hold?\n\nALI KHAN: It will.\n\nMOE: Who pays?\n\nKHAN: We do."
+    )
+    assert said(found)[0] == ("IDA MOE", ["Will the dam hold?"])
+
+
+def test_an_explainers_answers_are_its_own(extract: Extract) -> None:
+    found = extract(
+        "A new tick has come to the north. Professor Ilse Maat leads the laboratory.\n\n"
+        "Q: Is it dangerous?\n\nA: For most people it is not.\n\n"
+        "Q: Where does it live?\n\nA: In tall grass.\n"
+    )
+    assert said(found) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
