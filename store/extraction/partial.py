@@ -44,7 +44,7 @@ _LINKING = frozenset({"ADP", "AUX", "CCONJ", "PART", "SCONJ", "SPACE"})
 _BREAKS = frozenset({",", "—", "–", "--", "-"})
 _RESUMES = frozenset({"that", "to", "because", "and", "but", "or", "if", "as"})
 _ADJUNCTS = frozenset({"npadvmod", "tmod", "prep", "advmod", "dative", "prt"})
-_CLOSING_MARKS = frozenset({"\"", "”", "’", "'", "''", "»"})
+_CLOSING_MARKS = frozenset({'"', "”", "’", "'", "''", "»"})
 _CUE_TOKENS = 16
 _GAP = 4
 
@@ -349,7 +349,11 @@ def _leaves(verb: Token, token: Token, kept: Sequence[Token], marks: Sequence[Qu
     if token.tag_ == "VBG" and _behind_comma(kept) and token.lemma_.lower() in _FRAMES:
         return True
     chained = outer_cue(token)
-    if chained is not None and chained.i == verb.i and (kept[-1].dep_ == "cc" or _behind_comma(kept)):
+    if (
+        chained is not None
+        and chained.i == verb.i
+        and (kept[-1].dep_ == "cc" or _behind_comma(kept))
+    ):
         return True
     for child in verb.children:
         if child.i <= verb.i or (left_of(child) != token.i and child.i != token.i):

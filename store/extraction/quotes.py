@@ -14,6 +14,7 @@ from store.extraction.phrases import Bounds
 from store.extraction.scene import Attribution, Scene
 from store.extraction.sources import speaker_before, with_whole_source
 from store.extraction.speech import direct_speech
+from store.extraction.turns import laid_out, outside
 from store.records import QuoteKind
 
 _MARKED = (
@@ -30,11 +31,13 @@ _LETTER = re.compile(r"\w", re.UNICODE)
 
 def attributions(scene: Scene) -> list[Attribution]:
     """All relations of the article by place, none inside another's content."""
-    spoken = [with_context(scene, relation) for relation in direct_speech(scene)]
+    given = laid_out(scene)
+    direct = outside(direct_speech(scene), given)
+    spoken = [with_context(scene, relation) for relation in direct]
     partial = partly_marked(scene, spoken)
     clauses = reported_clauses(scene, _cues([*spoken, *partial]))
     clauses = [with_marks(scene, relation) for relation in clauses if _held(scene, relation)]
-    found = _unrelayed(scene, [*spoken, *headline_quotes(scene), *partial, *clauses])
+    found = _unrelayed(scene, [*given, *spoken, *headline_quotes(scene), *partial, *clauses])
     whole = [with_whole_source(scene, relation) for relation in _outermost(found)]
     return _continued(scene, sorted(whole, key=_place))
 

@@ -17,6 +17,7 @@ from store.extraction.phrases import Bounds, antecedent_of, noun_phrase, span_of
 from store.extraction.quotes import kind_of
 from store.extraction.scene import Attribution, Scene
 from store.extraction.targets import Places, places_of, target_of
+from store.extraction.turns import POST, TURN
 from store.ids import derived_id, text_id
 from store.records import (
     Appearance,
@@ -82,13 +83,18 @@ class Records:
             return None
 
     def _quote(self, relation: Attribution) -> Quote:
-        resolved = self._who(relation.source, self._speakers)
+        resolved = (
+            self._introduced(relation.introduced)
+            if relation.introduced
+            else self._who(relation.source, self._speakers)
+        )
         if resolved.actors:
             self._speakers.append(resolved.actors[-1])
         content = self._slot(relation.content)
         cue = self._slot(relation.cue) if relation.cue else None
         words = (self._source, content.text, cue.text if cue else "")
-        kind = kind_of(self._scene, relation.content)
+        verbatim = relation.rule in (TURN, POST)
+        kind = "direct" if verbatim else kind_of(self._scene, relation.content)
         return Quote(
             id=self._id("quote", words),
             source=self._source,
@@ -195,6 +201,18 @@ class Records:
         if span is None or self._cast is None:
             return _UNKNOWN
         return self._cast.who(span, speakers)
+
+    def _introduced(self, above: Bounds) -> Resolution:
+        """Whom the words above an interview introduce: the person that the article names most."""
+        people = [
+            one
+            for one in self.appearances()
+            if one.actor.kind == "person" and any(start < above[1] for start, _ in one.places)
+        ]
+        if not people:
+            return _UNKNOWN
+        chosen = max(people, key=lambda one: (len(one.places), -one.places[0][0]))
+        return Resolution((chosen.actor.id,), "interviewee", 0.7)
 
     def _slot(self, bounds: Sequence[Bounds]) -> Slot:
         return Slot.cut(self._scene.text, sorted(bounds))

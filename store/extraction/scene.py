@@ -24,7 +24,8 @@ Found = TypeVar("Found")
 class Attribution:
     """Somebody's words as a rule found them: bounds only, no record yet.
 
-    `rule` names the construction, `head` is the cue's token, or -1 without a cue.
+    `rule` names the construction, `head` is the cue's token, or -1 without a cue. Where the
+    source is a mere sign (`A: …`), `introduced` are the words above that name the speaker.
     """
 
     content: tuple[Bounds, ...]
@@ -33,6 +34,7 @@ class Attribution:
     rule: str
     head: int
     confidence: float
+    introduced: Bounds | None = None
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""What stands in a line with the article's words and is none: datelines, the site's name.
+"""What stands in a line with the article's words and is none: datelines, times, the site's name.
 
 Cuts passages in two; knows form and the names of outlets, no particular article.
 """
@@ -16,6 +16,11 @@ from store.reading.outlets import alternatives, is_outlet, names
 from store.reading.passages import Passage
 
 _LOOKED_AT: Final = 12
+_LEAST_TIMED: Final = 2
+_TIMED: Final = re.compile(
+    r"(?P<time>(?:[01]?\d|2[0-3])[:.h][0-5]\d(?: ?[ap]\.?m\b\.?)?(?: ?[A-Z]{2,4}\b)?)"
+    r"(?: ?[-–—|•:])? +(?=[\"“‘'«(]?[^\W\d_a-z])"
+)
 _SITE: Final = re.compile(r"(?<=\S)\s+[|•·»]\s+(?P<name>[^|•·»]{2,40})$")
 _CAPITALS: Final = r"[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w.' ]{1,25})?"
 _BARE_DATELINE: Final = re.compile(
@@ -25,10 +30,13 @@ _BARE_DATELINE: Final = re.compile(
 
 
 def cut_asides(passages: Sequence[Passage], text: str) -> list[Passage]:
-    """The passages, datelines near the top and the site's name behind a title cut off."""
+    """The passages; datelines near the top, a live page's times, the site's name cut off."""
     found: list[Passage] = []
+    timed = sum(_TIMED.match(passage.text) is not None for passage in passages) >= _LEAST_TIMED
     for number, passage in enumerate(passages):
-        if number >= _LOOKED_AT or passage.mark not in ("", "heading"):
+        if timed and passage.mark == "" and (time := _TIMED.match(passage.text)):
+            found += _cut(passage, time.end("time"), time.end(), aside_first=True)
+        elif number >= _LOOKED_AT or passage.mark not in ("", "heading"):
             found.append(passage)
         elif number < 2 and (site := _SITE.search(passage.text)):
             found += _cut(passage, site.start(), site.start("name"))

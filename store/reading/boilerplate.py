@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import Final
 
 from store.reading import lexicon
+from store.reading.closing import closing_sections
 from store.reading.outlets import is_outlet, photo_credit
 from store.reading.passages import Passage
 
@@ -21,8 +22,12 @@ _LIST_WORDS: Final = 30
 _LABEL_WORDS: Final = 12
 _CAPTION_WORDS: Final = 80
 _SHOUTED_WORDS: Final = 6
+_PLACED: Final = re.compile(r"[^\W\d_a-z][\w.'’ -]{1,30}(?:,|:| [-–—|]) (?=.*\b\d{4}\b)")
+_SPEECH: Final = '"“”„«»‘'
 _NEW_SENTENCE: Final = re.compile(r"[.!?][\"'”’»)\]]* +[\"'“‘«(]?[A-Z][a-z]")
 _NAME: Final = re.compile(r"[^\W\d_a-z][\w.'’-]*(?: (?:[a-z]{2,3} )?[^\W\d_a-z][\w.'’-]*){1,3}")
+_STOPPED: Final = re.compile(r"\.[\"'”’»)\]]*\s*$")
+_TELLING_WORDS: Final = 10
 _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _STRAIGHT: Final = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
 
@@ -30,14 +35,16 @@ _STRAIGHT: Final = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
 def boilerplate(passages: Sequence[Passage]) -> list[bool]:
     """For each passage, whether it is boilerplate."""
     found = [passage.mark == "aside" or is_boilerplate(passage.text) for passage in passages]
-    told = False
+    told, quiet = False, not _all_shouted(passages)
     for number, passage in enumerate(passages):
-        found[number] = found[number] or (told and _is_shouted(passage.text))
+        found[number] = found[number] or (told and quiet and _is_shouted(passage.text))
         told = told or (not found[number] and is_prose(passage.text))
         if passage.mark != "aside" and opens_list(passage.text):
             found[number] = True
             for after in range(number + 1, number + 1 + _items(passages, number + 1)):
                 found[after] = True
+    for number in closing_sections(passages):
+        found[number] = True
     return found
 
 
@@ -51,7 +58,13 @@ def is_boilerplate(text: str) -> bool:
         return True
     if words <= _CAPTION_WORDS and photo_credit(text):
         return True
-    return is_outlet(text) or _is_desk(text) or _is_date(plain) or is_byline(text)
+    return (
+        is_outlet(text)
+        or _is_desk(text)
+        or _is_date(plain)
+        or _is_place_and_date(text)
+        or is_byline(text)
+    )
 
 
 def opens_list(text: str) -> bool:
@@ -131,7 +144,15 @@ def _is_short(passage: Passage) -> bool:
 
 def _is_shouted(text: str) -> bool:
     """Whether a line is all in capitals and too long for a sub-heading: a link to elsewhere."""
-    return text.isupper() and len(text.split()) >= _SHOUTED_WORDS and not is_prose(text)
+    spoken = text[0] in _SPEECH or text[-1] in _SPEECH or text.endswith(",")
+    shouted = text.isupper() and len(text.split()) >= _SHOUTED_WORDS
+    return shouted and not (spoken or is_prose(text))
+
+
+def _all_shouted(passages: Sequence[Passage]) -> bool:
+    """Whether the article itself is written in capitals, as old wire copy is."""
+    prose = [passage.text.isupper() for passage in passages if is_prose(passage.text)]
+    return 2 * sum(prose) > len(prose)
 
 
 def _labelled(text: str, words: int) -> bool:
@@ -140,10 +161,21 @@ def _labelled(text: str, words: int) -> bool:
     if not colon:
         return False
     if label in _set("lists"):
-        return words <= _LIST_WORDS
+        return words <= _LIST_WORDS and not _tells(rest)
     if label not in _set("labels"):
         return False
+    if label in _set("persons") and (_tells(rest) or _asks_or_calls(rest)):
+        return False
     return not rest.strip() or label not in _set("short_labels") or words <= _LABEL_WORDS
+
+
+def _tells(rest: str) -> bool:
+    """Whether what stands behind a label is a sentence of the article, no link's title."""
+    return bool(_STOPPED.search(rest)) and len(rest.split()) >= _TELLING_WORDS
+
+
+def _asks_or_calls(rest: str) -> bool:
+    return rest.rstrip("\"'”’*) ").endswith(("?", "!"))
 
 
 def _is_desk(text: str) -> bool:
@@ -157,6 +189,12 @@ def _is_date(plain: str) -> bool:
     words = re.findall(r"[^\W\d_][\w.]*|\d+", plain)
     named = [word.strip(".") for word in words if not word[0].isdigit()]
     return len(named) < len(words) <= 14 and all(word in _set("date_words") for word in named)
+
+
+def _is_place_and_date(text: str) -> bool:
+    """Whether a line is where and when alone: *KOCHI, July 19, 2023 22:41 IST*."""
+    placed = _PLACED.match(text)
+    return placed is not None and _is_date(_plain(text[placed.end() :]))
 
 
 def _plain(text: str) -> str:

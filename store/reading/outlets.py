@@ -75,5 +75,6 @@ def _photo_credit() -> re.Pattern[str]:
         rf"|(?:{person} )?via {seller}"
         rf"|{seller} (?:[Pp]hoto|[Ff]ile|[Ii]mages?)(?:/{person})?"
         rf"|\([^()]* via {seller}[^()]*"
-        r")(?:, (?:[Ff]ile|[Pp]ool|[Hh]andout))*\)?$"
+        r")(?:/(?:[Ff]ile|[Pp]ool|[Hh]andout)(?: [Pp]hoto)?)?"
+        r"(?:, (?:[Ff]ile|[Pp]ool|[Hh]andout)(?: [Pp]hoto)?)*\)?$"
     )

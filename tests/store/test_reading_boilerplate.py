@@ -86,6 +86,13 @@ def article(text: str) -> Article:
         ".wall { width: 100%; }",
         "If you notice an error, select the text and press Ctrl + Enter.",
         "HERE IS WHAT THE STORMS DO TO TOWNS",
+        "Reporter: Jane Roe",
+        "Read more: The wall that never was",
+        "BERGEN, July 19, 2023 22:41 CEST",
+        "New Delhi: 14 July 2023",
+        "The port, March 30, 2024. REUTERS/Jane Roe/File Photo",
+        "FOR IMMEDIATE RELEASE",
+        "END",
     ],
 )
 def test_a_line_that_a_publishing_system_left_is_boilerplate(line: str) -> None:
@@ -115,6 +122,13 @@ def test_a_line_that_a_publishing_system_left_is_boilerplate(line: str) -> None:
         "Let no one be mistaken, the mayor said.",
         "12 ministers",
         "Related industries will suffer, the mayor said.",
+        "Read more: Denmark will pay for half of the wall, the mayor said on Monday evening.",
+        "REPORTER: Madam Mayor, will the wall be high enough?",
+        "NOBODY WAS HURT WHEN THE OLD WALL FELL, THE HARBOUR MASTER SAID.",
+        "“THE WALL WILL HOLD FOR A HUNDRED YEARS”",
+        "About the wall",
+        "About 300 metres are finished",
+        "Oslo, a town of walls",
     ],
 )
 def test_a_line_of_the_article_is_not(line: str) -> None:
@@ -179,3 +193,64 @@ def test_a_date_that_is_stated_is_the_publishing_date() -> None:
 
 def test_a_date_that_can_be_read_in_two_ways_is_none() -> None:
     assert article(f"Towns share the cost\nPublished: 06/01/2026\n\n{BODY}").date is None
+
+
+STATEMENT = """\
+Wallcraft to Build Sea Wall in Bergen
+
+Wallcraft AS announced on Monday that it will build a sea wall in Bergen.
+
+"We are ready," said Anna Krog, its chief executive.
+
+About Wallcraft
+Wallcraft builds walls in nine countries. It is committed to dry feet.
+
+Forward-Looking Statements
+This release contains forward-looking statements. Wallcraft will not update them.
+
+Media Contact:
+Marta Roe
++47 555 000 00
+"""
+
+
+def test_what_stands_below_a_statements_news_is_boilerplate() -> None:
+    found = article(STATEMENT)
+    assert texts(found, "paragraph") == STATEMENT.split("\n\n")[1:3]
+    assert texts(found, "headline") == ["Wallcraft to Build Sea Wall in Bergen"]
+
+
+def test_a_section_about_something_else_stays() -> None:
+    text = f"{BODY}\n{BODY}\nAbout money\nThe towns have none. They will borrow.\n"
+    assert texts(article(text), "boilerplate") == []
+
+
+def test_a_section_after_the_closing_ones_stays() -> None:
+    text = STATEMENT.replace(
+        "Media Contact:", "What the towns say\n\nThe towns are glad.\n\nContact:"
+    )
+    assert "The towns are glad." in texts(article(text), "paragraph")
+
+
+def test_the_times_of_a_live_page_are_no_words_of_the_article() -> None:
+    updates = "14:50 Ferries have stopped, the port said.\n\n13.15 GMT – The wall holds.\n"
+    found = article(f"{BODY}\n{updates}")
+    assert texts(found, "boilerplate") == ["14:50", "13.15 GMT"]
+    assert texts(found, "paragraph")[-2:] == [
+        "Ferries have stopped, the port said.",
+        "The wall holds.",
+    ]
+
+
+def test_a_number_that_opens_one_line_is_no_time() -> None:
+    assert texts(article(f"{BODY}\n12.40 Euros is the price of a brick.\n"), "boilerplate") == []
+
+
+def test_an_article_in_capitals_keeps_its_lines() -> None:
+    lines = [
+        "THE WALL WILL BE BUILT, THE MAYOR SAID.",
+        "TOWNS BY THE SEA TO PAY FOR ALL",
+        "IT IS LATE.",
+    ]
+    text = "\n\n".join([*lines, *lines[:1], "SO IT ENDS."])
+    assert texts(article(text), "boilerplate") == []
