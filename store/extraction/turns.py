@@ -105,7 +105,8 @@ def _turns(scene: Scene) -> list[_Turn]:
         match = _LABEL.match(scene.text, block.start, block.end)
         if match is None or block.kind == "headline":
             continue
-        if match.end() < block.end and scene.text[match.end()] in _MARKS:
+        behind = scene.text[match.end() : block.end]
+        if behind and (behind[0] in _MARKS or not _WORD.search(behind)):
             continue
         bare, colon = match["label"].casefold(), match.start("colon")
         label = match.start("label"), match.end("office")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from store.formats import Format, format_of
 from store.provenance import NOTHING, Known
 from store.reading.asides import cut_asides, site_of
-from store.reading.boilerplate import boilerplate, is_name, is_section
+from store.reading.boilerplate import boilerplate, is_dated, is_name, is_section
 from store.reading.credits import credits, merged
 from store.reading.decoding import decode
 from store.reading.headline import headlines, split_off
@@ -45,7 +45,7 @@ def read(
     shown = Known(
         title=" ".join(parts[heads[0]].text.split()) if heads else None, outlet=site_of(parts)
     )
-    known = metadata.over(stated).over(shown).over(imprint(leftovers))
+    known = metadata.over(stated).over(shown).over(imprint(leftovers, _dated(parts, waste, heads)))
     named = credits(text, leftovers, known.outlet)
     blocks = [
         Block(_kind(number in heads, waste[number]), part.start, part.end)
@@ -86,6 +86,15 @@ def _waste_names(parts: Sequence[Passage], waste: list[bool], heads: Sequence[in
         if not waste[number] and not is_name(parts[number].text):
             break
         waste[number] = True
+
+
+def _dated(parts: Sequence[Passage], waste: list[bool], heads: Sequence[int]) -> Iterator[str]:
+    """The lines above the article's first paragraph that hold a date alone."""
+    for number, part in enumerate(parts):
+        if not waste[number] and number not in heads:
+            return
+        if waste[number] and is_dated(part.text):
+            yield part.text
 
 
 def _kind(head: bool, waste: bool) -> BlockKind:

@@ -27,6 +27,12 @@ _BARE_DATELINE: Final = re.compile(
     rf"(?P<place>{_CAPITALS}(?:, [A-Z][a-z]{{2,8}}\.? \d{{1,2}})?)"
     r"(?: ?— ?| -- ?| – | - )(?=[\"'“‘]?[A-Z\d])"
 )
+_DAY: Final = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})"
+_RELEASED: Final = re.compile(
+    rf"{_CAPITALS}(?:,? ?[-–—(]? ?){_DAY}\)?"
+    r"(?: ?[-–—]{0,2} ?(?:\([^()]{2,30}\)|/[^/]{2,30}/))?"
+    r" ?[-–—:]{1,2} ?(?=\S)"
+)
 
 
 def cut_asides(passages: Sequence[Passage], text: str) -> list[Passage]:
@@ -74,7 +80,7 @@ def _dateline(line: str, text: str) -> int:
 
     A word in capitals that the article uses elsewhere is an acronym, not a place.
     """
-    if wired := _wired_dateline().match(line):
+    if wired := _wired_dateline().match(line) or _RELEASED.match(line):
         return wired.end()
     bare = _BARE_DATELINE.match(line)
     if not bare or len(bare[0]) == len(line):

@@ -58,13 +58,7 @@ def is_boilerplate(text: str) -> bool:
         return True
     if words <= _CAPTION_WORDS and photo_credit(text):
         return True
-    return (
-        is_outlet(text)
-        or _is_desk(text)
-        or _is_date(plain)
-        or _is_place_and_date(text)
-        or is_byline(text)
-    )
+    return is_outlet(text) or _is_desk(text) or is_dated(text) or is_byline(text)
 
 
 def opens_list(text: str) -> bool:
@@ -93,6 +87,12 @@ def is_byline(text: str) -> bool:
     if not words or not words[0][0].isupper() or words[0].lower() in _set("weekdays_and_months"):
         return False
     return all(word[0].isupper() or word in _set("byline_joints") for word in words)
+
+
+def is_dated(text: str) -> bool:
+    """Whether a line is a date and time alone, or where and when: *KOCHI, July 19, 2023*."""
+    placed = _PLACED.match(text)
+    return _is_date(_plain(text)) or (placed is not None and _is_date(_plain(text[placed.end() :])))
 
 
 def is_name(text: str) -> bool:
@@ -189,12 +189,6 @@ def _is_date(plain: str) -> bool:
     words = re.findall(r"[^\W\d_][\w.]*|\d+", plain)
     named = [word.strip(".") for word in words if not word[0].isdigit()]
     return len(named) < len(words) <= 14 and all(word in _set("date_words") for word in named)
-
-
-def _is_place_and_date(text: str) -> bool:
-    """Whether a line is where and when alone: *KOCHI, July 19, 2023 22:41 IST*."""
-    placed = _PLACED.match(text)
-    return placed is not None and _is_date(_plain(text[placed.end() :]))
 
 
 def _plain(text: str) -> str:

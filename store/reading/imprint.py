@@ -24,6 +24,7 @@ _PUBLISHED: Final = re.compile(
     r"(?:(?:first )?published|posted|publication date|date)(?: on)?\b[:\s]*(?P<rest>.{4,60})$",
     re.IGNORECASE,
 )
+_CHANGED: Final = re.compile(r"\W*(?:last )?(?:updated?|modified|edited|changed)\b", re.IGNORECASE)
 _MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 _ISO: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})(?!\d)")
 _DAY_FIRST: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})\b")
@@ -50,8 +51,12 @@ _FRONT_KEYS: Final = {
 }
 
 
-def imprint(boilerplate: Iterable[str]) -> Known:
-    """The author and the publishing date that these passages of boilerplate tell."""
+def imprint(boilerplate: Iterable[str], dated: Iterable[str] = ()) -> Known:
+    """The author and the publishing date that these passages of boilerplate tell.
+
+    `dated` are lines above the article that hold a date alone: the first that is no change's
+    counts where none says *published*.
+    """
     author: str | None = None
     date: str | None = None
     for passage in boilerplate:
@@ -60,6 +65,8 @@ def imprint(boilerplate: Iterable[str]) -> Known:
             author = byline["names"]
         if date is None and (published := _PUBLISHED.match(line)):
             date = day_in(published["rest"])
+    bare = (day_in(line) for line in dated if not _CHANGED.match(line))
+    date = date or next((day for day in bare if day is not None), None)
     return _published(Known(author=author), date)
 
 

@@ -120,10 +120,11 @@ def test_an_explainers_answers_are_its_own(extract: Extract) -> None:
     "text",
     [
         "Tickets: From ten euros.\n\nVenue: The old harbour.\n\nTickets: Sold out on Friday.\n",
+        "Ann Lind: 1,769.\n\nBo Berg: 1,501.\n\nAnn Lind: 2,000 in all.\n\nBo Berg: 1,600.\n",
         "The museum opens in May.\n\nRome: It rains today.\n\nOslo: It is dry today.\n",
         "Lind: “We will win.”\n\nBerg: “So will we.”\n\nLind: “We shall see.”\n",
     ],
-    ids=["facts", "nobody speaks twice", "words in marks"],
+    ids=["facts", "counts", "nobody speaks twice", "words in marks"],
 )
 def test_lines_with_a_colon_are_not_yet_a_dialogue(extract: Extract, text: str) -> None:
     assert said(extract(text)) == []

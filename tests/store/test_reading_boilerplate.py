@@ -191,6 +191,36 @@ def test_a_date_that_is_stated_is_the_publishing_date() -> None:
     assert found.author == "Jane Roe"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "6 January 2026",
+        "BERGEN, January 6, 2026 22:41 CET",
+        "Updated: 9 January 2026\nTue 6 Jan 2026",
+    ],
+)
+def test_a_date_alone_above_the_article_is_the_publishing_date(lines: str) -> None:
+    found = article(f"Towns share the cost\n{lines}\n\n{BODY}")
+    assert (found.date, found.date_of, found.date_how) == ("2026-01-06", "published", "stated")
+
+
+def test_a_date_alone_below_the_article_is_not() -> None:
+    assert article(f"Towns share the cost\n\n{BODY}\n6 January 2026\n").date is None
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "BERGEN, Norway – May 14, 2024 – (BUSINESS WIRE) – ",
+        "BERGEN, May 14, 2024 /PRNewswire/ -- ",
+        "BERGEN, Norway, 14 May 2024 (GLOBE NEWSWIRE) -- ",
+    ],
+)
+def test_a_statements_dateline_is_cut_from_its_first_paragraph(dateline: str) -> None:
+    found = article(f"Walls for Bergen\n\n{dateline}Wallcraft will build a wall.\n\n{BODY}")
+    assert texts(found, "paragraph")[0] == "Wallcraft will build a wall."
+
+
 def test_a_date_that_can_be_read_in_two_ways_is_none() -> None:
     assert article(f"Towns share the cost\nPublished: 06/01/2026\n\n{BODY}").date is None
 
