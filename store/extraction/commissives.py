@@ -149,7 +149,9 @@ def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -
     if plain and lemma == "threaten":
         return deed.head.lemma_.lower() in _BLOWS
     if plain and lemma in ("offer", "commit"):
-        return _is_goods(deed)
+        return _is_goods(deed) and child_of(deed.head, "det", among=("no",)) is None
+    if lemma == "intend" and deed.head.lemma_.lower() in _TALKING:
+        return False
     if lemma in ("intend", "plan"):
         return not is_guessed(verb, subject)
     if bond.strength != "wants" and lemma != "expect":
@@ -238,6 +240,8 @@ def _deed_of(verb: Token, lemma: str) -> Deed | None:
     for child in following:
         complement = child.dep_ in ("xcomp", "advcl", "ccomp")
         if complement and lemma in _INFINITIVE and is_infinitive(child):
+            if lemma == "propose" and child_of(verb, "dobj", after=verb.i) is not None:
+                return None
             return Deed(child, after_to(child))
         if child.dep_ == "xcomp" and child.tag_ == "VBG" and lemma in _GERUND:
             return Deed(child, list(child.subtree))
@@ -357,6 +361,9 @@ def leaving_now(scene: Scene, verb: Token) -> Commitment | None:
     holders = (verb, last)
     of = next((p for h in holders for p in h.children if p.lower_ in ("of", "from")), None)
     thing = child_of(verb, "dobj", after=verb.i) or (object_of(of) if of is not None else None)
+    held = thing is not None and thing.dep_ == "dobj" and thing.i > last.i
+    if held and particle is not None and lemma != "give":
+        return None
     if thing is None:
         deed = Deed(verb, [t for t in verb.subtree if t.i >= verb.i])
         trigger = (auxiliary.idx, end_of(auxiliary))

@@ -26,6 +26,7 @@ _WITHDRAWING_NOUNS = words("pledging", "actions.withdrawing_nouns")
 _CEASING = words("pledging", "actions.ceasing")
 _DASHES = ("-", "–", "—")
 _LEAVING: dict[str, list[str]] = load("pledging")["frames"]["leaving"]
+_OCCASIONS = words("pledging", "conditions.occasions")
 _CLAUSES = ("advcl", "acl", "relcl", "conj", "parataxis", "ccomp")
 _COMMENTS = ("advcl", "acl", "relcl")
 _OPENERS = ("if", "unless", "until", "once", "when", "after", "provided")
@@ -137,6 +138,9 @@ def _own_words(deed: Deed) -> list[Token]:
     """Without what a comma sets off behind the action: comments, effects, another's clause."""
     dropped: set[int] = set()
     for token in deed.tokens:
+        if token.i > deed.head.i and _is_circumstance(token):
+            dropped |= {t.i for t in token.subtree}
+            continue
         if token.i <= deed.head.i or token.dep_ not in _CLAUSES:
             continue
         first = token.left_edge
@@ -159,6 +163,16 @@ def _own_words(deed: Deed) -> list[Token]:
         if comment or own_subject:
             dropped |= {t.i for t in token.subtree} | {before.i}
     return [token for token in deed.tokens if token.i not in dropped]
+
+
+def _is_circumstance(token: Token) -> bool:
+    """Whether a phrase tells how one came to commit: *after a debate*, *as part of a drive*."""
+    below = child_of(token, "pobj")
+    if token.dep_ != "prep" or below is None:
+        return False
+    if token.lower_ in ("as", "after"):
+        return below.lemma_.lower() in (_OCCASIONS if token.lower_ == "after" else ("part",))
+    return token.lower_ in ("amid", "despite") and below.pos_ == "NOUN"
 
 
 def _is_told_beside(token: Token, deed: Deed) -> bool:

@@ -37,7 +37,7 @@ def makers_of(subject: Token | None) -> tuple[Bounds, ...]:
         "one",
     ):
         return ()
-    if any(c.lower_ in ("no", "neither", "nor") for c in subject.children):
+    if any(c.lower_ in ("no", "neither", "nor", "your") for c in subject.children):
         return ()
     heads = [subject, *_conjuncts(subject)]
     if len(heads) == 1 or any(

@@ -48,6 +48,8 @@ def going_to(scene: Scene, verb: Token) -> Commitment | None:
         return None
     if is_expletive(subject) or is_foretold(scene, verb, subject):
         return None
+    if child_of(verb, "aux", among=("was", "were")) is not None and not is_reported(verb):
+        return None
     bond = REFUSAL if is_negated(verb) else Bond("commitment", "pledges")
     deed = Deed(action, after_to(action))
     return commitment_of(scene, verb, trigger_of(verb), makers, deed, bond, "going to", 0.6)
@@ -63,7 +65,8 @@ def being_to(scene: Scene, verb: Token) -> Commitment | None:
     if verb.dep_ == "xcomp" and governor.lemma_ == "be" and governor.tag_ in _FINITE:
         subject = subject_of(governor)
         trigger = (governor.idx, end_of(to))
-        if subject is None or to.i > governor.i + 2:
+        judged = child_of(governor, "acomp", "attr", "oprd") is not None
+        if subject is None or to.i > governor.i + 2 or judged:
             return None
         if not _is_named(subject) or is_expletive(subject) or is_unasserted(verb):
             return None

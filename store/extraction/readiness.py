@@ -247,7 +247,7 @@ def national_modifier(noun: Token) -> tuple[Bounds, ...]:
     """The maker in *the Franco-British promise*: an adjective or name before the noun."""
     for child in noun.children:
         named = child.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")
-        if named and child.dep_ in ("compound", "amod"):
+        if named and child.dep_ in ("compound", "amod", "nmod"):
             return ((child.idx, end_of(child)),)
     return ()
 
