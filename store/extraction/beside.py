@@ -14,6 +14,7 @@ from store.extraction.titles import is_forename, is_role, role_before, role_behi
 
 _BODIES = frozenset({"organisation", "name", "alliance", "outlet"})
 _OF_STATES = words("organisations", "named.states")
+_CLUBS = frozenset({"real", "sporting", "united", "inter", "athletic", "royal"})
 _OF = frozenset({"of", "at", "for", "with", "the", "from"})
 
 
@@ -42,6 +43,8 @@ def name_owners(sheet: Sheet, mentions: list[Mention]) -> None:
     """`Sudan's Ministry of Foreign Affairs`: a state's body is named with its state."""
     for one, other in pairwise(mentions):
         gap = sheet.text[one.end : other.start].strip().replace("’", "'")
+        if one.kind == "organisation" and other.kind == "country" and gap in ("of", "of the"):
+            one.country = one.country or other.country
         if one.kind != "country" or other.kind != "organisation" or gap not in ("'s", "'"):
             continue
         other.country = other.country or one.country
@@ -110,5 +113,23 @@ def _with_role(
             and other.first - 2 >= first
         ):
             continue
+        if _of_other_noun(sheet, other, first, last):
+            continue
         if other.country and mention.country is None:
             mention.country = other.country
+
+
+def _of_other_noun(sheet: Sheet, other: Mention, first: int, last: int) -> bool:
+    """Whether a state or town in a role belongs to another noun: Real Madrid, a war in Iraq."""
+    before = sheet.words[other.first - 1] if other.first > first else None
+    after = sheet.words[other.last] if other.last < last else None
+    if before is not None and before.cap and other.kind in ("capital", "country"):
+        return not official(before) or before.low in _CLUBS
+    if other.kind == "capital" and after is not None and after.low not in ("'s", "'"):
+        return not official(after)
+    if before is None:
+        return False
+    while before.low in ("and", ",", "or") and before.i - 1 > first:
+        before = sheet.words[before.i - (2 if sheet.words[before.i - 1].cap else 1)]
+    noun = sheet.words[before.i - 1]
+    return before.low == "in" and noun.i >= first and noun.pos == "NOUN" and not official(noun)

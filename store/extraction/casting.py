@@ -7,13 +7,14 @@ from collections.abc import Iterable
 
 from store.extraction.acronyms import acronym_of
 from store.extraction.countries import doubtful_names, gazetteer
-from store.extraction.judging import acts_as_state, judge
+from store.extraction.judging import acts_as_state, judge, located
 from store.extraction.lexicon import load, words
 from store.extraction.mention import Mention, is_acronym
 from store.extraction.persons import (
     behind_verb,
     fullest_name,
     is_family,
+    initialled,
     join_bearer,
     join_full_name,
     name_parts,
@@ -25,6 +26,7 @@ from store.records import ActorKind
 
 _COMMON = words("organisations", "named.words")
 _NAMED_AFTER = words("groups", "nouns.administration") | words("groups", "nouns.campaign")
+_POSTS = words("organisations", "common.posts")
 _OUTLET = words("organisations", "outlets.words")
 _WITHIN = {
     body: name for name, bodies in load("organisations")["within"].items() for body in bodies
@@ -35,10 +37,11 @@ def cast_mentions(sheet: Sheet, mentions: list[Mention]) -> Troupe:
     """Give every mention its actor (`Mention.actor`), where it has one by itself."""
     troupe = Troupe()
     _tell_parts_from_states(mentions)
-    _cast_known(sheet, mentions, troupe)
     _cast_full_names(mentions, troupe)
+    _tell_surnames_from_towns(sheet, mentions, troupe)
+    _cast_known(sheet, mentions, troupe)
     _cast_administrations(sheet, mentions, troupe)
-    _cast_bodies(mentions, troupe)
+    _cast_bodies(sheet, mentions, troupe)
     _cast_short_names(sheet, mentions, troupe)
     for mention in mentions:
         if mention.kind == "short":
@@ -80,6 +83,18 @@ def _tell_parts_from_states(mentions: Iterable[Mention]) -> None:
                 mention.kind, mention.country = "part", None
 
 
+def _tell_surnames_from_towns(sheet: Sheet, mentions: Iterable[Mention], troupe: Troupe) -> None:
+    """A capital that is the surname of somebody named before it, where no place is meant."""
+    surnames: dict[str, Player] = {}
+    for player in troupe.persons():
+        surnames.setdefault(player.parts[-1], player)
+    for mention in mentions:
+        player = surnames.get(fold(sheet.text[mention.start : mention.end]))
+        if mention.kind == "capital" and player is not None and not located(sheet, mention):
+            mention.kind, mention.country = "person", None
+            mention.name = sheet.text[mention.start : mention.end]
+
+
 def _cast_known(sheet: Sheet, mentions: Iterable[Mention], troupe: Troupe) -> None:
     """States and alliances; their capitals and seats where these act."""
     for mention in mentions:
@@ -113,14 +128,32 @@ def _cast_administrations(sheet: Sheet, mentions: Iterable[Mention], troupe: Tro
         mention.actor = troupe.named("organisation", mention.name, listed=True).id
 
 
-def _cast_bodies(mentions: Iterable[Mention], troupe: Troupe) -> None:
+def _cast_bodies(sheet: Sheet, mentions: Iterable[Mention], troupe: Troupe) -> None:
     bodies = [m for m in mentions if m.kind in ("organisation", "outlet") and not m.actor]
     surnames = {player.parts[-1] for player in troupe.persons() if player.parts}
     for mention in sorted(bodies, key=lambda m: -len(m.name)):
+        person = initialled(troupe, mention.name) if is_acronym(mention.name) else None
         if fold(mention.name) in surnames:
             mention.kind = "name"
+        elif person is not None:
+            mention.kind, mention.actor = "person", person.id
         else:
             mention.actor = _body_named(troupe, mention).id
+    _drop_channels(sheet, bodies, troupe)
+
+
+def _drop_channels(sheet: Sheet, bodies: Iterable[Mention], troupe: Troupe) -> None:
+    """Bodies that are only where something is seen or written: on Facebook, on Capitol Hill."""
+    where: dict[str, bool] = {}
+    for mention in bodies:
+        before = sheet.words[mention.first - 1].low if mention.first else ""
+        noun = sheet.words[mention.last].low if mention.last < len(sheet.words) else ""
+        channel = before in ("on", "via") or (noun in _POSTS and before not in ("the", "a"))
+        channel = channel or (noun in _POSTS and sheet.words[mention.last - 1].dep == "compound")
+        if mention.actor:
+            where[mention.actor] = where.get(mention.actor, True) and channel
+    for actor, channel in where.items():
+        troupe[actor].listed = troupe[actor].listed and not channel
 
 
 def _body_named(troupe: Troupe, mention: Mention) -> Player:
@@ -162,9 +195,15 @@ def _cast_short_names(sheet: Sheet, mentions: list[Mention], troupe: Troupe) -> 
     for parts, group in sorted(groups.items(), key=lambda item: -len(item[0])):
         if is_family(troupe, parts):
             continue
+        acronym = is_acronym(group[0].name) and initialled(troupe, group[0].name)
+        for mention in group if acronym else ():
+            mention.actor, mention.kind = acronym.id, "person"
+        if acronym:
+            continue
         loose = [m for m in group if not join_bearer(troupe, m, parts, names)]
         found = next((m.actor for m in group if m.actor), None)
-        if found is None and all(sheet.words[m.first].initial for m in group):
+        called = any(sheet.words[m.first].tag == "JJ" for m in group)
+        if found is None and (called or all(sheet.words[m.first].initial for m in group)):
             bearer = behind_verb(troupe, parts)
             found = bearer.id if bearer is not None else None
         strong = [m for m in loose if not m.weak]

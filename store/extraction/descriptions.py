@@ -23,12 +23,15 @@ from store.extraction.troupe import Player
 
 _SINGLE = words("people", "roles.single")
 _PORTFOLIOS = words("people", "roles.portfolios")
-_PARTIES = words("people", "roles.parties")
+_PARTY: dict[str, str] = load("people")["roles"]["party"]
+_STAFF = words("people", "roles.staff")
+_ELECTIVE = words("people", "roles.elective")
 _STANDING = words("people", "roles.standing")
 _SHORT: dict[str, list[str]] = load("people")["roles"]["short"]
 _OFFICES = words("people", "roles.offices")
 _FORMER = frozenset({"former", "ex", "late"})
 _WIDE = words("people", "roles.wide")
+_FURTHER = frozenset({"second", "third", "other", "another", "next", "same", "only", "first"})
 _POINTING = frozenset({"the", "this", "that"})
 _FIT = Literal["no", "open", "wide", "head", "full"]
 
@@ -68,7 +71,7 @@ def _office(head: str, text: str, country: str | None, body: str | None) -> Offi
     return Office(
         head,
         frozenset(parts & _PORTFOLIOS),
-        frozenset(parts & _PARTIES),
+        frozenset(_PARTY.get(part, part) for part in parts | {head} if part in _PARTY),
         frozenset(parts & _STANDING),
         country,
         body,
@@ -163,7 +166,8 @@ def _fit(player: Player, office: Office) -> _FIT:
 def _compare(own: Office, office: Office) -> _FIT:
     if own.parties and office.parties and not own.parties & office.parties:
         return "no"
-    if office.parties and not own.parties and own.head != office.head:
+    wanting = office.parties and not own.parties and office.head not in _PARTY
+    if wanting and own.head != office.head:
         return "no"
     same_state = bool(office.country) and office.country == own.country
     same_body = bool(office.body) and office.body == own.body
@@ -178,6 +182,8 @@ def _compare(own: Office, office: Office) -> _FIT:
             return "no"
         return "full" if same_state or same_body else "head"
     if office.body and not same_body:
+        return "no"
+    if office.head in _ELECTIVE and own.head in _STAFF:
         return "no"
     if (
         office.head in _WIDE
@@ -206,6 +212,8 @@ def is_description(stage: Stage, phrase: list[Word], head: Word) -> bool:
     if singular(head.low) not in _SINGLE:
         return False
     first = phrase[0]
+    if any(word.low in _FURTHER for word in phrase if word.i < head.i):
+        return False
     for word in phrase:
         named = word.cap and word.i < head.i and word.tag != "DT" and not official(word)
         if named and word.i not in stage.at and not word.initial:

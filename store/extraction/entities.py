@@ -11,8 +11,9 @@ from spacy.tokens import Doc, Span
 from store.extraction.countries import Entry, gazetteer
 from store.extraction.dates import Piece, dated
 from store.extraction.lexicon import words
-from store.extraction.naming import HYPHENS, Run, tell, written
+from store.extraction.naming import CITIES, HYPHENS, Run, tell, written
 from store.extraction.runs import BODY, HEADING, SUFFIXES, THINGS
+from store.extraction.sheet import is_capital
 from store.extraction.titles import is_forename, is_modifier, is_role, is_title, may_be_surname
 
 _INNER = words("people", "particles.inner")
@@ -26,6 +27,7 @@ _LABELS = {
     "national": "ORG", "outlet": "ORG", "seat": "ORG",
 }  # fmt: skip
 _ORDINARY = words("organisations", "named.ordinary")
+_PAPERS = words("organisations", "outlets.papers")
 _PROPER = frozenset({"NNP", "NNPS"})
 _OPENING = frozenset({"NN", "NNS", "JJ", "VBN", "VBG", "FW"})
 _JOINS = HYPHENS | {"&"}
@@ -37,7 +39,7 @@ _WEEK = words("calendar", "days") | words("calendar", "months")
 def label(doc: Doc) -> None:
     """Set the document's entities; tokens without tags (boilerplate) stay as they are."""
     pieces = [
-        Piece(token.text, token.lower_.replace("’", "'"), token.tag_, token.text[:1].isupper())
+        Piece(token.text, token.lower_.replace("’", "'"), token.tag_, is_capital(token.text))
         for token in doc
     ]
     _Labeller(doc, pieces).run()
@@ -220,6 +222,8 @@ class _Labeller:
         if not (is_title(low) or is_role(low) or is_modifier(low)):
             return False
         if at > start and (may_be_surname(low) or is_modifier(low)):
+            if may_be_surname(low) and at + 1 < last and is_forename(self._pieces[at + 1].text):
+                return not is_forename(self._pieces[at - 1].text)
             return not is_forename(self._pieces[at - 1].text) and not may_be_surname(low)
         return not (at + 1 < last and at == start and is_forename(self._pieces[at].text))
 
@@ -230,6 +234,8 @@ class _Labeller:
         if closed is not None:
             return self._begin(first, closed), closed + 1, "ORG"
         last_low = pieces[last - 1].low
+        if self._is_outlet(first, last):
+            return first, last, "ORG"
         loose = [i for i in range(first, last) if pieces[i].low in BODY and pieces[i].cap]
         size = written(self._doc, self._pieces, first, last)
         if last - first > 1 and last_low in THINGS | _PLACES | _EVENTS | _LAWS:
@@ -260,6 +266,14 @@ class _Labeller:
         if last - first == 1 and hit is None:
             return (first, last, "ORG")
         return self._begin(first, loose[-1]), last, "ORG"
+
+    def _is_outlet(self, first: int, last: int) -> bool:
+        """Whether a place opens and a word for an outlet closes the run: Boston Globe."""
+        hit = self._hit(first)
+        town = self._pieces[first].low in CITIES or (
+            hit is not None and hit[0].kind in ("part", "capital", "country") and hit[1] < last
+        )
+        return town and last - first < 5 and self._pieces[last - 1].low in _PAPERS
 
     def _begin(self, first: int, inside: int) -> int:
         """Where the name begins, behind a country or office that only leads it."""

@@ -14,6 +14,7 @@ _SAYING = words("saying", "verbs.clause") | words("saying", "verbs.speech")
 _BELONGINGS = words("people", "signs.belongings")
 _FACING = frozenset({"with", "against", "between", "by"})
 _HELPING = frozenset({"support", "help", "urge", "tell", "accuse", "back"})
+_COMPASS = words("countries", "places.compass")
 _PLACING = frozenset({"in", "at", "near", "outside", "around", "across", "on", "via"})
 
 
@@ -30,11 +31,13 @@ def judge(sheet: Sheet, group: Sequence[Mention]) -> ActorKind | None:
         person += _followed_by_who(sheet, mention) + _has_belongings(sheet, mention)
         owner += last.dep == "poss"
         subject += last.dep == "nsubj"
-        placed += _located(sheet, mention)
+        placed += located(sheet, mention)
         articled += _articled(sheet, mention, last)
         speaks += _speaks(sheet, last)
     total = len(group)
     several = group[0].last - group[0].first > 1
+    if not several and group[0].name.lower() in _COMPASS:
+        return None
     titled = sum(m.titled or m.kind == "person" for m in group)
     if not several and not titled and placed * 2 > total:
         return None
@@ -77,7 +80,7 @@ def acts_as_state(sheet: Sheet, mention: Mention) -> bool:
     return word.dep == "poss"
 
 
-def _located(sheet: Sheet, mention: Mention) -> bool:
+def located(sheet: Sheet, mention: Mention) -> bool:
     """Whether the name stands where places do: in Austin."""
     if mention.first > 0 and sheet.words[mention.first - 1].low in _PLACING:
         return True

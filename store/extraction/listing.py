@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from store.extraction.lexicon import load
 from store.extraction.sheet import fold
 from store.extraction.stage import Stage
-from store.extraction.titles import is_plural_role, singular
+from store.extraction.titles import bare_role, is_plural_role, singular
 from store.extraction.troupe import Player
 from store.records import Actor, Appearance
 
+_LEADING = frozenset({"then", "now", "also", "another", "only", "one", "fellow", "other"})
+_COURTESY = frozenset({"dr", "mr", "mrs", "ms", "prof"})
+_CHANGING = frozenset({"former", "ex", "late", "vice", "deputy", "assistant", "acting", "associate"})
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "your"})
 
 
@@ -30,7 +34,7 @@ def appearance(stage: Stage, player: Player) -> Appearance:
         name,
         player.kind,
         tuple(aliases),
-        tuple(dict.fromkeys(_role(role) for role in player.roles)),
+        _told(_role(role) for role in player.roles),
         player.name if player.kind == "country" else player.country,
         len(player.places),
     )
@@ -40,11 +44,35 @@ def appearance(stage: Stage, player: Player) -> Appearance:
 def _role(role: str) -> str:
     """A role without `then` or `now` before it; `Presidents X and Y` hold one each."""
     parts = role.split()
-    if len(parts) > 1 and parts[0].lower() in ("then", "now", "also"):
+    while len(parts) > 1 and parts[0].lower() in _LEADING:
         parts.pop(0)
-    if is_plural_role(parts[-1].lower()) and "of" not in parts:
-        parts[-1] = parts[-1][: len(singular(parts[-1].lower()))]
+    while len(parts) > 1 and parts[-1].lower().rstrip(".") in _COURTESY:
+        parts.pop()
+    last = parts[-1].lower()
+    if is_plural_role(last) and "of" not in parts:
+        parts[-1] = parts[-1][: len(last) - len(bare_role(last)) + len(singular(last))]
     return " ".join(parts)
+
+
+def _told(roles: Iterable[str]) -> tuple[str, ...]:
+    """The roles without those that a fuller one tells: minister, French finance minister."""
+    kept = dict.fromkeys(roles)
+    return tuple(
+        role
+        for role in kept
+        if not any(_fuller(other, role) for other in kept)
+    )
+
+
+def _fuller(one: str, other: str) -> bool:
+    """Whether the first role holds the words of the second, and means the same office."""
+    long, short = one.lower().split(), other.lower().split()
+    if len(long) == len(short):
+        return long == short and one > other
+    rest = iter(long)
+    if not all(word in rest for word in short):
+        return False
+    return not _CHANGING & (set(long) - set(short))
 
 
 def _name(stage: Stage, player: Player) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from store.extraction.beside import add_short_forms, describe_persons, name_owners
 from store.extraction.countries import broader_names, joined_adjectives
 from store.extraction.lexicon import load, words
 from store.extraction.mention import Mention, MentionKind, is_acronym, person_name, short_name
-from store.extraction.runs import BODY, SUFFIXES, THINGS, Hit, Runs, official, personal
+from store.extraction.runs import BODY, HEADING, SUFFIXES, THINGS, Hit, Runs, official, personal
 from store.extraction.sheet import Sheet, Word
 from store.extraction.titles import (
     is_forename,
@@ -21,6 +22,7 @@ from store.extraction.titles import (
 )
 
 _OUTLET = words("organisations", "outlets.words")
+_PAPERS = words("organisations", "outlets.papers")
 _ALONE = words("organisations", "named.alone")
 _LOWER = words("organisations", "named.lower")
 _OF = words("people", "roles.of")
@@ -36,6 +38,7 @@ _DATELINE = re.compile(
     r"[A-ZÀ-Þ][^a-z(—–]{2,30}(?:, ?[\w. ]{2,20})?\s?(?:\([^)]{2,20}\)\s?[-—–]+|—|–|--)\s?"
 )
 _GLUED = re.compile(r"[:;!?,]?[\"“”].*|[:;!?—–].*")
+_DOCTRINES = ("isms", "ism", "phobia", "nomics")
 _KINDS: dict[str, MentionKind] = {"body": "organisation", "national": "organisation"}
 
 
@@ -224,7 +227,8 @@ class _Finder:
                 continue
             before = words_[at - 1] if at > first else None
             bearer = before is not None and not official(before) and before.i not in taken
-            if bearer and may_be_surname(word.low):
+            given = is_forename(words_[at + 1].text)
+            if bearer and may_be_surname(word.low) and (not given or is_forename(before.text)):
                 continue
             return at + 1 if self._may_be_person(words_[at + 1 : last], taken) else None
         return None
@@ -304,7 +308,8 @@ class _Finder:
         if any(w.low in BODY for w in run) and not person:
             self._body(first, last)
         else:
-            self._add("person" if person else "name", first, last)
+            paper = not person and run[-1].low in _PAPERS and words_[first - 1].low == "the"
+            self._add("person" if person else "outlet" if paper else "name", first, last)
 
     def _given_name(self, first: int, last: int) -> int:
         """Where a person's name begins behind words that are none: Royal Marine Paul X."""
@@ -350,13 +355,15 @@ class _Finder:
 
     def _add(self, kind: MentionKind, first: int, last: int) -> None:
         run = self.sheet.words[first:last]
+        if any(mark in w.text for w in run for mark in "[]") or _is_doctrine(run):
+            return
         country = None
         if kind == "person" or any(w.text in "()" for w in run):
             name = person_name(run)
         else:
             name = short_name([w.text for w in run])
             told = [e.country for _, _, e in self._runs.hits(first, last) if e.kind in _STATES]
-            country = told[0] if told else None
+            country = told[0] if told else self._country_behind(first, last)
         start, end = run[0].start, run[-1].end
         glued = _GLUED.search(name)
         if glued is not None:
@@ -365,10 +372,32 @@ class _Finder:
             self.mentions.append(Mention(kind, first, last, start, end, name, country=country))
 
 
+    def _country_behind(self, first: int, last: int) -> str | None:
+        """The state of which a body is by its name: Supreme Court of India."""
+        if last - first < 3 or self.sheet.words[last - 2].low not in ("of", "the"):
+            return None
+        hit = self._runs.hit(last - 1)
+        return hit[0].country if hit is not None and hit[0].kind == "country" else None
+
+
 def _is_office(run: Sequence[Word]) -> bool:
     """Whether the run ends with a word of office: German Foreign Minister."""
     last = run[-1].low
+    if len(run) > 2 and run[-2].low in ("of", "for", "the") and _heads(run):
+        return False
+    if is_plural_role(last) and _heads(run):
+        return False
     return (is_role(last) and not may_be_surname(last)) or is_title(last)
+
+
+def _is_doctrine(run: Sequence[Word]) -> bool:
+    """Whether a single word is of a belief or fear by its ending: Thatcherism."""
+    return len(run) == 1 and run[0].low.endswith(_DOCTRINES)
+
+
+def _heads(run: Sequence[Word]) -> bool:
+    """Whether the name goes on behind `of`, as bodies' names do: Department of Justice."""
+    return any(one.low in HEADING and two.low in ("of", "for") for one, two in pairwise(run))
 
 
 def _double_adjective(word: Word) -> bool:

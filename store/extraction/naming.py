@@ -20,7 +20,7 @@ _ORDINARY = words("organisations", "named.ordinary")
 _BELIEFS = words("groups", "words.beliefs")
 _COMPASS = words("countries", "places.compass")
 _TOWNS = words("countries", "places.towns")
-_CITIES = words("countries", "places.cities")
+CITIES = words("countries", "places.cities")
 _ABBREVIATED = words("countries", "places.abbreviated")
 _PLACING = frozenset({"in", "near", "outside", "around", "across", "throughout"})
 _NOMINAL = frozenset({"nsubj", "poss", "nsubjpass", "conj", "appos", "pobj", "dobj"})
@@ -92,7 +92,7 @@ def _by_itself(doc: Doc, pieces: list[Piece], run: Run) -> tuple[str, bool]:
     word = pieces[first].text
     if size == 1 and pieces[first].low in _BELIEFS:
         return "NORP", True
-    if word in _ABBREVIATED or (not led and " ".join(run.key) in _CITIES):
+    if word in _ABBREVIATED or (not led and " ".join(run.key) in CITIES):
         return "GPE", True
     if size > 1 and not led and pieces[first].low in _COMPASS:
         return "LOC", True
@@ -126,6 +126,10 @@ def _by_itself(doc: Doc, pieces: list[Piece], run: Run) -> tuple[str, bool]:
     who = behind is not None and behind.text == "," and _low(pieces, last + 1) in ("who", "whose")
     speaks = head.dep_ == "nsubj" and head.head.lemma_.lower() in _SAYING
     role = behind is not None and behind.text == "," and _has_role(pieces, last + 1)
+    club = size in (2, 3) and not given and len(word) < 5 and word.isupper() and word.isalpha()
+    town = " ".join(run.key[1:]) in CITIES or run.key[-1] in CITIES
+    if (club and len(run.key[0]) > 1) or (size in (2, 3) and town and not led and not given):
+        return "ORG", True
     strange = pieces[first].low in _ORDINARY or pieces[last - 1].low in _ORDINARY
     if strange and size > 1:
         return "ORG", False
@@ -140,6 +144,8 @@ def _by_itself(doc: Doc, pieces: list[Piece], run: Run) -> tuple[str, bool]:
     if plural:
         return ("NORP", False)
     if size in (2, 3):
+        if pieces[first].tag == "VBG" or (pieces[first].low.endswith("ing") and not speaks):
+            return "", False
         person = speaks or head.dep_ in _NOMINAL
         if run.known:
             return "ORG", False

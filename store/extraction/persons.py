@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from store.extraction.countries import gazetteer
 from store.extraction.lexicon import words
-from store.extraction.mention import Mention
+from store.extraction.mention import Mention, is_acronym
 from store.extraction.sheet import fold
-from store.extraction.spelling import near, nearly
+from store.extraction.spelling import near, nearly, swapped
 from store.extraction.titles import forename_gender, is_forename, is_title, long_form
 from store.extraction.troupe import Player, Troupe
 
@@ -98,20 +99,41 @@ def _bearers(troupe: Troupe, mention: Mention, parts: tuple[str, ...]) -> list[P
     bearers = [p for p in persons if near(p.parts[-1], own)] if len(own) > 4 else []
     if len(bearers) == 1:
         return bearers
-    given = is_forename(own) or mention.titled
+    bearers = [p for p in persons if len(own) > 5 and swapped(p.parts[-1], own)]
+    if len(bearers) == 1:
+        return bearers
+    given = is_forename(own) or mention.titled or _surname_first(mention)
     bearers = [p for p in persons if p.parts[0] == own and given]
     if len(bearers) == 1:
         return bearers
-    led = mention.titled or mention.kind == "person"
+    led = mention.titled or mention.kind in ("person", "name")
     bearers = [p for p in persons if len(p.parts) > 2 and own in p.parts[1:]]
     return bearers if len(bearers) == 1 and led else []
+
+
+def _surname_first(mention: Mention) -> bool:
+    """Whether a bare first name may be a surname that stands first, as in China or Korea."""
+    known = gazetteer().get(mention.name)
+    return mention.kind == "name" and known is None and not is_acronym(mention.name)
+
+
+def initialled(troupe: Troupe, acronym: str) -> Player | None:
+    """The one person whose three or more names have these initials: MBS."""
+    if len(acronym) < 3 or not acronym.isalpha():
+        return None
+    letters = acronym.lower()
+    bearers = [p for p in troupe.persons() if "".join(part[0] for part in p.parts) == letters]
+    return bearers[0] if len(bearers) == 1 else None
 
 
 def behind_verb(troupe: Troupe, parts: tuple[str, ...]) -> Player | None:
     """`Joining Rubio`: the one person whose surname ends a run that opens a sentence."""
     if len(parts) < 2 or is_forename(parts[0]):
         return None
-    bearers = [p for p in troupe.persons() if len(p.parts) > 1 and p.parts[-1] == parts[-1]]
+    persons = [p for p in troupe.persons() if len(p.parts) > 1]
+    bearers = [p for p in persons if p.parts[-1] == parts[-1]]
+    if not bearers and len(parts) == 2 and is_forename(parts[1]):
+        bearers = [p for p in persons if p.parts[0] == parts[1]]
     return bearers[0] if len(bearers) == 1 else None
 
 

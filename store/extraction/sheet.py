@@ -16,6 +16,7 @@ from store.extraction.marks import quotations
 from store.records import Article, Block
 
 _ARTICLE = re.compile(r"(?:a[bdflnrst]|az|el|ul|as|ash|bin|ibn)-[A-ZÀ-Þ]|[dl]['’][A-ZÀ-Þ]")
+_BRAND = re.compile(r"[a-z]{1,4}[A-Z][a-z]{2,}\w*$")
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _CLOSED = frozenset(
     {"DT", "IN", "PRP", "PRP$", "CC", "WRB", "WP", "WDT", "MD", "TO", "EX", "UH", "CD"}
@@ -38,6 +39,11 @@ def fold(text: str) -> str:
         "NFKD", text.replace("’", "'").replace("ø", "o").replace("ł", "l")
     )
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def is_capital(text: str) -> bool:
+    """Whether a word is written as names are: with a capital first, or as a brand inside."""
+    return text[:1].isupper() or bool(_BRAND.match(text))
 
 
 @dataclass(slots=True)
@@ -134,8 +140,8 @@ class Sheet:
                 sent,
                 block,
                 _within(start, marks),
-                text[:1].isupper() or bool(_ARTICLE.match(text)),
-                len(self.words) == opened,
+                is_capital(text) or bool(_ARTICLE.match(text)),
+                all(word.is_mark() for word in self.words[opened:]),
             )
             for token in group:
                 self.word_of[token.i] = word.i

@@ -37,6 +37,16 @@ def one_apart(one: str, other: str) -> bool:
     )
 
 
+def swapped(one: str, other: str) -> bool:
+    """Whether two neighbouring letters changed places, as a slip of the pen does."""
+    if len(one) != len(other) or one == other:
+        return False
+    apart = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(apart) != 2 or apart[1] != apart[0] + 1:
+        return False
+    return one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+
+
 def near(one: str, other: str) -> bool:
     """Whether two folded names are transcriptions of one: Zelensky, Zelenskyy."""
     return one == other or (min(len(one), len(other)) > 3 and skeleton(one) == skeleton(other))

@@ -24,12 +24,19 @@ _BEFORE = frozenset({"NOUN", "PROPN", "ADJ"})
 _BEHIND = frozenset({"'s", "and", "emeritus", "elect"})
 _PHRASE = _BEFORE | {"ADP", "PART", "CCONJ", "DET"}
 _QUANTITIES = words("groups", "words.quantities")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLOSING = frozenset({",", "(", ")", ".", ";", ":", "—", "–", "--", '"', "“", "”", "''", "``", "‘"})
 _STOP = frozenset({"today", "yesterday", "tomorrow", "earlier", "later", "meanwhile"})
 
 
 def is_title(low: str) -> bool:
     """Whether the word is a courtesy title or rank: Mr, Gen."""
     return low in _COURTESY or low in _RANKS
+
+
+def bare_role(low: str) -> str:
+    """A word of office without `ex-`, `co-` and the like."""
+    return _PREFIX.sub("", low)
 
 
 def is_role(low: str) -> bool:
@@ -198,7 +205,7 @@ def role_behind(sheet: Sheet, last: int) -> tuple[int, int] | None:
     while (
         end < closed
         and end - begin < 14
-        and words_[end].text not in (",", ")", ".", ";", ":", "—", "–", "--", '"', "”")
+        and words_[end].text not in _CLOSING
     ):
         if words_[end].tag in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "TO"):
             break
@@ -228,7 +235,9 @@ def _role_in_clause(sheet: Sheet, at: int, closed: int) -> tuple[int, int] | Non
         return None
     begin = at + 2 + (sheet.words[at + 2].low in ("the", "a", "an"))
     end = begin
-    while end < closed and sheet.words[end].text not in (",", ".", ";") and end - begin < 10:
+    while end < closed and end - begin < 10:
+        if sheet.words[end].text in (",", ".", ";") or sheet.words[end].tag in _FINITE:
+            break
         end += 1
     return (begin, end) if _head_of(sheet.words[begin:end]) is not None else None
 
