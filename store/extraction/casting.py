@@ -13,8 +13,8 @@ from store.extraction.mention import Mention, is_acronym
 from store.extraction.persons import (
     behind_verb,
     fullest_name,
-    is_family,
     initialled,
+    is_family,
     join_bearer,
     join_full_name,
     name_parts,

@@ -371,7 +371,6 @@ class _Finder:
         if name:
             self.mentions.append(Mention(kind, first, last, start, end, name, country=country))
 
-
     def _country_behind(self, first: int, last: int) -> str | None:
         """The state of which a body is by its name: Supreme Court of India."""
         if last - first < 3 or self.sheet.words[last - 2].low not in ("of", "the"):
