@@ -13,11 +13,12 @@ from typing import Any, Literal
 from tinydb import where
 from tinydb.queries import QueryInstance
 
-from store.actors import Roster, fold
+from store.actors import Roster
 from store.database import Database
 from store.describing import Held, described, path_of, places_of, told_anew
 from store.documents import actor_from, to_document
 from store.ids import content_hash, derived_id, text_id
+from store.names import fold
 from store.records import Actor, Appearance, Article, Findings, Pledge, Quote, Source
 from store.settling import Settling
 

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from store.actors import fold
 from store.ids import derived_id
+from store.names import fold
 from store.records import Actor, Chain, Entry, Evidence, Link, Pledge, Source, Verdict
 from store.stories import origins
 

@@ -14,7 +14,6 @@ from typing import Any
 from tinydb import where
 
 from store import figures, ledger, stories
-from store.actors import fold
 from store.categories import label
 from store.database import TABLES, Database
 from store.documents import (
@@ -29,6 +28,7 @@ from store.documents import (
 )
 from store.ids import derived_id
 from store.ledger_documents import entry_from
+from store.names import fold
 from store.records import Actor, Count, Kind, Pledge, Record, Signature, Source
 from store.stories import Told
 

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.actors import PersonName, Roster, Tally, fold, skeleton
+from store.actors import Roster, Tally
 from store.documents import to_document
 from store.ids import derived_id
+from store.names import PersonName, fold, skeleton
 from store.records import Actor, ActorKind
 from tests.store.samples import actor
 
