@@ -6,10 +6,12 @@ import re
 
 from spacy.tokens import Token
 
+from store.extraction.lexicon import words
 from store.extraction.scene import Attribution, Scene
 from store.records import Block
 
 _BREAK = re.compile(r"\s[-–—]\s|:\s")
+_KICKERS = words("saying", "nouns.kicker")
 _SPEAKER_WORDS = 6
 _CLAUSE_WORDS = 4
 _MARKED_WORDS = 2
@@ -60,6 +62,8 @@ def _is_title(scene: Scene, block: Block) -> bool:
 def _speaker(tokens: list[Token]) -> Token | None:
     """The head of a short name or description without a verb; None for anything else."""
     if not 1 <= len(tokens) <= _SPEAKER_WORDS or (len(tokens) > 1 and _has_verb(tokens)):
+        return None
+    if " ".join(token.lower_ for token in tokens) in _KICKERS:
         return None
     if not any(token.pos_ == "PROPN" or token.text[0].isupper() for token in tokens):
         return None

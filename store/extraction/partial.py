@@ -35,12 +35,13 @@ _CUES = (
     | words("saying", "verbs.naming")
     | words("saying", "verbs.uttering")
 )
-_FRAMES = _CUES | words("saying", "verbs.speech")
+_FRAMES = _CUES | words("saying", "verbs.aside") | words("saying", "verbs.speech")
 _ADDRESS = words("saying", "verbs.address")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _NAMED = _NOMINAL | {"DET", "ADJ"}
 _LINKING = frozenset({"ADP", "AUX", "CCONJ", "PART", "SCONJ", "SPACE"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _BREAKS = frozenset({",", "—", "–", "--", "-"})
 _RESUMES = frozenset({"that", "to", "because", "and", "but", "or", "if", "as"})
 _ADJUNCTS = frozenset({"npadvmod", "tmod", "prep", "advmod", "dative", "prt"})
@@ -230,6 +231,8 @@ def _around(
         content.append(rest)
     if not any(_marked(scene, part) for part in content):
         return None
+    if rest is None and lead and lead[0].pos_ == "ADP" and not any(t.pos_ in _VERBAL for t in lead):
+        return None
     source = noun_phrase(subject)
     return Attribution(tuple(content), source, (verb_group(verb),), "cue among marks", verb.i, 0.8)
 
@@ -248,7 +251,10 @@ def with_context(scene: Scene, relation: Attribution) -> Attribution:
     start, end = scene.sentence_at(first)
     lead = _lead(scene, start, first)
     content = relation.content
-    if lead and lead[-1].text not in (":", ".") and not _attributes(scene, lead):
+    cued = _attributes(scene, lead) or any(
+        t.tag_ == "VBG" and t.dep_ == "advcl" and t.lemma_.lower() in _CUES for t in lead
+    )
+    if lead and lead[-1].text not in (":", ".") and not cued:
         content = ((lead[0].idx, last), *content[1:])
     if len(content) == 1:
         verb = scene.doc[relation.head]
@@ -347,6 +353,9 @@ def _leaves(verb: Token, token: Token, kept: Sequence[Token], marks: Sequence[Qu
     if token.tag_ in _FINITE and kept[-1].text == "," and token.lemma_.lower() in _CLAUSE:
         return True
     if token.tag_ == "VBG" and _behind_comma(kept) and token.lemma_.lower() in _FRAMES:
+        return True
+    joined = kept[-1].dep_ == "cc" and token.lemma_.lower() in _CLAUSE and behind
+    if joined and token.tag_ == verb.tag_ and child_of(token, *SUBJECTS) is None:
         return True
     chained = outer_cue(token)
     if (

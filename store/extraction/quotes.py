@@ -127,8 +127,6 @@ def _sentence_between(scene: Scene, reach: int, start: int) -> bool:
     gap = scene.text[reach:start]
     if not gap.strip(" .,\r\n\t"):
         return False
-    if scene.block_at(reach - 1) != scene.block_at(start):
-        return True
     return bool(scene.text[scene.sentence_at(reach)[1] : start].strip())
 
 

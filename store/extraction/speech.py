@@ -46,7 +46,7 @@ def is_utterance(scene: Scene, quotation: Quotation, block: Block) -> bool:
     before = lead_of(text, block.start, quotation.start)
     ends = inner.rstrip()[-1:] in ".!?,…—–" or not quotation.closed
     if not before.strip("\"“„«'‘"):
-        return ends or count >= 6
+        return ends or (count >= 6 and not _goes_on(text, quotation))
     last = before[-1]
     if last in ".!?:\"”'’…)" and (last not in "\"”'’" or _closes_quotation(scene, block, before)):
         return ends or count >= 5 or last == ":"
@@ -56,6 +56,12 @@ def is_utterance(scene: Scene, quotation: Quotation, block: Block) -> bool:
     if token is not None and token.pos_ == "VERB" and token.lemma_.lower() in _SAYING:
         return count >= 2
     return False
+
+
+def _goes_on(text: str, quotation: Quotation) -> bool:
+    """Whether the reporter's words finish the sentence that the marks begin."""
+    behind = text[quotation.end : quotation.end + 2]
+    return behind[:1] == " " and behind[1:].islower()
 
 
 def direct_speech(scene: Scene) -> list[Attribution]:
@@ -120,11 +126,25 @@ def _in_clause(scene: Scene, quotation: Quotation, cued: Attribution) -> bool:
     if any(reach <= q.start < quotation.start for q in scene.quotations):
         return scene.sentence_at(reach)[1] > quotation.start
     text = scene.text
+    if any(t.lower_ == "that" and t.dep_ == "mark" for t in scene.tokens(reach, quotation.start)):
+        return True
+    if text[quotation.inner_start].islower() and _interrupts(scene, cued):
+        return True
     led = lead_of(text, reach, quotation.start)[-1:] not in (",", ":")
     ends = text[quotation.inner_start : quotation.inner_end].rstrip()[-1:] in ",.!?…—–"
     verb = scene.doc[cued.head].lemma_.lower()
     goes_on = text[quotation.end : quotation.end + 2]
     return led and not ends and verb in _CLAUSE and goes_on[:1] == " " and goes_on[1:].isalpha()
+
+
+def _interrupts(scene: Scene, cued: Attribution) -> bool:
+    """Whether the cue clause stands behind a comma and the beginning of what it reports."""
+    if cued.source is None:
+        return False
+    opens = min(cued.source[0], cued.cue[0][0])
+    start = scene.sentence_at(opens)[0]
+    lead = [t for t in scene.tokens(start, opens) if not t.is_space]
+    return len(lead) > 2 and lead[-1].text == "," and lead[0].pos_ in _PHRASE - {"ADP", "CCONJ"}
 
 
 def marked_speech(scene: Scene) -> list[Attribution]:
@@ -321,6 +341,7 @@ def _no_cue(verb: Token) -> bool:
 def _with_subject(tokens: Sequence[Token], position: int, rule: str) -> Choice:
     verb = tokens[position]
     cue = verb_group(verb)
+    cue = max(cue[0], tokens[0].idx), cue[1]
     inside = {token.i for token in tokens}
     for child in verb.children:
         if child.dep_ == "nsubjpass" and verb.lemma_.lower() in _ASKED:
