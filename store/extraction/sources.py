@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -31,7 +32,7 @@ def with_whole_source(scene: Scene, relation: Attribution) -> Attribution:
 def _without_aside(scene: Scene, source: Bounds) -> Bounds:
     """The phrase up to a comma with a relative pronoun behind it, where the parse took it in."""
     tokens = scene.tokens(*source)
-    for comma, pronoun in zip(tokens[1:], tokens[2:], strict=False):
+    for comma, pronoun in pairwise(tokens[1:]):
         if comma.text == "," and pronoun.lower_ in ("who", "whose", "whom"):
             return source[0], end_of(scene.doc[comma.i - 1])
     return source
