@@ -235,7 +235,8 @@ def _around(
         content.append(rest)
     if not any(is_marked(scene, part) for part in content):
         return None
-    if rest is None and lead and lead[0].pos_ == "ADP" and not any(t.pos_ in _VERBAL for t in lead):
+    own = [t for t in lead if scene.quotation_at(t.idx) is None]
+    if rest is None and own and own[0].pos_ == "ADP" and not any(t.pos_ in _VERBAL for t in own):
         return None
     source = noun_phrase(subject)
     return Attribution(tuple(content), source, (verb_group(verb),), "cue among marks", verb.i, 0.8)
