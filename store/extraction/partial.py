@@ -12,14 +12,26 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from store.extraction.attributing import is_clause, is_passive, source_of, without_links
-from store.extraction.cue_chains import outer_cue
+from store.extraction.attributing import is_clause, is_passive, source_of
+from store.extraction.fragments import (
+    BREAKS,
+    CLAUSE,
+    CUES,
+    FINITE,
+    FRAMES,
+    bounds_of,
+    fragment_of,
+    has_cue,
+    is_marked,
+    lead_words,
+    parts_clause,
+    rest_of,
+)
 from store.extraction.lexicon import words
 from store.extraction.marks import Quotation
 from store.extraction.phrases import (
     SUBJECTS,
     Bounds,
-    child_of,
     end_of,
     left_of,
     noun_phrase,
@@ -27,25 +39,12 @@ from store.extraction.phrases import (
 )
 from store.extraction.scene import Attribution, Scene
 
-_CLAUSE = words("saying", "verbs.clause") | words("saying", "verbs.thought")
-_CUES = (
-    _CLAUSE
-    | words("saying", "verbs.address")
-    | words("saying", "verbs.judgement")
-    | words("saying", "verbs.naming")
-    | words("saying", "verbs.uttering")
-)
-_FRAMES = _CUES | words("saying", "verbs.aside") | words("saying", "verbs.speech")
 _ADDRESS = words("saying", "verbs.address")
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _NAMED = _NOMINAL | {"DET", "ADJ"}
 _LINKING = frozenset({"ADP", "AUX", "CCONJ", "PART", "SCONJ", "SPACE"})
 _VERBAL = frozenset({"VERB", "AUX"})
-_BREAKS = frozenset({",", "—", "–", "--", "-"})
-_RESUMES = frozenset({"that", "to", "because", "and", "but", "or", "if", "as"})
 _ADJUNCTS = frozenset({"npadvmod", "tmod", "prep", "advmod", "dative", "prt"})
-_CLOSING_MARKS = frozenset({'"', "”", "’", "'", "''", "»"})
 _CUE_TOKENS = 16
 _GAP = 4
 
@@ -62,7 +61,7 @@ def partly_marked(scene: Scene, spoken: Sequence[Attribution]) -> list[Attributi
         return _reported(scene, verb, cued)
 
     for token in scene.live_tokens():
-        if token.i in taken or token.pos_ != "VERB" or token.lemma_.lower() not in _CLAUSE:
+        if token.i in taken or token.pos_ != "VERB" or token.lemma_.lower() not in CLAUSE:
             continue
         relation = scene.guarded(reported, token)
         if relation is not None:
@@ -88,10 +87,13 @@ def _reported(scene: Scene, verb: Token, spoken: Sequence[Attribution]) -> Attri
     speaker = _behind(scene, verb)
     if speaker is not None:
         return _around(scene, verb, speaker, start, end)
+    around = _around(scene, verb, None, start, end)
+    if around is not None and len(around.content) > 1 and is_marked(scene, around.content[0]):
+        return around
     limit = end
     if verb.head.i > verb.i and verb.dep_ not in ("ccomp", "parataxis"):
         limit = min(end, end_of(verb.right_edge))
-    return _ahead(scene, verb, limit) or _around(scene, verb, None, start, end)
+    return _ahead(scene, verb, limit) or around
 
 
 def _ahead(scene: Scene, verb: Token, end: int) -> Attribution | None:
@@ -105,8 +107,8 @@ def _ahead(scene: Scene, verb: Token, end: int) -> Attribution | None:
         source = _beside(verb)
         if source is None:
             return None
-    content = _fragment(scene, verb, [t for t in tokens if t.i >= first])
-    if content is None or not _marked(scene, content):
+    content = fragment_of(scene, verb, [t for t in tokens if t.i >= first])
+    if content is None or not is_marked(scene, content):
         return None
     if any(_starts_anew(scene, t) for t in tokens if first < t.i and t.idx < content[1]):
         return None
@@ -116,7 +118,7 @@ def _ahead(scene: Scene, verb: Token, end: int) -> Attribution | None:
 
 def _beside(verb: Token) -> Bounds | None:
     """The noun phrase that stands before a finite verb which the parse gives no subject."""
-    if verb.tag_ not in _FINITE:
+    if verb.tag_ not in FINITE:
         return None
     at = verb.i - 1
     while at > verb.sent.start and verb.doc[at].pos_ in ("ADV", "AUX", "PUNCT"):
@@ -131,7 +133,7 @@ def _beside(verb: Token) -> Bounds | None:
 
 def _starts_anew(scene: Scene, token: Token) -> bool:
     """Whether the word is a cue with a subject of its own behind a comma."""
-    if not _attributes(scene, [token]):
+    if not has_cue(scene, [token]):
         return False
     subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None or subject.i > token.i or subject.tag_ in ("WP", "WDT"):
@@ -139,7 +141,7 @@ def _starts_anew(scene: Scene, token: Token) -> bool:
     first = left_of(subject) - 1
     if first > 0 and token.doc[first].dep_ == "mark" and token.doc[first].lower_ != "that":
         first -= 1
-    return first >= 0 and _parts(scene, token.doc[first])
+    return first >= 0 and parts_clause(scene, token.doc[first])
 
 
 def _first(scene: Scene, verb: Token, tokens: Sequence[Token]) -> int | None:
@@ -150,7 +152,7 @@ def _first(scene: Scene, verb: Token, tokens: Sequence[Token]) -> int | None:
             follows = token.dep_ not in ("nsubj", "nsubjpass") and token.head.i > token.i
             filled = any(c.dep_ in SUBJECTS and c.i > token.i for c in token.head.lefts)
             return token.i if token.tag_ == "IN" or (follows and filled) else None
-        if marked or token.tag_ in _FINITE or token.text in (":", ";"):
+        if marked or token.tag_ in FINITE or token.text in (":", ";"):
             break
     clause = next(
         (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and is_clause(c)), None
@@ -170,7 +172,7 @@ def _first(scene: Scene, verb: Token, tokens: Sequence[Token]) -> int | None:
     if any(t.text in (",", ":") for t in tokens if t.i < opening.i):
         return None
     subject = next((t for t in tokens if t.dep_ in ("nsubj", "nsubjpass", "expl")), None)
-    if subject is None or not any(t.tag_ in _FINITE for t in tokens if t.i > subject.i):
+    if subject is None or not any(t.tag_ in FINITE for t in tokens if t.i > subject.i):
         return None
     return opening.i
 
@@ -178,7 +180,7 @@ def _first(scene: Scene, verb: Token, tokens: Sequence[Token]) -> int | None:
 def _behind(scene: Scene, verb: Token) -> Token | None:
     """The speaker of `, said X,`, whom the parse may take for the subject of what goes on."""
     doc = verb.doc
-    if verb.i == 0 or verb.tag_ not in _FINITE or not _parts(scene, doc[verb.i - 1]):
+    if verb.i == 0 or verb.tag_ not in FINITE or not parts_clause(scene, doc[verb.i - 1]):
         return None
     run: list[Token] = []
     for token in doc[verb.i + 1 : verb.i + _CUE_TOKENS]:
@@ -199,10 +201,10 @@ def _around(
     scene: Scene, verb: Token, speaker: Token | None, start: int, end: int
 ) -> Attribution | None:
     """S, X said; S, X said, S: the cue clause closes or interrupts the content."""
-    if verb.tag_ not in _FINITE and not any(c.tag_ in _FINITE for c in verb.lefts):
+    if verb.tag_ not in FINITE and not any(c.tag_ in FINITE for c in verb.lefts):
         return None
     doc = verb.doc
-    after_break = verb.i > 0 and _parts(scene, doc[verb.i - 1])
+    after_break = verb.i > 0 and parts_clause(scene, doc[verb.i - 1])
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     inverted = [c for c in subjects if c.i > verb.i and after_break]
     subject = speaker or next(iter(inverted or subjects), None)
@@ -211,27 +213,30 @@ def _around(
     opens = min(left_of(subject), verb.i) if subject.i < verb.i else verb.i
     led = opens > 0 and doc[opens - 1].lower_ in ("as", "so")
     opens -= led
-    leads = led and not _lead(scene, start, doc[opens].idx)
-    if not leads and (not opens or doc[opens].idx <= start or not _parts(scene, doc[opens - 1])):
+    leads = led and not lead_words(scene, start, doc[opens].idx)
+    if not leads and (
+        not opens or doc[opens].idx <= start or not parts_clause(scene, doc[opens - 1])
+    ):
         return None
     cue_end = max(end_of(verb), noun_phrase(subject)[1] if subject.i > verb.i else 0)
     behind = scene.tokens(cue_end, end)
-    breaks = next((n for n, t in enumerate(behind) if t.text in _BREAKS), len(behind))
+    breaks = next((n for n, t in enumerate(behind) if t.text in BREAKS), len(behind))
     adjuncts = behind[:breaks]
     if len(adjuncts) > _CUE_TOKENS or any(
-        t.tag_ in _FINITE or t.lower_ == "that" or scene.quotation_at(t.idx) for t in adjuncts
+        t.tag_ in FINITE or t.lower_ == "that" or scene.quotation_at(t.idx) for t in adjuncts
     ):
         return None
-    lead = _lead(scene, start, doc[opens].idx)
-    if not (lead or leads) or _attributes(scene, lead):
+    lead = lead_words(scene, start, doc[opens].idx)
+    if not (lead or leads) or has_cue(scene, lead):
         return None
-    content = [_bounds(lead)] if lead else []
-    rest = _rest(scene, verb, behind[breaks:], whole=any(t.tag_ in _FINITE for t in lead))
+    content = [bounds_of(lead)] if lead else []
+    rest = rest_of(scene, verb, behind[breaks:], whole=any(t.tag_ in FINITE for t in lead))
     if rest is not None:
         content.append(rest)
-    if not any(_marked(scene, part) for part in content):
+    if not any(is_marked(scene, part) for part in content):
         return None
-    if rest is None and lead and lead[0].pos_ == "ADP" and not any(t.pos_ in _VERBAL for t in lead):
+    own = [t for t in lead if scene.quotation_at(t.idx) is None]
+    if rest is None and own and own[0].pos_ == "ADP" and not any(t.pos_ in _VERBAL for t in own):
         return None
     source = noun_phrase(subject)
     return Attribution(tuple(content), source, (verb_group(verb),), "cue among marks", verb.i, 0.8)
@@ -249,10 +254,10 @@ def with_context(scene: Scene, relation: Attribution) -> Attribution:
     if relation.cue[0][0] < last:
         return relation
     start, end = scene.sentence_at(first)
-    lead = _lead(scene, start, first)
+    lead = lead_words(scene, start, first)
     content = relation.content
-    cued = _attributes(scene, lead) or any(
-        t.tag_ == "VBG" and t.dep_ == "advcl" and t.lemma_.lower() in _CUES for t in lead
+    cued = has_cue(scene, lead) or any(
+        t.tag_ == "VBG" and t.dep_ == "advcl" and t.lemma_.lower() in CUES for t in lead
     )
     if lead and lead[-1].text not in (":", ".") and not cued:
         content = ((lead[0].idx, last), *content[1:])
@@ -260,9 +265,9 @@ def with_context(scene: Scene, relation: Attribution) -> Attribution:
         verb = scene.doc[relation.head]
         reach = max(relation.cue[-1][1], relation.source[1] if relation.source else 0)
         behind = scene.tokens(reach, end)
-        breaks = next((n for n, t in enumerate(behind) if t.text in _BREAKS), len(behind))
-        if not any(t.tag_ in _FINITE for t in behind[:breaks]):
-            rest = _rest(scene, verb, behind[breaks:], whole=True)
+        breaks = next((n for n, t in enumerate(behind) if t.text in BREAKS), len(behind))
+        if not any(t.tag_ in FINITE for t in behind[:breaks]):
+            rest = rest_of(scene, verb, behind[breaks:], whole=True)
             if rest is not None:
                 content = (*content, rest)
     return replace(relation, content=content)
@@ -300,124 +305,6 @@ def _chained(scene: Scene, reach: int, end: int) -> Quotation | None:
             return None
         adds = token.tag_ == "VBG" and (not gap or gap[-1].text == ",")
         gap.append(token)
-        if adds or len(gap) > _GAP or token.lemma_.lower() in _FRAMES:
+        if adds or len(gap) > _GAP or token.lemma_.lower() in FRAMES:
             return None
     return None
-
-
-def _rest(scene: Scene, verb: Token, tokens: Sequence[Token], *, whole: bool) -> Bounds | None:
-    """What goes on behind an interrupting cue; `whole` where the part before is a clause."""
-    kept = [t for t in tokens if not (t.is_space or t.text in _BREAKS)]
-    if len(kept) < 2 or kept[0].tag_ == "VBG" or kept[0].lower_ in ("according", "who", "which"):
-        return None
-    if whole and kept[0].lower_ not in _RESUMES:
-        return None
-    content = _fragment(scene, verb, [t for t in tokens if t.i >= kept[0].i])
-    if content is None or (whole and not _marked(scene, content)):
-        return None
-    if (
-        whole
-        and kept[0].lower_ in ("and", "but", "as")
-        and _attributes(scene, scene.tokens(*content))
-    ):
-        return None
-    return content
-
-
-def _fragment(scene: Scene, verb: Token, tokens: Sequence[Token]) -> Bounds | None:
-    """These tokens up to the first that cannot be content, without marks of punctuation."""
-    marks = [q for q in scene.quotations if tokens and tokens[0].idx <= q.start <= tokens[-1].idx]
-    kept: list[Token] = []
-    for token in tokens:
-        held = scene.quotation_at(token.idx)
-        if not kept and token.is_punct and (held is None or held.start != token.idx):
-            continue
-        if (held is None or held.start == token.idx) and kept and _leaves(verb, token, kept, marks):
-            break
-        kept.append(token)
-    while kept and kept[-1].text in ",;:.—–--and" and scene.quotation_at(kept[-1].idx) is None:
-        kept.pop()
-    if not kept:
-        return None
-    first, last = _bounds(kept)
-    held = scene.quotation_at(first)
-    return (held.start if held is not None and held.inner_start == first else first), last
-
-
-def _leaves(verb: Token, token: Token, kept: Sequence[Token], marks: Sequence[Quotation]) -> bool:
-    """Whether the words from this one on are not reported but say more of the reporting."""
-    behind = bool(marks) and token.idx >= marks[-1].end
-    ahead = not marks or token.idx <= marks[0].start
-    if token.lower_ == "according":
-        return True
-    if token.tag_ in _FINITE and kept[-1].text == "," and token.lemma_.lower() in _CLAUSE:
-        return True
-    if token.tag_ == "VBG" and _behind_comma(kept) and token.lemma_.lower() in _FRAMES:
-        return True
-    joined = kept[-1].dep_ == "cc" and token.lemma_.lower() in _CLAUSE and behind
-    if joined and token.tag_ == verb.tag_ and child_of(token, *SUBJECTS) is None:
-        return True
-    chained = outer_cue(token)
-    if (
-        chained is not None
-        and chained.i == verb.i
-        and (kept[-1].dep_ == "cc" or _behind_comma(kept))
-    ):
-        return True
-    for child in verb.children:
-        if child.i <= verb.i or (left_of(child) != token.i and child.i != token.i):
-            continue
-        if child.dep_ in ("conj", "cc"):
-            joined = child if child.dep_ == "conj" else child_of(verb, "conj", after=child.i)
-            return joined is not None and not (ahead and child_of(joined, *SUBJECTS))
-        if child.dep_ == "advcl" and behind:
-            return not any(t.lower_ in ("because", "if", "unless", "since") for t in child.lefts)
-        if child.dep_ == "prep" and behind:
-            return True
-    return False
-
-
-def _behind_comma(kept: Sequence[Token]) -> bool:
-    """Whether these words end in a comma, or in one and the mark that closes behind it."""
-    last = kept[-1]
-    if last.text in _CLOSING_MARKS and len(kept) > 1:
-        last = kept[-2]
-    return last.text == ","
-
-
-def _lead(scene: Scene, start: int, end: int) -> list[Token]:
-    """The words from the sentence's start on, without the reporter's connective."""
-    tokens = scene.tokens(start, end)
-    while tokens and tokens[-1].text in _BREAKS:
-        tokens.pop()
-    while tokens and tokens[0].is_punct and scene.quotation_at(tokens[0].idx) is None:
-        tokens.pop(0)
-    return without_links(tokens)
-
-
-def _attributes(scene: Scene, tokens: Sequence[Token]) -> bool:
-    """Whether another cue stands in these words, outside marks."""
-    return any(
-        t.pos_ == "VERB"
-        and t.lemma_.lower() in _CUES
-        and t.tag_ in _FINITE
-        and t.dep_ not in ("relcl", "amod", "acl")
-        and scene.quotation_at(t.idx) is None
-        for t in tokens
-    )
-
-
-def _parts(scene: Scene, token: Token) -> bool:
-    """Whether the word parts a cue clause from the words: a comma, a dash, a closing mark."""
-    if token.text in _BREAKS:
-        return True
-    held = scene.quotation_at(token.idx)
-    return held is not None and end_of(token) >= held.inner_end
-
-
-def _bounds(tokens: Sequence[Token]) -> Bounds:
-    return int(tokens[0].idx), end_of(tokens[-1])
-
-
-def _marked(scene: Scene, part: Bounds) -> bool:
-    return any(part[0] < q.end and q.start < part[1] for q in scene.quotations)
