@@ -14,7 +14,9 @@ from store.records import Actor, Appearance
 
 _LEADING = frozenset({"then", "now", "also", "another", "only", "one", "fellow", "other"})
 _COURTESY = frozenset({"dr", "mr", "mrs", "ms", "prof"})
-_CHANGING = frozenset({"former", "ex", "late", "vice", "deputy", "assistant", "acting", "associate"})
+_CHANGING = frozenset(
+    {"former", "ex", "late", "vice", "deputy", "assistant", "acting", "associate"}
+)
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "our", "my", "your"})
 
 
@@ -57,11 +59,7 @@ def _role(role: str) -> str:
 def _told(roles: Iterable[str]) -> tuple[str, ...]:
     """The roles without those that a fuller one tells: minister, French finance minister."""
     kept = dict.fromkeys(roles)
-    return tuple(
-        role
-        for role in kept
-        if not any(_fuller(other, role) for other in kept)
-    )
+    return tuple(role for role in kept if not any(_fuller(other, role) for other in kept))
 
 
 def _fuller(one: str, other: str) -> bool:

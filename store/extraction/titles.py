@@ -202,11 +202,7 @@ def role_behind(sheet: Sheet, last: int) -> tuple[int, int] | None:
     if article or words_[begin].tag == "PRP$":
         begin += 1
     end = begin
-    while (
-        end < closed
-        and end - begin < 14
-        and words_[end].text not in _CLOSING
-    ):
+    while end < closed and end - begin < 14 and words_[end].text not in _CLOSING:
         if words_[end].tag in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "TO"):
             break
         end += 1
