@@ -25,7 +25,7 @@ from store.extraction.groups import (
     only_points,
 )
 from store.extraction.judging import judge
-from store.extraction.lexicon import words
+from store.extraction.lexicon import load, words
 from store.extraction.mention import Mention
 from store.extraction.pronouns import NOBODY, Found, is_pronoun, resolve_pronoun
 from store.extraction.sheet import Word
@@ -35,9 +35,14 @@ from store.extraction.titles import is_role, is_title, singular, word_gender
 from store.extraction.troupe import Player
 from store.records import ActorKind
 
+_TOLD = (words("people", "roles.wide") - words("groups", "nouns.speakers")) | words(
+    "people", "roles.elective"
+)
 _SPEAKERS = words("groups", "nouns.speakers")
 _DOCUMENTS = words("groups", "nouns.documents")
 _ALONE = words("organisations", "named.alone")
+_PARTY = words("groups", "words.beliefs") | frozenset(load("people")["roles"]["party"])
+_NOT_TOLD = words("groups", "words.indefinite")
 _PARTS = frozenset(
     {"number", "majority", "couple", "handful", "dozens", "hundreds", "thousands", "range"}
     | {"none", "all", "some", "most", "many", "each", "both", "one", "half", "several", "few"}
@@ -164,6 +169,8 @@ class Behind:
             counted = [w for w in phrase if w.i < mention.first and w.low not in ("the", "a", "an")]
             if counted:
                 return self._group(phrase, head)
+            if kind == "demonym" and phrase[0].low == "the" and _is_one(head):
+                return self._compatriot(head, mention.name)
             return self._new("country", mention.name, mention), "people of a state", 0.6
         if kind in ("capital", "seat"):
             made: ActorKind = "country" if mention.country else "alliance"
@@ -176,11 +183,21 @@ class Behind:
             whole = " " in mention.name
             return (player.id,), "full name" if how == "surname" and whole else how, 0.9
         last = stage.sheet.words[mention.last - 1]
-        if kind == "name" and is_collective(stage, last):
+        if kind == "name" and is_collective(stage, last) and not _is_union(stage, mention):
             return self._group(phrase, last)
         sort = judge(stage.sheet, [mention]) if kind == "name" else None
         sort = sort or ("group" if last.ent == "NORP" and is_plural(last) else "organisation")
         return self._new(sort, mention.name, mention), "name", 0.6
+
+    def _compatriot(self, head: Word, state: str) -> Found:
+        """`the Kenyan`: the person of that state who was seen last."""
+        for seen in self.stage.before(head):
+            player = self.stage.troupe[seen.actor]
+            if head.sent - self.stage.sheet.words[seen.word].sent > 4:
+                break
+            if player.kind == "person" and player.country == state:
+                return (player.id,), "description", 0.55
+        return NOBODY
 
     def _new(self, kind: ActorKind, name: str, mention: Mention) -> tuple[str, ...]:
         """The player of this kind and name, listed from now on, and seen at the mention."""
@@ -206,7 +223,7 @@ class Behind:
             if owner is not None:
                 return owner
         for word in phrase:
-            if word.i < head.i and word.tag == "PRP$":
+            if word.i < head.i and word.tag in ("PRP$", "WP$"):
                 found = self._pronoun(word, speakers)[0]
                 return stage.troupe[found[0]] if found else None
         behind = [w for w in phrase if w.i > head.i]
@@ -279,7 +296,7 @@ class Behind:
         if head.low in _ALONE and not head.cap:
             body = stage.troupe.named("organisation", head.text.capitalize())
             return stage.stands_for(body, phrase, head), "body without its name", 0.5
-        if is_bare_office(stage, phrase, head):
+        if is_bare_office(stage, phrase, head) or (len(phrase) == 1 and head.low in _NOT_TOLD):
             return NOBODY
         known = is_collective(stage, head) or is_role(head.low) or head.i in stage.at
         proper = head.pos == "PROPN" and head.cap and not head.initial
@@ -301,14 +318,33 @@ class Behind:
             return NOBODY
         if proper and not is_plural(head) and is_role(head.low):
             return NOBODY
+        if is_description(stage, phrase, head) and singular(head.low) in _TOLD:
+            return NOBODY
         if proper and not is_plural(head):
             body = stage.troupe.named("organisation", name)
             return stage.stands_for(body, phrase, head), "name", 0.5
+        if phrase[0].tag == "PRP$" and phrase[0].i < head.i:
+            owners = self._pronoun(phrase[0], ())[0]
+            named = len(owners) == 1 and stage.troupe[owners[0]].kind != "group"
+            if named and " " in name:
+                owner = stage.troupe[owners[0]].name
+                name = f"{owner}'s {name.split(None, 1)[1]}"
         player = stage.troupe.named("group", name)
         states = {m.country for m in stage.mention_in(phrase) if m.country and m.first < head.i}
         if len(states) == 1:
             player.country = player.country or states.pop()
         return stage.stands_for(player, phrase, head, name), "described group", 0.65
+
+
+def _is_union(stage: Stage, mention: Mention) -> bool:
+    """Whether a plural noun closes a body's name: United Auto Workers."""
+    capital = [w for w in stage.sheet.words[mention.first : mention.last] if w.cap]
+    return len(capital) > 2 and not any(w.low.rstrip("s") in _PARTY for w in capital)
+
+
+def _is_one(head: Word) -> bool:
+    """Whether a people's adjective alone means one of them: the Kenyan, not the British."""
+    return head.tag not in ("NNS", "NNPS") and not head.low.endswith(("ese", "sh", "ch", "ss"))
 
 
 def _known(found: Found) -> Found | None:

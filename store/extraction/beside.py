@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from itertools import pairwise
 
 from store.extraction.acronyms import initials_fit
@@ -12,6 +13,11 @@ from store.extraction.runs import official
 from store.extraction.sheet import Sheet
 from store.extraction.titles import is_forename, is_role, role_before, role_behind, word_gender
 
+_LISTED = re.compile(r"\s*\((?:[A-Za-z]+\s?){1,3}:\s*$")
+_CALLED = re.compile(
+    r",? (?:who is |better |also |popularly |commonly |widely )*(?:known|nicknamed|dubbed|called)"
+    r"(?: as| simply as)? [“\"‘']?"
+)
 _BODIES = frozenset({"organisation", "name", "alliance", "outlet"})
 _OF_STATES = words("organisations", "named.states")
 _CLUBS = frozenset({"real", "sporting", "united", "inter", "athletic", "royal"})
@@ -22,12 +28,17 @@ def add_short_forms(sheet: Sheet, mentions: list[Mention]) -> None:
     """`World Food Programme (WFP)`, `Wells Fargo (WFC)`: the bracket names the same body."""
     for one, other in itertools.pairwise(mentions):
         gap = sheet.text[one.end : other.start]
+        if _CALLED.fullmatch(gap) and one.kind in ("person", "name") and other.kind == "name":
+            other.kind, other.beside = "short", [one]
+            continue
         if other.kind not in ("name", "organisation") or one.kind not in _BODIES:
             continue
         if not is_acronym(other.name) or sheet.text[other.end : other.end + 1] != ")":
             continue
-        near = gap.strip() == "(" or (
-            gap.endswith("(") and len(gap) < 12 and initials_fit(other.name, one.name)
+        near = (
+            gap.strip() == "("
+            or bool(_LISTED.match(gap))
+            or (gap.endswith("(") and len(gap) < 12 and initials_fit(other.name, one.name))
         )
         if near:
             other.kind, other.beside = "short", [one]

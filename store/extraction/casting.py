@@ -85,12 +85,10 @@ def _tell_parts_from_states(mentions: Iterable[Mention]) -> None:
 
 def _tell_surnames_from_towns(sheet: Sheet, mentions: Iterable[Mention], troupe: Troupe) -> None:
     """A capital that is the surname of somebody named before it, where no place is meant."""
-    surnames: dict[str, Player] = {}
-    for player in troupe.persons():
-        surnames.setdefault(player.parts[-1], player)
+    surnames = {player.parts[-1] for player in troupe.persons() if len(player.parts) > 1}
     for mention in mentions:
-        player = surnames.get(fold(sheet.text[mention.start : mention.end]))
-        if mention.kind == "capital" and player is not None and not located(sheet, mention):
+        named = fold(sheet.text[mention.start : mention.end]) in surnames
+        if mention.kind == "capital" and named and not located(sheet, mention):
             mention.kind, mention.country = "person", None
             mention.name = sheet.text[mention.start : mention.end]
 
@@ -157,6 +155,14 @@ def _drop_channels(sheet: Sheet, bodies: Iterable[Mention], troupe: Troupe) -> N
 
 
 def _body_named(troupe: Troupe, mention: Mention) -> Player:
+    """The body that bears the name in some form, or a new one."""
+    known = _known_body(troupe, mention)
+    if known is not None:
+        return known
+    return troupe.named("organisation", mention.name, listed=mention.kind != "outlet")
+
+
+def _known_body(troupe: Troupe, mention: Mention) -> Player | None:
     """The body that bears the name, a longer form of it, or its acronym."""
     own = bare_name(mention.name)
     for player in troupe:
@@ -172,7 +178,7 @@ def _body_named(troupe: Troupe, mention: Mention) -> Player:
         after = theirs.rsplit(" ", 1)[-1] in _NAMED_AFTER
         if long and not outlet and not after and _leads(own, theirs, player.name):
             return player
-    return troupe.named("organisation", mention.name, listed=mention.kind != "outlet")
+    return None
 
 
 def _leads(short: str, long: str, name: str) -> bool:
@@ -195,10 +201,10 @@ def _cast_short_names(sheet: Sheet, mentions: list[Mention], troupe: Troupe) -> 
     for parts, group in sorted(groups.items(), key=lambda item: -len(item[0])):
         if is_family(troupe, parts):
             continue
-        acronym = is_acronym(group[0].name) and initialled(troupe, group[0].name)
-        for mention in group if acronym else ():
-            mention.actor, mention.kind = acronym.id, "person"
-        if acronym:
+        bearer = initialled(troupe, group[0].name) if is_acronym(group[0].name) else None
+        if bearer is not None:
+            for mention in group:
+                mention.actor, mention.kind = bearer.id, "person"
             continue
         loose = [m for m in group if not join_bearer(troupe, m, parts, names)]
         found = next((m.actor for m in group if m.actor), None)
@@ -215,6 +221,9 @@ def _cast_short_names(sheet: Sheet, mentions: list[Mention], troupe: Troupe) -> 
                 _cast_person(troupe, mention, parts)
             elif kind is not None:
                 mention.actor = _body_named(troupe, mention).id
+            else:
+                body = _known_body(troupe, mention) if mention in strong else None
+                mention.actor = body.id if body is not None else ""
 
 
 def _cast_person(troupe: Troupe, mention: Mention, parts: tuple[str, ...]) -> None:

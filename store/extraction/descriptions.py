@@ -100,6 +100,9 @@ def find_person(
             continue
         fit = _fit(player, office)
         distance = phrase[0].sent - stage.sheet.words[seen.word].sent
+        bare = office.head in _ELECTIVE and not (office.country or office.body or office.parties)
+        if bare and (reached or distance > 2) and fit != "no":
+            fit = "no"
         if fit == "no" or (foreign and fit != "full"):
             reached.add(seen.actor)
             continue

@@ -20,6 +20,7 @@ _INNER = words("people", "particles.inner")
 _ENDS = words("people", "particles.suffixes")
 _PLACES = words("organisations", "places.words")
 _EVENTS = words("organisations", "events.words")
+_STORMS = words("organisations", "events.leading")
 _LAWS = words("organisations", "laws.words")
 _LABELS = {
     "country": "GPE", "capital": "GPE", "part": "GPE", "demonym": "NORP", "people": "NORP",
@@ -236,6 +237,8 @@ class _Labeller:
         last_low = pieces[last - 1].low
         if self._is_outlet(first, last):
             return first, last, "ORG"
+        if pieces[first].low in _STORMS and last - first > 1:
+            return first, last, "EVENT"
         loose = [i for i in range(first, last) if pieces[i].low in BODY and pieces[i].cap]
         size = written(self._doc, self._pieces, first, last)
         if last - first > 1 and last_low in THINGS | _PLACES | _EVENTS | _LAWS:

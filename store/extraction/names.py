@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from store.extraction.beside import add_short_forms, describe_persons, name_owners
-from store.extraction.countries import broader_names, joined_adjectives
+from store.extraction.countries import broader_names
 from store.extraction.lexicon import load, words
 from store.extraction.mention import Mention, MentionKind, is_acronym, person_name, short_name
-from store.extraction.runs import BODY, HEADING, SUFFIXES, THINGS, Hit, Runs, official, personal
+from store.extraction.runs import (
+    BODY,
+    SUFFIXES,
+    THINGS,
+    Hit,
+    Runs,
+    behind_dateline,
+    closes_union,
+    double_adjective,
+    is_doctrine,
+    is_office,
+    official,
+    personal,
+)
 from store.extraction.sheet import Sheet, Word
 from store.extraction.titles import (
     is_forename,
@@ -34,11 +46,7 @@ _STATES = frozenset({"country", "demonym"})
 _COALITION = re.compile(
     r"[“\"‘']?\b((?:[Cc]oalition|[Aa]lliance|[Ll]eague|[Uu]nion) of (?:the )?[A-Za-z]+)[”\"’']?"
 )
-_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][^a-z(—–]{2,30}(?:, ?[\w. ]{2,20})?\s?(?:\([^)]{2,20}\)\s?[-—–]+|—|–|--)\s?"
-)
 _GLUED = re.compile(r"[:;!?,]?[\"“”].*|[:;!?—–].*")
-_DOCTRINES = ("isms", "ism", "phobia", "nomics")
 _KINDS: dict[str, MentionKind] = {"body": "organisation", "national": "organisation"}
 
 
@@ -48,7 +56,7 @@ def find_names(sheet: Sheet) -> list[Mention]:
     for number, (first, last) in enumerate(sheet.sentences):
         block = sheet.words[first].block
         if number == 0 or sheet.words[first - 1].block != block:
-            first = _behind_dateline(sheet, first, last)
+            first = behind_dateline(sheet, first, last)
         if block in sheet.capital:
             finder.headline(first, last)
         else:
@@ -204,7 +212,7 @@ class _Finder:
             self._behind_company(closed + 1, last)
             return
         loose = any(w.low in BODY and w.i not in taken for w in run)
-        office = _is_office(run) and not is_forename(run[0].text)
+        office = is_office(run) and not is_forename(run[0].text)
         if loose and not office and run[-1].low not in THINGS and not personal(run):
             self._body(first, last)
             return
@@ -227,8 +235,8 @@ class _Finder:
                 continue
             before = words_[at - 1] if at > first else None
             bearer = before is not None and not official(before) and before.i not in taken
-            given = is_forename(words_[at + 1].text)
-            if bearer and may_be_surname(word.low) and (not given or is_forename(before.text)):
+            given = is_forename(words_[at + 1].text) and not is_forename(words_[at - 1].text)
+            if bearer and may_be_surname(word.low) and not given:
                 continue
             return at + 1 if self._may_be_person(words_[at + 1 : last], taken) else None
         return None
@@ -290,6 +298,9 @@ class _Finder:
         words_ = self.sheet.words
         if last - first > 1 and words_[first].low in _OF and words_[first - 1].low == "of":
             first += 1
+        if closes_union(words_[first:last]):
+            self._body(first, last)
+            return
         while first < last and (official(words_[first]) or not words_[first].cap):
             if is_forename(words_[first].text) and last - first > 1:
                 break
@@ -303,7 +314,7 @@ class _Finder:
             return
         if len(run) == 1 and len(run[0].text) < 2:
             return
-        if len(run) == 1 and _double_adjective(run[0]):
+        if len(run) == 1 and double_adjective(run[0]):
             return
         if any(w.low in BODY for w in run) and not person:
             self._body(first, last)
@@ -355,7 +366,7 @@ class _Finder:
 
     def _add(self, kind: MentionKind, first: int, last: int) -> None:
         run = self.sheet.words[first:last]
-        if any(mark in w.text for w in run for mark in "[]") or _is_doctrine(run):
+        if any(mark in w.text for w in run for mark in "[]") or is_doctrine(run):
             return
         country = None
         if kind == "person" or any(w.text in "()" for w in run):
@@ -379,44 +390,8 @@ class _Finder:
         return hit[0].country if hit is not None and hit[0].kind == "country" else None
 
 
-def _is_office(run: Sequence[Word]) -> bool:
-    """Whether the run ends with a word of office: German Foreign Minister."""
-    last = run[-1].low
-    if len(run) > 2 and run[-2].low in ("of", "for", "the") and _heads(run):
-        return False
-    if is_plural_role(last) and _heads(run):
-        return False
-    return (is_role(last) and not may_be_surname(last)) or is_title(last)
-
-
-def _is_doctrine(run: Sequence[Word]) -> bool:
-    """Whether a single word is of a belief or fear by its ending: Thatcherism."""
-    return len(run) == 1 and run[0].low.endswith(_DOCTRINES)
-
-
-def _heads(run: Sequence[Word]) -> bool:
-    """Whether the name goes on behind `of`, as bodies' names do: Department of Justice."""
-    return any(one.low in HEADING and two.low in ("of", "for") for one, two in pairwise(run))
-
-
-def _double_adjective(word: Word) -> bool:
-    """Franco-British is no name of a body."""
-    halves = word.low.split("-")
-    return len(halves) == 2 and halves[0] in joined_adjectives()
-
-
 def _stands_out(match: re.Match[str]) -> bool:
     """Whether a coalition's name is set between marks or capitalised."""
     whole = match.group(0)
     between = whole[0] in "“\"‘'" and whole[-1] in "”\"’'"
     return between or match.group(1).split()[-1][:1].isupper()
-
-
-def _behind_dateline(sheet: Sheet, first: int, last: int) -> int:
-    """The first word behind a dateline: `PARIS (Reuters) -`."""
-    match = _DATELINE.match(sheet.text, sheet.words[first].start)
-    if match is None:
-        return first
-    while first < last and sheet.words[first].start < match.end():
-        first += 1
-    return first

@@ -57,8 +57,11 @@ def join_full_name(troupe: Troupe, mention: Mention, parts: tuple[str, ...]) -> 
         for player in troupe.persons():
             size = len(player.parts)
             behind = size > 1 and len(own) > size and own[-size:] == player.parts
+            if _other_generation(mention.name, player.name):
+                continue
             if behind or (size > 1 and same_person(own, player.parts)):
                 mention.actor = player.id
+                player.titled = player.titled or mention.titled or bool(mention.role)
                 if behind:
                     mention.name = " ".join(mention.name.split()[-size:])
                     return
@@ -68,9 +71,17 @@ def join_full_name(troupe: Troupe, mention: Mention, parts: tuple[str, ...]) -> 
     if mention.weak and len(parts) > 2:
         return
     player = troupe.named("person", mention.name, listed=True)
+    player.titled = player.titled or mention.titled or bool(mention.role)
     player.parts = parts
     player.gender = forename_gender(parts[0])
     mention.actor = player.id
+
+
+def _other_generation(one: str, other: str) -> bool:
+    """Whether two names end with different generations: Marcos Jr., Marcos Sr."""
+    ends = [fold(name.split()[-1]).strip(".") for name in (one, other)]
+    told = [end for end in ends if end in _ENDS]
+    return len(told) == 2 and told[0] != told[1]
 
 
 def join_bearer(
@@ -102,11 +113,13 @@ def _bearers(troupe: Troupe, mention: Mention, parts: tuple[str, ...]) -> list[P
     bearers = [p for p in persons if len(own) > 5 and swapped(p.parts[-1], own)]
     if len(bearers) == 1:
         return bearers
-    given = is_forename(own) or mention.titled or _surname_first(mention)
-    bearers = [p for p in persons if p.parts[0] == own and given]
+    given = is_forename(own) or mention.titled
+    first = _surname_first(mention)
+    bearers = [p for p in persons if p.parts[0] == own and (given or (first and p.titled))]
     if len(bearers) == 1:
         return bearers
     led = mention.titled or mention.kind in ("person", "name")
+    led = led and (mention.kind != "name" or _surname_first(mention))
     bearers = [p for p in persons if len(p.parts) > 2 and own in p.parts[1:]]
     return bearers if len(bearers) == 1 and led else []
 
@@ -122,8 +135,12 @@ def initialled(troupe: Troupe, acronym: str) -> Player | None:
     if len(acronym) < 3 or not acronym.isalpha():
         return None
     letters = acronym.lower()
-    bearers = [p for p in troupe.persons() if "".join(part[0] for part in p.parts) == letters]
+    bearers = [p for p in troupe.persons() if _initials(p) == letters]
     return bearers[0] if len(bearers) == 1 else None
+
+
+def _initials(player: Player) -> str:
+    return "".join(piece[0] for part in player.parts for piece in part.split("-") if piece)
 
 
 def behind_verb(troupe: Troupe, parts: tuple[str, ...]) -> Player | None:

@@ -7,11 +7,15 @@ from collections.abc import Callable, Sequence
 from store.extraction.lexicon import words
 from store.extraction.sheet import Word
 from store.extraction.stage import Seen, Stage
-from store.extraction.titles import role_head
+from store.extraction.titles import is_role, role_head
 from store.extraction.troupe import Player
 
 _OFFICIAL = words("people", "roles.official")
 _OF_STATE = words("people", "roles.state")
+_GROUPS = words("groups", "nouns.groups")
+_STATES = words("groups", "nouns.states")
+_DOCUMENTS = words("groups", "nouns.documents")
+_BODIES = words("organisations", "common.body") | words("organisations", "common.company")
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
@@ -46,6 +50,8 @@ def resolve_pronoun(stage: Stage, word: Word, speakers: Sequence[str], noun: Res
     found = _by_clause(stage, word, noun, fits)
     if found[0]:
         return found
+    if low in _IT and _about_document(stage, word):
+        return (), "document", 0.0
     return _nearest(stage, word, speakers, fits, low in _IT)
 
 
@@ -84,6 +90,24 @@ def _by_clause(
     return NOBODY
 
 
+def can_act(stage: Stage, word: Word) -> bool:
+    """Whether a common noun in the plural means people or bodies."""
+    known = stage.lemma(word) in _GROUPS | _STATES - {"economy"} or word.low in _GROUPS
+    return known or is_role(word.low) or word.i in stage.at or stage.lemma(word) in _BODIES
+
+
+def _about_document(stage: Stage, word: Word) -> bool:
+    """Whether a paper was the subject of the sentence before: the letter … It also asked."""
+    if word.sent < 1:
+        return False
+    first, last = stage.sheet.sentences[word.sent - 1]
+    for other in stage.sheet.words[first:last]:
+        main = stage.sheet.words[other.head].dep == "ROOT"
+        if main and other.dep in ("nsubj", "nsubjpass") and not other.quoted:
+            return stage.lemma(other) in _DOCUMENTS
+    return False
+
+
 def _nearest(
     stage: Stage,
     word: Word,
@@ -108,7 +132,7 @@ def _nearest(
         weight += (
             4.0 * seen.subject - 4.0 * (seen.quoted and not word.quoted) - 1.0 * (own.dep == "poss")
         )
-        weight += 2.0 * (seen.actor == last)
+        weight += -2.0 if _asks(stage, own) else 2.0 * (seen.actor == last)
         weight += 1.0 * (own.block == word.block) + 1.0 * bool(player.gender)
         if thing and distance == 0 and own.dep in ("pobj", "dobj") and not seen.subject:
             weight -= 3.0
@@ -123,6 +147,11 @@ def _nearest(
     if last is not None and fits([stage.troupe[last]]):
         return (last,), "pronoun, last speaker", 0.5
     return _ahead(stage, word, fits)
+
+
+def _asks(stage: Stage, word: Word) -> bool:
+    """Whether the word is the subject of a question put to somebody: what follows answers it."""
+    return word.dep == "nsubj" and stage.lemma(stage.sheet.words[word.head]) == "ask"
 
 
 def _ahead(stage: Stage, word: Word, fits: Callable[[list[Player]], bool]) -> Found:
@@ -142,7 +171,7 @@ def _ahead(stage: Stage, word: Word, fits: Callable[[list[Player]], bool]) -> Fo
 def _several(stage: Stage, word: Word, speakers: Sequence[str], noun: Resolve) -> Found:
     """`they`: the nearest plural subject, a body, or who spoke last."""
     words_ = stage.sheet.words
-    for distance in range(0, 3):
+    for distance in range(0, 4):
         sent = word.sent - distance
         if sent < 0:
             break
@@ -152,6 +181,10 @@ def _several(stage: Stage, word: Word, speakers: Sequence[str], noun: Resolve) -
                 continue
             joined = any(child.dep == "conj" for child in stage.sheet.children(other))
             if (other.low in _THEY and other.i != word.i) or other.tag in ("NNS", "NNPS") or joined:
+                if distance > 2 and other.low not in _THEY:
+                    continue
+                if other.tag == "NNS" and not joined and not can_act(stage, other):
+                    continue
                 actors = noun(other)
                 if actors and _plural([stage.troupe[actor] for actor in actors]):
                     return actors, "pronoun, plural subject", 0.6 - 0.1 * distance
@@ -184,7 +217,7 @@ def _antecedent(stage: Stage, word: Word, noun: Resolve) -> Found:
 
 def _speaker(stage: Stage, word: Word, speakers: Sequence[str], *, of_body: bool) -> Found:
     """`I`: who speaks. An official's `we`: the state or body."""
-    if not speakers:
+    if not speakers or _of_author(stage, word):
         return NOBODY
     player = stage.troupe[speakers[-1]]
     if of_body and player.kind == "person" and not player.country and not player.body:
@@ -208,6 +241,13 @@ def _speaker(stage: Stage, word: Word, speakers: Sequence[str], *, of_body: bool
     elif player.kind == "organisation" and player.country is not None and "inist" in player.name:
         return (stage.troupe.named("country", player.country).id,), "we, state of the speaker", 0.6
     return (player.id,), "we, speaker", 0.5
+
+
+def _of_author(stage: Stage, word: Word) -> bool:
+    """Whether the pronoun is the author's own: outside marks, with no subject above it."""
+    first, last = stage.sheet.sentences[word.sent]
+    marked = any(w.quoted for w in stage.sheet.words[first:last])
+    return not word.quoted and not marked and not any(stage.governing_subjects(word))
 
 
 def _state_of_the_words(stage: Stage, word: Word, player: Player) -> str | None:

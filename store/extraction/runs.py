@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from store.extraction.countries import Entry, broader_names, gazetteer, shared_names
-from store.extraction.lexicon import words
+from store.extraction.countries import (
+    Entry,
+    broader_names,
+    gazetteer,
+    joined_adjectives,
+    shared_names,
+)
+from store.extraction.lexicon import load, words
 from store.extraction.sheet import Sheet, Word
-from store.extraction.titles import is_forename, is_modifier, is_role, is_title
+from store.extraction.titles import (
+    is_forename,
+    is_modifier,
+    is_plural_role,
+    is_role,
+    is_title,
+    may_be_surname,
+)
 
 
 def _with_plurals(nouns: frozenset[str]) -> frozenset[str]:
@@ -22,6 +37,11 @@ _NEVER = HEADING - words("organisations", "named.surnames")
 _INNER = words("people", "particles.inner")
 _WHOLE = frozenset({"country", "capital", "part", "outlet", "people", "seat", "region", "demonym"})
 _WITHIN = frozenset({"of", "for", "and", "the", ",", "on", "in", "'s"})
+_DOCTRINES = ("isms", "ism", "phobia", "nomics")
+_PARTY = frozenset(load("people")["roles"]["party"])
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][^a-z(—–]{2,30}(?:, ?[\w. ]{2,20})?\s?(?:\([^)]{2,20}\)\s?[-—–]+|—|–|--)\s?"
+)
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
 Hit = tuple[int, int, Entry]  # first word, the word behind, what it is
@@ -198,3 +218,47 @@ def _nickname(words_: Sequence[Word]) -> bool:
     """`“Pen” Farthing` behind a given name."""
     opened, name, closed, after = words_
     return name.cap and after.cap and closed.text in "”\"’')" and opened.text in "“\"‘'("
+
+
+def is_office(run: Sequence[Word]) -> bool:
+    """Whether the run ends with a word of office: German Foreign Minister."""
+    last = run[-1].low
+    if len(run) > 2 and run[-2].low in ("of", "for", "the") and _heads(run):
+        return False
+    if is_plural_role(last) and _heads(run):
+        return False
+    return (is_role(last) and not may_be_surname(last)) or is_title(last)
+
+
+def is_doctrine(run: Sequence[Word]) -> bool:
+    """Whether a single word is of a belief or fear by its ending: Thatcherism."""
+    return len(run) == 1 and run[0].low.endswith(_DOCTRINES)
+
+
+def _heads(run: Sequence[Word]) -> bool:
+    """Whether the name goes on behind `of`, as bodies' names do: Department of Justice."""
+    return any(one.low in HEADING and two.low in ("of", "for") for one, two in pairwise(run))
+
+
+def double_adjective(word: Word) -> bool:
+    """Franco-British is no name of a body."""
+    halves = word.low.split("-")
+    return len(halves) == 2 and halves[0] in joined_adjectives()
+
+
+def closes_union(run: Sequence[Word]) -> bool:
+    """Whether a plural noun for people closes a body's name: United Auto Workers."""
+    if len(run) < 3 or run[-1].tag != "NNPS" or not is_plural_role(run[-1].low):
+        return False
+    plain = [w for w in run[:-1] if w.cap and not is_role(w.low) and w.low not in _PARTY]
+    return len(plain) == len(run) - 1 and not is_forename(run[0].text)
+
+
+def behind_dateline(sheet: Sheet, first: int, last: int) -> int:
+    """The first word behind a dateline: `PARIS (Reuters) -`."""
+    match = _DATELINE.match(sheet.text, sheet.words[first].start)
+    if match is None:
+        return first
+    while first < last and sheet.words[first].start < match.end():
+        first += 1
+    return first

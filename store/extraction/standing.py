@@ -43,6 +43,10 @@ def state_or_office(stage: Stage, phrase: list[Word], head: Word, owner: Owner) 
     if own is not None and own.kind != "group":
         how = "government" if low in _GOVERNMENT else "metonym"
         return stage.stands_for(own, phrase, head), how, 0.75
+    part = next((m for m in stage.mention_in(phrase) if m.kind == "part"), None)
+    if own is None and part is not None and low in _GOVERNMENT:
+        body = stage.troupe.named("organisation", part.name)
+        return stage.stands_for(body, phrase, head), "government", 0.6
     if low in _GOVERNMENT and not has_number(phrase, head):
         state = _only_state(stage, head) if low == "government" else None
         if state is not None and phrase[0].low == "the":

@@ -17,7 +17,7 @@ class Player:
     `forms` counts how it is written, `names` those without titles and descriptions; `parts`
     are a person's names, folded; `body` is the id
     of the body whose office it holds. `listed`: named or asked for, and so told; `single`:
-    somebody without a name who speaks for a body.
+    somebody without a name who speaks for a body; `titled`: a person whose office is told.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Player:
     body: str | None = None
     listed: bool = True
     single: bool = False
+    titled: bool = False
 
 
 class Troupe:
