@@ -61,7 +61,8 @@ def _aims(doc: Doc, action: Sequence[Bounds]) -> Iterator[Token]:
 
 def _leads_to(preposition: Token, prepositions: frozenset[str]) -> bool:
     """Whether it is one of these, and not *in coordination with*."""
-    return preposition.lower_ in prepositions and preposition.head.lower_ not in _JOINTLY
+    jointly = preposition.lower_ == "with" and preposition.head.lower_ in _JOINTLY
+    return preposition.lower_ in prepositions and not jointly
 
 
 def _named_in(bounds: Bounds, makers: Sequence[str], places: Places) -> str | None:

@@ -146,7 +146,7 @@ def test_the_seeds_come_out_as_they_went_in(
 @pytest.mark.parametrize(
     ("data", "same"),
     [
-        ("\ufeffThe mayor said that\r\nit will rain.\r\n".encode(), True),
+        ("\ufeffThe mayor said that it will rain.\r\n\r\nIt did.\r\n".encode(), True),
         ("The mayor said that it will rain in Åmål.\n".encode("latin-1"), False),
     ],
     ids=["byte-order mark and carriage returns", "Latin-1"],
