@@ -46,7 +46,7 @@ _STATES = frozenset({"country", "demonym"})
 _COALITION = re.compile(
     r"[“\"‘']?\b((?:[Cc]oalition|[Aa]lliance|[Ll]eague|[Uu]nion) of (?:the )?[A-Za-z]+)[”\"’']?"
 )
-_GLUED = re.compile(r"[:;!?,]?[\"“”].*|[:;!?—–].*")
+_GLUED = re.compile(r"‘s$|[:;!?,]?[\"“”].*|[:;!?—–].*")
 _KINDS: dict[str, MentionKind] = {"body": "organisation", "national": "organisation"}
 
 
