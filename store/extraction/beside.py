@@ -125,7 +125,8 @@ def _with_role(
         given = is_forename(sheet.words[other.first].text) and other.last - other.first > 1
         after = sheet.words[other.last].low if other.last < len(sheet.words) else ""
         owned = owns or after in _CAMPAIGN
-        if other.kind == "name" and before.low in _OF and not owned and not given:
+        inner = other.first > first and other.kind == "name" and before.low in _OF
+        if inner and not owned and not given:
             other.kind = "organisation"
         if owns and other.first > first:
             continue

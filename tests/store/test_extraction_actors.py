@@ -304,3 +304,12 @@ def test_a_role_is_told_once_and_without_stray_words() -> None:
 )
 def test_a_club_named_after_a_capital_tells_no_country(role: str, country: str | None) -> None:
     assert Story(f"{role} Paulo Ferrante said no.").actor("Paulo Ferrante").country == country
+
+
+def test_a_headline_adds_no_word_to_a_name() -> None:
+    story = Story("Senator Rosa Delgado Featured In Film.\nRosa Delgado said that she was glad.")
+    assert story.names() == {"Rosa Delgado"}
+
+
+def test_the_town_of_a_mayor_is_no_actor() -> None:
+    assert Story("They met with Boston Mayor Cleo Barton, a friend.").names() == {"Cleo Barton"}
