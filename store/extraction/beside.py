@@ -15,20 +15,24 @@ from store.extraction.titles import is_forename, is_role, role_before, role_behi
 
 _LISTED = re.compile(r"\s*\((?:[A-Za-z]+\s?){1,3}:\s*$")
 _CALLED = re.compile(
-    r",? (?:who is |better |also |popularly |commonly |widely )*(?:known|nicknamed|dubbed|called)"
-    r"(?: as| simply as)? [“\"‘']?"
+    r"(?:, | )(?:who is |better |also |popularly |commonly |widely )*"
+    r"(?:known(?: simply)? as|nicknamed) [“\"‘']?"
 )
 _BODIES = frozenset({"organisation", "name", "alliance", "outlet"})
 _OF_STATES = words("organisations", "named.states")
 _CLUBS = frozenset({"real", "sporting", "united", "inter", "athletic", "royal"})
+_CAMPAIGN = words("groups", "nouns.campaign") | words("groups", "nouns.administration")
 _OF = frozenset({"of", "at", "for", "with", "the", "from"})
 
 
 def add_short_forms(sheet: Sheet, mentions: list[Mention]) -> None:
     """`World Food Programme (WFP)`, `Wells Fargo (WFC)`: the bracket names the same body."""
+    mentions[:] = [m for m in mentions if not _is_exchange(sheet, m)]
     for one, other in itertools.pairwise(mentions):
         gap = sheet.text[one.end : other.start]
-        if _CALLED.fullmatch(gap) and one.kind in ("person", "name") and other.kind == "name":
+        if _CALLED.fullmatch(gap) and one.kind == "person" and other.last - other.first == 1:
+            if other.kind != "name":
+                continue
             other.kind, other.beside = "short", [one]
             continue
         if other.kind not in ("name", "organisation") or one.kind not in _BODIES:
@@ -48,6 +52,12 @@ def add_short_forms(sheet: Sheet, mentions: list[Mention]) -> None:
     for mention in mentions:
         if mention.kind in ("name", "organisation") and mention.name in full:
             mention.kind, mention.beside = "short", [full[mention.name]]
+
+
+def _is_exchange(sheet: Sheet, mention: Mention) -> bool:
+    """Whether a bracket's first word and a colon lead a ticker: (NYSE: X)."""
+    opens = sheet.text[max(0, mention.start - 1) : mention.start] == "("
+    return opens and sheet.text[mention.end : mention.end + 1] == ":" and mention.name.isupper()
 
 
 def name_owners(sheet: Sheet, mentions: list[Mention]) -> None:
@@ -113,7 +123,10 @@ def _with_role(
         before, earlier = sheet.words[other.first - 1], sheet.words[other.first - 2]
         owns = sheet.words[other.last].low in ("'s", "'") if other.last < last else False
         given = is_forename(sheet.words[other.first].text) and other.last - other.first > 1
-        if other.kind == "name" and before.low in _OF and not owns and not given:
+        after = sheet.words[other.last].low if other.last < len(sheet.words) else ""
+        owned = owns or after in _CAMPAIGN
+        inner = other.first > first and other.kind == "name" and before.low in _OF
+        if inner and not owned and not given:
             other.kind = "organisation"
         if owns and other.first > first:
             continue

@@ -24,6 +24,7 @@ from store.extraction.titles import is_forename
 from store.extraction.troupe import Player, Troupe, bare_name
 from store.records import ActorKind
 
+_TITLE = 25  # words of a headline at the most
 _COMMON = words("organisations", "named.words")
 _NAMED_AFTER = words("groups", "nouns.administration") | words("groups", "nouns.campaign")
 _POSTS = words("organisations", "common.posts")
@@ -107,6 +108,15 @@ def _cast_known(sheet: Sheet, mentions: Iterable[Mention], troupe: Troupe) -> No
 
 def _cast_full_names(mentions: Iterable[Mention], troupe: Troupe) -> None:
     persons = [m for m in mentions if m.kind == "person" and len(name_parts(m.name)) > 1]
+    written = Counter(name_parts(m.name) for m in persons)
+    for mention in persons:
+        parts = name_parts(mention.name)
+        if len(parts) == 3 and written[parts] == 1 and written[parts[:-1]]:
+            short = " ".join(mention.name.split()[:-1])
+            if mention.first < _TITLE and name_parts(short) == parts[:-1]:
+                mention.name, mention.last, mention.end = (
+                    short, mention.last - 1, mention.start + len(short),
+                )  # fmt: skip
     for mention in sorted(persons, key=lambda m: m.weak):
         join_full_name(troupe, mention, name_parts(mention.name))
 

@@ -87,6 +87,12 @@ def shared_names() -> frozenset[str]:
 
 
 @cache
+def part_names() -> frozenset[str]:
+    """Names of parts of states: provinces, federal states."""
+    return frozenset(load("countries")["places"]["parts"])
+
+
+@cache
 def doubtful_names() -> frozenset[str]:
     """Names of states that are names of a part of another state as well."""
     return frozenset(load("countries")["places"]["doubtful"])

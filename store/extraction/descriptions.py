@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from store.extraction.countries import part_names
 from store.extraction.lexicon import load, words
 from store.extraction.runs import official
 from store.extraction.sheet import Word
@@ -48,6 +49,7 @@ class Office:
     body: str | None
     gender: str
     former: bool
+    places: frozenset[str] = frozenset()
 
 
 def describe(stage: Stage, phrase: list[Word], head: Word) -> Office:
@@ -61,7 +63,16 @@ def describe(stage: Stage, phrase: list[Word], head: Word) -> Office:
             if player.kind in ("organisation", "alliance"):
                 body = body or player.id
             country = country or player.country
-    return _office(singular(head.low), " ".join(w.low for w in phrase), country, body)
+    office = _office(singular(head.low), " ".join(w.low for w in phrase), country, body)
+    parts = frozenset(m.name for m in stage.mention_in(phrase) if m.kind == "part")
+    return replace(office, places=parts)
+
+
+def _places(player: Player) -> frozenset[str]:
+    """The parts of states that stand in a person's offices as they are written."""
+    known = part_names()
+    written = [*player.roles, *player.forms]
+    return frozenset(part for part in known if any(part in form for form in written))
 
 
 def _office(head: str, text: str, country: str | None, body: str | None) -> Office:
@@ -108,7 +119,8 @@ def find_person(
             continue
         if fit == "open":
             near = distance == 0 or (distance <= (2 if loosely else 1) and seen.subject)
-            if not near or not (office.country or office.body or office.parties):
+            told = office.country or office.body or office.parties or office.places
+            if not (near or office.places) or not told:
                 continue
         reached.add(seen.actor)
         weight = ({"open": 1, "wide": 2, "head": 3, "full": 4}[fit], -rank + 3 * seen.subject)
@@ -154,6 +166,8 @@ def _fit(player: Player, office: Office) -> _FIT:
     if office.gender and player.gender and office.gender != player.gender:
         return "no"
     if office.country and player.country and office.country != player.country:
+        return "no"
+    if office.places and not office.places & _places(player):
         return "no"
     if not player.roles:
         return "open"

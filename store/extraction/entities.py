@@ -223,8 +223,12 @@ class _Labeller:
         if not (is_title(low) or is_role(low) or is_modifier(low)):
             return False
         if at > start and (may_be_surname(low) or is_modifier(low)):
-            if may_be_surname(low) and at + 1 < last and is_forename(self._pieces[at + 1].text):
-                return not is_forename(self._pieces[at - 1].text)
+            before, ahead = self._pieces[at - 1], at + 1 < last and self._pieces[at + 1]
+            if may_be_surname(low) and ahead:
+                if before.low in CITIES:
+                    return True
+                if is_forename(ahead.text):
+                    return not is_forename(before.text)
             return not is_forename(self._pieces[at - 1].text) and not may_be_surname(low)
         return not (at + 1 < last and at == start and is_forename(self._pieces[at].text))
 

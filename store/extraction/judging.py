@@ -15,7 +15,7 @@ _BELONGINGS = words("people", "signs.belongings")
 _FACING = frozenset({"with", "against", "between", "by"})
 _HELPING = frozenset({"support", "help", "urge", "tell", "accuse", "back"})
 _COMPASS = words("countries", "places.compass")
-_PLACING = frozenset({"in", "at", "near", "outside", "around", "across", "on", "via"})
+_PLACING = frozenset({"in", "at", "near", "outside", "around", "across", "on", "via", "from"})
 
 
 def judge(sheet: Sheet, group: Sequence[Mention]) -> ActorKind | None:

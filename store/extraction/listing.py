@@ -12,7 +12,27 @@ from store.extraction.titles import bare_role, is_plural_role, singular
 from store.extraction.troupe import Player
 from store.records import Actor, Appearance
 
-_LEADING = frozenset({"then", "now", "also", "another", "only", "one", "fellow", "other"})
+_LEADING = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "its",
+        "then",
+        "now",
+        "also",
+        "another",
+        "only",
+        "one",
+        "fellow",
+        "other",
+    }
+)
+_TRAILING = frozenset({"and", "or", "at", "of", "in", "for", "with", "to", "by", "the", "a"})
+_VAGUE = frozenset({"man", "woman", "one", "gentleman", "lady"})
 _COURTESY = frozenset({"dr", "mr", "mrs", "ms", "prof"})
 _CHANGING = frozenset(
     {"former", "ex", "late", "vice", "deputy", "assistant", "acting", "associate"}
@@ -50,6 +70,8 @@ def _role(role: str) -> str:
         parts.pop(0)
     while len(parts) > 1 and parts[-1].lower().rstrip(".") in _COURTESY:
         parts.pop()
+    while len(parts) > 1 and parts[-1].lower() in _TRAILING:
+        parts.pop()
     last = parts[-1].lower()
     if is_plural_role(last) and "of" not in parts:
         parts[-1] = parts[-1][: len(last) - len(bare_role(last)) + len(singular(last))]
@@ -59,7 +81,11 @@ def _role(role: str) -> str:
 def _told(roles: Iterable[str]) -> tuple[str, ...]:
     """The roles without those that a fuller one tells: minister, French finance minister."""
     kept = dict.fromkeys(roles)
-    return tuple(role for role in kept if not any(_fuller(other, role) for other in kept))
+    return tuple(
+        role
+        for role in kept
+        if role.lower() not in _VAGUE and not any(_fuller(other, role) for other in kept)
+    )
 
 
 def _fuller(one: str, other: str) -> bool:

@@ -9,6 +9,7 @@ from store.extraction.beside import add_short_forms, describe_persons, name_owne
 from store.extraction.countries import broader_names
 from store.extraction.lexicon import load, words
 from store.extraction.mention import Mention, MentionKind, is_acronym, person_name, short_name
+from store.extraction.naming import CITIES
 from store.extraction.runs import (
     BODY,
     SUFFIXES,
@@ -46,7 +47,7 @@ _STATES = frozenset({"country", "demonym"})
 _COALITION = re.compile(
     r"[“\"‘']?\b((?:[Cc]oalition|[Aa]lliance|[Ll]eague|[Uu]nion) of (?:the )?[A-Za-z]+)[”\"’']?"
 )
-_GLUED = re.compile(r"[:;!?,]?[\"“”].*|[:;!?—–].*")
+_GLUED = re.compile(r"‘s$|[:;!?,]?[\"“”].*|[:;!?—–].*")
 _KINDS: dict[str, MentionKind] = {"body": "organisation", "national": "organisation"}
 
 
@@ -203,6 +204,8 @@ class _Finder:
         if cut is not None:
             self._add("person", cut, last)
             self.mentions[-1].titled = True
+            while cut > first and official(words_[cut - 1]) and cut - 1 not in taken:
+                cut -= 1
             self._remains(first, cut, hits)
             return
         run = words_[first:last]
@@ -233,10 +236,10 @@ class _Finder:
             word = words_[at]
             if not (is_title(word.low) or is_role(word.low)):
                 continue
-            before = words_[at - 1] if at > first else None
-            bearer = before is not None and not official(before) and before.i not in taken
-            given = is_forename(words_[at + 1].text) and not is_forename(words_[at - 1].text)
-            if bearer and may_be_surname(word.low) and not given:
+            before, given = words_[at - 1], is_forename(words_[at + 1].text)
+            bearer = at > first and at - 1 not in taken and before.low not in CITIES
+            given = given and not is_forename(before.text)
+            if bearer and may_be_surname(word.low) and not given and not official(before):
                 continue
             return at + 1 if self._may_be_person(words_[at + 1 : last], taken) else None
         return None
@@ -319,7 +322,7 @@ class _Finder:
         if any(w.low in BODY for w in run) and not person:
             self._body(first, last)
         else:
-            paper = not person and run[-1].low in _PAPERS and words_[first - 1].low == "the"
+            paper = run[-1].low in _PAPERS and words_[first - 1].low == "the"
             self._add("person" if person else "outlet" if paper else "name", first, last)
 
     def _given_name(self, first: int, last: int) -> int:

@@ -251,6 +251,8 @@ def closes_union(run: Sequence[Word]) -> bool:
     if len(run) < 3 or run[-1].tag != "NNPS" or not is_plural_role(run[-1].low):
         return False
     plain = [w for w in run[:-1] if w.cap and not is_role(w.low) and w.low not in _PARTY]
+    if sum(w.text.isupper() for w in plain) > 1:
+        return False
     return len(plain) == len(run) - 1 and not is_forename(run[0].text)
 
 

@@ -192,3 +192,124 @@ def test_appearances_hold_every_place_and_alias() -> None:
     assert story.actor("Fiona Daly").aliases == ("Irish minister Fiona Daly", "Daly")
     assert story.actor("Fiona Daly").quotes == 0
     assert story.actor("Ireland").country == "Ireland"
+
+
+# --------------------------------------------------------- names over the world
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "alias"),
+    [
+        (
+            "South Korean President Han Do Yun left Busan. Han said that ports would reopen.",
+            "Han Do Yun",
+            "Han",
+        ),
+        (
+            "Brazilian Senator Rui Tadeu Moreno da Costa spoke. Later Tadeu said no.",
+            "Rui Tadeu Moreno da Costa",
+            "Tadeu",
+        ),
+        (
+            "Crown Prince Khalid bin Rashid opened the dam. KBR said that water was short.",
+            "Khalid bin Rashid",
+            "KBR",
+        ),
+        (
+            "Malaysian Prime Minister Hadi Osman, known as Pakdi, resigned. Pakdi gave no reason.",
+            "Hadi Osman",
+            "Pakdi",
+        ),
+    ],
+)
+def test_a_part_of_a_name_joins_its_bearer(text: str, name: str, alias: str) -> None:
+    story = Story(text)
+    assert alias in story.actor(name).aliases
+    assert len([actor for actor in story.listed() if actor.kind == "person"]) == 1
+
+
+def test_father_and_son_of_one_name_stay_two() -> None:
+    story = Story("Governor Pablo Reyes Jr. resigned. Pablo Reyes Sr. ruled the island before him.")
+    assert {"Pablo Reyes Jr.", "Pablo Reyes Sr"} <= {name.rstrip() for name in story.names()} | {
+        name.rstrip(".") for name in story.names()
+    }
+
+
+def test_somebody_called_by_another_is_not_that_other() -> None:
+    story = Story("Senator Helga Brandt called Ingrid Solheim. Brandt was proud of the race.")
+    assert {"Helga Brandt", "Ingrid Solheim"} <= story.names()
+
+
+def test_a_surname_that_is_a_capital_is_the_person_who_bears_it() -> None:
+    story = Story("Nurse Carol London ran the ward. London said that beds were short.")
+    assert story.who("London", after="ward. ") == ["Carol London"]
+    assert "United Kingdom" not in story.names()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The Supreme Court of Ghana annulled the licence.", "Supreme Court of Ghana", "Ghana"),
+        ("The Ministry of Health of Laos closed schools.", "Ministry of Health", "Laos"),
+        ("The Society of Marine Engineers objected.", "Society of Marine Engineers", None),
+        ("The United Dock Workers walked out.", "United Dock Workers", None),
+        ("The coach of FC Lugano left. FC Lugano won.", "FC Lugano", None),
+        ("Shares of eToro fell. Later eToro said sales rose.", "eToro", None),
+        ("The Club for Clean Rivers sued the town.", "Club for Clean Rivers", None),
+    ],
+)
+def test_bodies_by_their_whole_names(text: str, name: str, country: str | None) -> None:
+    actor = Story(text).actor(name)
+    assert actor.kind == "organisation"
+    assert actor.country == country
+
+
+def test_an_office_behind_a_town_leads_its_holder() -> None:
+    story = Story("Tampa Mayor Greg Sandoval signed the order. Sandoval said it was late.")
+    assert story.names() == {"Greg Sandoval"}
+    assert story.actor("Greg Sandoval").roles == ("Tampa Mayor",)
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("The nurse wrote on Facebook that the ward was full.", "Facebook"),
+        ("A reader told the Denver Post that the pool was shut.", "Post"),
+        ("Critics of Darwinism met in Leeds.", "Darwinism"),
+        ("Typhoon Mina hit the coast of Luzon.", "Typhoon Mina"),
+        ("Nobody said that the dam was safe.", "Nobody"),
+    ],
+)
+def test_what_is_no_actor(text: str, absent: str) -> None:
+    story = Story(text)
+    assert not any(absent in name for name in story.names())
+
+
+def test_a_ticker_behind_its_exchange_is_the_company() -> None:
+    story = Story("Orvalis (NYSE: ORV) fell. The company said that it would recover.")
+    assert "ORV" not in story.names()
+
+
+def test_a_role_is_told_once_and_without_stray_words() -> None:
+    story = Story(
+        "Norwegian Fisheries Minister Liv Aasen resigned. The minister gave no reason. "
+        "Her colleague, another founder of the fleet, stayed."
+    )
+    assert story.actor("Liv Aasen").roles == ("Norwegian Fisheries Minister",)
+
+
+@pytest.mark.parametrize(
+    ("role", "country"),
+    [("Real Madrid coach", None), ("Spanish coach", "Spain")],
+)
+def test_a_club_named_after_a_capital_tells_no_country(role: str, country: str | None) -> None:
+    assert Story(f"{role} Paulo Ferrante said no.").actor("Paulo Ferrante").country == country
+
+
+def test_a_headline_adds_no_word_to_a_name() -> None:
+    story = Story("Senator Rosa Delgado Featured In Film.\nRosa Delgado said that she was glad.")
+    assert story.names() == {"Rosa Delgado"}
+
+
+def test_the_town_of_a_mayor_is_no_actor() -> None:
+    assert Story("They met with Boston Mayor Cleo Barton, a friend.").names() == {"Cleo Barton"}

@@ -192,3 +192,39 @@ def test_any_words_give_named_actors_and_no_error(parts: list[str]) -> None:
         assert 0.0 <= found.confidence <= 1.0
     for actor in story.listed():
         assert bare_name(actor.name)
+
+
+def test_one_of_a_people_is_the_person_named_before_or_nobody() -> None:
+    story = Story("Kenyan athlete Grace Wanjiru won. The Kenyan said that it was hot.")
+    assert story.who("The Kenyan") == ["Grace Wanjiru"]
+    assert Story("The race was long. The Kenyan said that it was hot.").who("The Kenyan") == []
+
+
+def test_who_answers_is_not_who_asked() -> None:
+    story = Story(
+        "When a radio reporter asked coach Tom Bell about the loss, Bell smiled. "
+        '"You tell me," he said.'
+    )
+    story.says("a radio reporter")
+    assert story.who("he", after="me,") == ["Tom Bell"]
+
+
+def test_it_after_a_paper_is_no_body() -> None:
+    story = Story("Norvik Oil opened a plant. The letter blames the firm. It also names a doctor.")
+    assert story.who("It") == []
+
+
+def test_a_governor_of_another_state_is_not_meant() -> None:
+    story = Story("Texas Governor Ana Ruiz spoke. The Ohio governor said that rain was due.")
+    assert "Ana Ruiz" not in story.who("The Ohio governor")
+
+
+def test_a_group_is_named_after_its_owner() -> None:
+    story = Story("Surgeon Ivo Babic retired. His assistants said that he was tired.")
+    assert story.who("His assistants") == ["Ivo Babic's assistants"]
+
+
+def test_the_government_of_a_province_is_the_province() -> None:
+    story = Story("The Queensland government said that the reef was safe.")
+    assert story.who("The Queensland government") == ["Queensland"]
+    assert story.actor("Queensland").kind == "organisation"
