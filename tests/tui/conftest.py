@@ -248,7 +248,8 @@ def fill(path: Path, *made: tuple[Article, Findings]) -> None:
 @pytest.fixture(autouse=True)
 def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cursors rest at once, so that tests need not wait for them."""
-    monkeypatch.setattr("tui.screens.browsing.REST", 0.01)
+    monkeypatch.setattr("tui.screens.viewing.REST", 0.01)
+    monkeypatch.setattr("tui.screens.finding.REST", 0.01)
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_a_first_start_from_seeds_to_the_words_of_a_pledge(
     assert "1 Sources 5" in terminal.text
 
     terminal.press("enter", expect=r"4 Reader · Sweden Herald · ~6 Jan 2026 · \d of \d\d")
-    terminal.press("]", expect=r"3 of \d\d")
+    terminal.press("]", expect=r"2 of \d\d")
     terminal.press("3", expect=r"━ 3 Pledges")
     terminal.press("j", expect=r"(?m)^.●.*\n▸")
     terminal.press("enter", expect=r"━ 4 Reader")

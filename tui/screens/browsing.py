@@ -1,164 +1,26 @@
-"""Reading, narrowing, searching and going back: what the panes show of the store.
-
-Knows the store only through its shelf, and draws nothing itself.
-"""
+"""Opening articles, narrowing, going back, and going from pane to pane and hit to hit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 
-from textual import on, work
-from textual.message import Message
-from textual.timer import Timer
-from textual.widgets import Input
-from textual.worker import get_current_worker
+from textual import on
 
 from store.corpus import Corpus
 from store.errors import StoreError
-from store.records import Actor, Kind, Pledge, Quote, Record, Source
-from tui import keys
-from tui.render import count
-from tui.screens.frame import Frame
-from tui.shelf import Shelf
-from tui.trail import Hits, Place, Trail, View
+from store.records import Actor, Pledge, Quote, Source
+from tui.screens.finding import Finder
+from tui.trail import Place, Trail
 from tui.widgets.article_text import ArticleText
 from tui.widgets.line_list import LineList
-from tui.widgets.prompt import Prompt
-
-REST = 0.08
-"""Seconds that the cursor rests before the card is drawn, and typing before it is sought."""
-
-LEAST_LETTERS = 2
-"""Letters from which on words are looked for in the texts; fewer stand nearly everywhere."""
 
 
-class Browser(Frame, inherit_bindings=False):
-    """The panes over a store: one view of it, one article open, one search at a time."""
-
-    @dataclass
-    class Found(Message):
-        """Where the searched words stand; the hits carry the words that were asked for."""
-
-        hits: Hits
+class Browser(Finder, inherit_bindings=False):
+    """The panes in use: what is chosen is opened or narrowed to, and left again."""
 
     def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus]) -> None:
-        self.shelf = Shelf(corpus)
-        super().__init__(corpus.path.stem, self.shelf.name)
-        self.view = View()
+        super().__init__(corpus, open_corpus)
         self.trail = Trail()
-        self.hits = Hits()
-        self.taking_in = False
-        self._open_corpus = open_corpus
-        self._trouble = ""  # what following the store failed with last
-        self._from_top = False  # the first articles come: the cursors stay on top
-        self._resting: Timer | None = None
-        self._typing: Timer | None = None
-
-    # -- the panes and the store
-
-    async def _dispatch_message(self, message: Message) -> None:
-        """Handles a message; a store that cannot be read is said, and the explorer goes on."""
-        try:
-            await super()._dispatch_message(message)
-        except StoreError as error:
-            self.status.say(str(error))
-
-    def fill(self) -> None:
-        """Shows in every list what the view asks for; cursors stay on their records."""
-        try:
-            self._fill()
-        except StoreError as error:
-            self.status.say(str(error))
-
-    def _fill(self) -> None:
-        kinds: tuple[Kind, Kind, Kind] = ("source", "actor", self.view.said)
-        self.pledges.turn(self.view.said)
-        for pane, kind in zip(self.lists, kinds, strict=True):
-            rows = self.shelf.rows(kind, self.view)
-            keep = None if self._from_top or pane.list.record is None else pane.list.record.id
-            why = self.shelf.why_empty(kind, self.view, self.taking_in)
-            pane.show(rows, self.shelf.total(kind), why, keep)
-        self.actors.mark(self.view.actor)
-        self.header.count(self.shelf.words())
-        self.hint()
-        self._rest()
-
-    def follow(self) -> None:
-        """Shows what this or another process has written since."""
-        try:
-            if self.shelf.changed():
-                self._fill()
-                self._read_again()
-            self._trouble = ""
-        except StoreError as error:
-            if str(error) != self._trouble:  # once, not every second
-                self.status.say(str(error))
-            self._trouble = str(error)
-
-    def _read_again(self) -> None:
-        article = self.reader.article
-        if article.opened:
-            again = self.shelf.article(article.opened.source.id)
-            if again is None:
-                self.status.say("The article in the reader is no longer in the store.")
-            elif again != article.opened:
-                current = article.current.id if article.current else None
-                article.open(again, current, place=article.place)
-                self._mark_hits()
-                self.reader.entitle()
-
-    def hint(self) -> None:
-        """Says which keys help in the pane in use, or in the search while it is typed."""
-        if self.focused is self.header.prompt:
-            self.status.hint(keys.TYPING, self.state())
-        else:
-            super().hint()
-
-    def state(self) -> str:
-        """What the panes are narrowed to."""
-        if self.view.actor:
-            try:
-                name = self.shelf.name(self.view.actor)
-            except StoreError:
-                name = None
-            return f"only {name or 'one actor'}: esc shows all"
-        if self.view.words:
-            if not self._sought(self.view.words):
-                return "places in the texts from two letters on"
-            places = f"{count(len(self.hits), 'hit')} in {count(self.hits.articles, 'article')}"
-            if self.hits.pending:
-                return "looking through the texts"
-            return places if len(self.hits) else "no hit in the texts"
-        return ""
-
-    @on(LineList.Moved)
-    def _moved(self) -> None:
-        self._from_top = False
-        self._rest()
-
-    def _rest(self) -> None:
-        """The card is drawn once the cursor rests."""
-        if self._resting:
-            self._resting.stop()
-        self._resting = self.set_timer(REST, self._show_card)
-
-    def _show_card(self) -> None:
-        record = self.record
-        try:
-            self.card.show(record, self.shelf.source_of(record))
-        except StoreError as error:
-            self.status.say(str(error))
-
-    @property
-    def record(self) -> Record | None:
-        """The record that the pane in use is about."""
-        if self.pane <= 3:
-            return self.lists[self.pane - 1].list.record
-        opened = self.reader.article.opened
-        return self.reader.article.current or (opened.source if opened else None)
-
-    # -- opening and going back
 
     @on(LineList.Chosen)
     def _choose(self, event: LineList.Chosen) -> None:
@@ -187,9 +49,7 @@ class Browser(Frame, inherit_bindings=False):
             self.status.say("That article is no longer in the store.")
             return
         if current is None and opened.records:
-            place = place or 0
-            before = [record for record in opened.records if record.start <= place]
-            current = (before[-1] if before else opened.records[0]).id
+            current = _nearest(opened.records, place or 0).id
         self.reader.article.open(opened, current, place=place)
         self.sources.mark(source_id)
         self.pledges.mark(current)
@@ -202,11 +62,6 @@ class Browser(Frame, inherit_bindings=False):
         self.pledges.mark(event.record.id)
         self.reader.entitle()
         self._rest()
-
-    def look(self, view: View) -> None:
-        """Shows another view in the lists."""
-        self.view = view
-        self.fill()
 
     @property
     def place(self) -> Place:
@@ -243,8 +98,6 @@ class Browser(Frame, inherit_bindings=False):
             self.read(place.source, place.current, place.offset)
         self.use(place.pane)
         self._rest()
-
-    # -- panes
 
     def action_pane(self, number: int) -> None:
         """Goes to a pane."""
@@ -290,61 +143,6 @@ class Browser(Frame, inherit_bindings=False):
         else:
             self.status.say("Nothing to close. q leaves onrecord.")
 
-    # -- searching
-
-    def action_search(self) -> None:
-        """Opens the line to search in."""
-        self.header.prompt.open()
-        self.header.prompt.value = self.view.words
-        self.call_after_refresh(self.hint)
-
-    @on(Input.Changed, "#search")
-    def _typed(self, event: Input.Changed) -> None:
-        if self._typing:
-            self._typing.stop()
-        self._typing = self.set_timer(REST, lambda: self.seek(event.value))
-
-    @on(Input.Submitted, "#search")
-    def _submitted(self, event: Input.Submitted) -> None:
-        self.seek(event.value)
-        self._shut_search()
-        self.use(self.pane)
-
-    @on(Prompt.Dropped, "#search")
-    def _dropped(self) -> None:
-        self.drop_search()
-        self.use(self.pane)
-
-    @on(Prompt.Left, "#search")
-    def _left(self, event: Prompt.Left) -> None:
-        self.seek(event.prompt.value)
-        self._shut_search()
-        self.hint()
-
-    def seek(self, words: str) -> None:
-        """Narrows the panes to what these words match, and looks for them in the texts."""
-        if self._typing:
-            self._typing.stop()
-        words = " ".join(words.split())
-        if words == self.view.words:
-            return
-        sought = self._sought(words)
-        self.hits = Hits(words, pending=sought)
-        self.look(replace(self.view, words=words))
-        self._mark_hits()
-        if sought:
-            self._find(words)
-
-    @staticmethod
-    def _sought(words: str) -> bool:
-        """Whether there is enough to look for in the texts; less only narrows the panes."""
-        return sum(map(str.isalnum, words)) >= LEAST_LETTERS
-
-    def drop_search(self) -> None:
-        """Shows everything again."""
-        self.seek("")
-        self._shut_search()
-
     def action_hit(self, way: int) -> None:
         """Goes to the next or previous hit."""
         article = self.reader.article
@@ -368,30 +166,9 @@ class Browser(Frame, inherit_bindings=False):
             article.show_offset(spot.start)
             self._mark_hits()
 
-    def _shut_search(self) -> None:
-        self.header.prompt.shut(keep=self.view.words)
 
-    @work(thread=True, exclusive=True, group="search", exit_on_error=False)
-    def _find(self, words: str) -> None:
-        try:
-            with self._open_corpus() as corpus:
-                hits = Hits(words, corpus.occurrences(words))
-        except StoreError:
-            hits = Hits(words)
-        if not get_current_worker().is_cancelled:
-            self.post_message(self.Found(hits))
-
-    @on(Found)
-    def _found(self, event: Found) -> None:
-        if event.hits.words == self.view.words:
-            self.hits = event.hits
-            self._mark_hits()
-            self.hint()
-
-    def _mark_hits(self) -> None:
-        article, now = self.reader.article, self.hits.now
-        if article.opened:
-            source = article.opened.source.id
-            here = (now.start, now.end) if now and now.source == source else None
-            article.set_hits(self.hits.within(source), here)
-        self.header.found(self.hits.label)
+def _nearest(records: Sequence[Quote | Pledge], place: int) -> Quote | Pledge:
+    """The last record that begins before an offset; the first of those that begin together."""
+    before = [record.start for record in records if record.start <= place]
+    start = before[-1] if before else records[0].start
+    return next(record for record in records if record.start == start)

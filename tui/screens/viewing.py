@@ -1,0 +1,118 @@
+"""What the panes show of the store: one view of it, an article, the card; and following it.
+
+Knows the store only through its shelf, and draws nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.message import Message
+from textual.timer import Timer
+
+from store.corpus import Corpus
+from store.errors import StoreError
+from store.records import Kind, Record
+from tui.screens.frame import Frame
+from tui.shelf import Shelf
+from tui.trail import View
+from tui.widgets.line_list import LineList
+
+REST = 0.08
+"""Seconds that the cursor rests before the card is drawn, and typing before it is sought."""
+
+
+class Viewer(Frame, inherit_bindings=False):
+    """The panes over a store, filled with what a view asks for."""
+
+    def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus]) -> None:
+        self.shelf = Shelf(corpus)
+        super().__init__(corpus.path.stem, self.shelf.name)
+        self.view = View()
+        self.taking_in = False
+        self._open_corpus = open_corpus
+        self._trouble = ""  # what following the store failed with last
+        self._from_top = False  # the first articles come: the cursors stay on top
+        self._resting: Timer | None = None
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Handles a message; a store that cannot be read is said, and the explorer goes on."""
+        try:
+            await super()._dispatch_message(message)
+        except StoreError as error:
+            self.status.say(str(error))
+
+    def fill(self) -> None:
+        """Shows in every list what the view asks for; cursors stay on their records."""
+        try:
+            self._fill()
+        except StoreError as error:
+            self.status.say(str(error))
+
+    def _fill(self) -> None:
+        kinds: tuple[Kind, Kind, Kind] = ("source", "actor", self.view.said)
+        self.pledges.turn(self.view.said)
+        for pane, kind in zip(self.lists, kinds, strict=True):
+            rows = self.shelf.rows(kind, self.view)
+            keep = None if self._from_top or pane.list.record is None else pane.list.record.id
+            why = self.shelf.why_empty(kind, self.view, self.taking_in)
+            pane.show(rows, self.shelf.total(kind), why, keep)
+        self.actors.mark(self.view.actor)
+        self.header.count(self.shelf.words())
+        self.hint()
+        self._rest()
+
+    def follow(self) -> None:
+        """Shows what this or another process has written since."""
+        try:
+            if self.shelf.changed():
+                self._fill()
+                self._read_again()
+            self._trouble = ""
+        except StoreError as error:
+            if str(error) != self._trouble:  # once, not every second
+                self.status.say(str(error))
+            self._trouble = str(error)
+
+    def _read_again(self) -> None:
+        article = self.reader.article
+        if article.opened:
+            again = self.shelf.article(article.opened.source.id)
+            if again is None:
+                self.status.say("The article in the reader is no longer in the store.")
+            elif again != article.opened:
+                current = article.current.id if article.current else None
+                article.open(again, current, place=article.place)
+                self.reader.entitle()
+
+    def look(self, view: View) -> None:
+        """Shows another view in the lists."""
+        self.view = view
+        self.fill()
+
+    @on(LineList.Moved)
+    def _moved(self) -> None:
+        self._from_top = False
+        self._rest()
+
+    def _rest(self) -> None:
+        """The card is drawn once the cursor rests."""
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._show_card)
+
+    def _show_card(self) -> None:
+        record = self.record
+        try:
+            self.card.show(record, self.shelf.source_of(record))
+        except StoreError as error:
+            self.status.say(str(error))
+
+    @property
+    def record(self) -> Record | None:
+        """The record that the pane in use is about."""
+        if self.pane <= 3:
+            return self.lists[self.pane - 1].list.record
+        opened = self.reader.article.opened
+        return self.reader.article.current or (opened.source if opened else None)
