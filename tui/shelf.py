@@ -6,7 +6,9 @@ Knows the store through Corpus and no widget.
 from __future__ import annotations
 
 from store.corpus import ALL, Corpus, Counts, Narrowing
+from store.query_complete import complete, quoted
 from store.records import Actor, Kind, Pledge, Quote, Record, Source
+from tui.recall import Completing
 from tui.render import count
 from tui.trail import View
 from tui.widgets.article_text import Opened
@@ -73,9 +75,25 @@ class Shelf:
     def rows(self, kind: Kind, view: View) -> Rows:
         """The records of a kind that a view shows; actors are narrowed by words only."""
         actor = None if kind == "actor" else view.actor
-        narrowing = Narrowing(actor=actor, words=view.words) if actor or view.words else ALL
+        narrowing = Narrowing(actor=actor, query=view.query) if actor or view.query else ALL
         rows: Rows = self.corpus.listing(kind, narrowing)
         return rows
+
+    def turned_to_found(self, view: View) -> View:
+        """The view, pane 3 turned to quotes where a query finds some and no pledge."""
+        if not view.query or view.said != "pledge" or len(self.rows("pledge", view)):
+            return view
+        return view.turned_by_itself() if len(self.rows("quote", view)) else view
+
+    def completing(self, text: str, cursor: int) -> Completing | None:
+        """What can stand for the word of a query that the cursor is in."""
+        found = complete(text, cursor)
+        if found is None:
+            return None
+        names = self.corpus.values(found.field, found.stem) if found.field or found.stem else []
+        field = "" if found.field else "by:"
+        values = [*found.values, *(field + quoted(name) for name in names)]
+        return Completing(text, cursor, found.start, found.end, values)
 
     def why_empty(self, kind: Kind, view: View, loading: bool) -> str:
         """Why a pane shows nothing, and which key helps."""
@@ -84,8 +102,8 @@ class Shelf:
             if loading:
                 return "Nothing yet: the first articles are being read."
             return "No articles in this store. A adds a file or a folder of them."
-        if view.words:
-            return f"No {word} matches “{view.words}”. esc drops the search."
+        if view.query:
+            return f"No {word} matches “{view.query}”. esc drops the search."
         if view.actor:
             what = {"pledge": "makes no pledge", "quote": "is not quoted"}.get(kind, "is in none")
             other = {"pledge": "v shows its quotes", "quote": "v shows its pledges"}.get(kind)
