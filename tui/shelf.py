@@ -12,6 +12,26 @@ from tui.trail import View
 from tui.widgets.article_text import Opened
 from tui.widgets.record_list import Rows
 
+_WORDS: dict[Kind, str] = {
+    "source": "article",
+    "actor": "actor",
+    "quote": "quote",
+    "pledge": "pledge",
+    "entry": "entry of the ledger",
+}
+_OF: dict[Kind, str] = {"source": "with", "quote": "of", "pledge": "of", "entry": "about"}
+_NONE: dict[Kind, str] = {
+    "source": "is in no article",
+    "quote": "is not quoted",
+    "pledge": "makes no pledge",
+    "entry": "is in no entry of the ledger",
+}
+_TURNS: dict[Kind, str] = {
+    "pledge": ", v shows the quotes",
+    "quote": ", v shows the ledger",
+    "entry": ", v shows the pledges",
+}
+
 
 class Shelf:
     """Reads with names of actors kept until the store changes."""
@@ -68,6 +88,7 @@ class Shelf:
             "actor": counts.actors,
             "quote": counts.quotes,
             "pledge": counts.pledges,
+            "entry": counts.entries,
         }[kind]
 
     def rows(self, kind: Kind, view: View) -> Rows:
@@ -79,20 +100,20 @@ class Shelf:
 
     def why_empty(self, kind: Kind, view: View, loading: bool) -> str:
         """Why a pane shows nothing, and which key helps."""
-        word = {"source": "article", "actor": "actor", "quote": "quote", "pledge": "pledge"}[kind]
         if not self.total("source"):
             if loading:
                 return "Nothing yet: the first articles are being read."
             return "No articles in this store. A adds a file or a folder of them."
+        word, turn = _WORDS[kind], _TURNS.get(kind, "")
+        who = (self.name(view.actor) if view.actor else None) or "this actor"
         if view.words:
-            return f"No {word} matches “{view.words}”. esc drops the search."
-        if view.actor:
-            what = {"pledge": "makes no pledge", "quote": "is not quoted"}.get(kind, "is in none")
-            other = {"pledge": "v shows its quotes", "quote": "v shows its pledges"}.get(kind)
-            keys = f"{other}, esc shows all" if other else "esc shows all"
-            return f"{self.name(view.actor) or 'This actor'} {what}. {keys}."
-        other = {"pledge": "v shows the quotes.", "quote": "v shows the pledges."}.get(kind, "")
-        return f"No {word} was found in these articles. {other}"
+            of = f" {_OF[kind]} {who}" if view.actor and kind in _OF else ""
+            return f"No {word}{of} matches “{view.words}”. esc drops the search{turn}."
+        if view.actor and kind in _NONE:
+            return f"{who[:1].upper()}{who[1:]} {_NONE[kind]}. esc shows all{turn}."
+        if loading:
+            return f"No {word} yet: articles are being read."
+        return f"No {word} was found in these articles." + (f" {turn[2:]}." if turn else "")
 
     def article(self, source_id: str) -> Opened | None:
         """An article with its text, quotes and pledges by place; None where there is none."""
