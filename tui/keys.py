@@ -127,6 +127,13 @@ READING: tuple[Binding, ...] = (
         tooltip="The place before where the searched words stand",
     ),
     Binding(
+        "i",
+        "card",
+        "all about this record",
+        id="read.card",
+        tooltip="Everything about this record: the whole card to scroll through",
+    ),
+    Binding(
         "escape",
         "close",
         "close",

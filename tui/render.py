@@ -35,17 +35,31 @@ def count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def date(source: Source) -> str:
-    """The article's date as people write it, `~` before what is inferred: `~6 Jan 2026`."""
-    if not source.date:
+def in_words(iso: str | None) -> str:
+    """A date of ISO 8601, to the day or shorter, as people write it: `6 Jan 2026`."""
+    if not iso:
         return ""
-    parts = source.date[:10].split("-")
+    parts = iso[:10].split("-")
     try:
         numbers = [int(part) for part in parts]
         words = [str(n) for n in numbers[2:]] + [_MONTHS[n - 1] for n in numbers[1:2]]
     except (ValueError, IndexError):
-        return source.date
-    return ("~" if source.date_how == "inferred" else "") + " ".join([*words, str(numbers[0])])
+        return iso
+    return " ".join([*words, str(numbers[0])])
+
+
+def date(source: Source) -> str:
+    """The article's date in words, `~` before what is inferred: `~6 Jan 2026`."""
+    return _doubted(source, in_words(source.date))
+
+
+def iso_date(source: Source) -> str:
+    """The article's date as tables write it: `~2026-01-06`."""
+    return _doubted(source, source.date or "")
+
+
+def _doubted(source: Source, written: str) -> str:
+    return f"~{written}" if written and source.date_how == "inferred" else written
 
 
 def dateline(source: Source) -> str:

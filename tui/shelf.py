@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from store.corpus import ALL, Corpus, Counts, Narrowing
 from store.records import Actor, Kind, Pledge, Quote, Record, Source
+from tui.behind import FEW, NOTHING, Behind, behind
 from tui.render import count
 from tui.trail import View
 from tui.widgets.article_text import Opened
@@ -131,9 +132,6 @@ class Shelf:
             return None
         return Opened(source, text, tuple(records))
 
-    def source_of(self, record: Record | None) -> Source | None:
-        """The article of a quote or pledge."""
-        if not isinstance(record, Quote | Pledge):
-            return None
-        source = self.corpus.get(record.source)
-        return source if isinstance(source, Source) else None
+    def behind(self, record: Record | None, most: int = FEW) -> Behind:
+        """What the card tells beside a record; `most` bounds how much evidence is looked up."""
+        return behind(self.corpus, record, most) if record else NOTHING

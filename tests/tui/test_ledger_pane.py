@@ -158,7 +158,9 @@ async def test_the_entry_of_the_current_pledge_is_marked(play: Open, ledger: Pat
         assert not pane.marked(entry)
         await stage.press("enter")
         assert pane.marked(entry)
-        assert [pane.marked(record) for record in pane.list._rows or ()] == [True, False]
+        rows = pane.list._rows
+        assert rows is not None
+        assert [pane.marked(rows[number]) for number in range(2)] == [True, False]
         assert any("strong" in tone for _, tone in pane.draw(entry, 40))
 
 

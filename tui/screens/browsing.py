@@ -40,6 +40,8 @@ class Browser(Finder, inherit_bindings=False):
             self.use(4)
         elif isinstance(record, Entry):
             self._choose_evidence(record)
+        elif self.unread:
+            self.status.say(self.unread)
 
     def _choose_evidence(self, entry: Entry) -> None:
         """Goes to the words that an entry rests on: the latest, then those before in turn."""

@@ -104,10 +104,12 @@ class Viewer(Frame, inherit_bindings=False):
 
     def _show_card(self) -> None:
         record = self.record
-        try:
-            self.card.show(record, self.shelf.source_of(record))
-        except StoreError as error:
-            self.status.say(str(error))
+        self.card.show(record, self.shelf.behind(record), self.unread)
+
+    @property
+    def unread(self) -> str:
+        """Why the record under the cursor cannot be shown; "" where it can."""
+        return self.lists[self.pane - 1].list.unread if self.pane <= 3 else ""
 
     @property
     def record(self) -> Record | None:
