@@ -46,7 +46,8 @@ CHOICES: tuple[Binding, ...] = (
         "choose",
         "open",
         id="list.open",
-        tooltip="Read the article; narrow the panes to the actor; go to the words in the article",
+        tooltip="Read the article; narrow the panes to the actor; go to the words in the article, "
+        "those of an entry in turn",
     ),
 )
 """What lists have beyond moving."""
@@ -54,7 +55,9 @@ CHOICES: tuple[Binding, ...] = (
 PANES: tuple[Binding, ...] = (
     Binding("1", "pane(1)", "sources", id="pane.sources", tooltip="Go to the articles"),
     Binding("2", "pane(2)", "actors", id="pane.actors", tooltip="Go to who speaks and pledges"),
-    Binding("3", "pane(3)", "pledges", id="pane.pledges", tooltip="Go to the pledges or quotes"),
+    Binding(
+        "3", "pane(3)", "pledges", id="pane.pledges", tooltip="Go to the pledges, quotes or ledger"
+    ),
     Binding("4", "pane(4)", "reader", id="pane.reader", tooltip="Go to the article's text"),
     Binding(
         "tab,l,right",
@@ -84,9 +87,9 @@ READING: tuple[Binding, ...] = (
     Binding(
         "v",
         "turn",
-        "pledges / quotes",
+        "pledges / quotes / ledger",
         id="read.turn",
-        tooltip="Pane 3 shows pledges or quotes in turn",
+        tooltip="Pane 3 shows the pledges, the quotes, the ledger in turn",
     ),
     Binding(
         "right_square_bracket",
@@ -129,6 +132,13 @@ READING: tuple[Binding, ...] = (
         "saved searches",
         id="search.saved",
         tooltip="Searches that were saved, with what they find now; save the one that is on",
+    ),
+    Binding(
+        "i",
+        "card",
+        "all about this record",
+        id="read.card",
+        tooltip="Everything about this record: the whole card to scroll through",
     ),
     Binding(
         "escape",
@@ -300,7 +310,7 @@ def markdown() -> str:
 HINTS: dict[int, tuple[tuple[str, str], ...]] = {
     1: (("list.open", "read"),),
     2: (("list.open", "narrow to it"),),
-    3: (("list.open", "go to the words"), ("read.turn", "pledges/quotes")),
+    3: (("list.open", "go to the words"), ("read.turn", "pledges/quotes/ledger")),
     4: (("read.next", "next mark"), ("read.previous", "previous"), ("read.back", "back")),
 }
 """What helps most in each pane: binding id and a word."""

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-Said = Literal["pledge", "quote"]
+Said = Literal["pledge", "quote", "entry"]
+"""What pane 3 shows: its three faces, in the order in which it turns."""
+
+_TURNS: dict[Said, Said] = {"pledge": "quote", "quote": "entry", "entry": "pledge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,8 @@ class View:
     by_itself: bool = False
 
     def turned(self) -> View:
-        """Pane 3 shows the other kind."""
-        other: Said = "quote" if self.said == "pledge" else "pledge"
-        return replace(self, said=other, by_itself=False)
+        """Pane 3 shows its next face: pledges, quotes, the ledger."""
+        return replace(self, said=_TURNS[self.said], by_itself=False)
 
     def narrowed_to(self, actor: str, pledges: int, quotes: int) -> View:
         """The panes show one actor; one without pledges shows its quotes."""

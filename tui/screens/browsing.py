@@ -8,7 +8,7 @@ from textual import on
 
 from store.corpus import Corpus
 from store.errors import StoreError
-from store.records import Actor, Pledge, Quote, Source
+from store.records import Actor, Entry, Pledge, Quote, Source
 from tui.screens.finding import Finder
 from tui.trail import Place, Trail
 from tui.widgets.article_text import ArticleText
@@ -21,6 +21,7 @@ class Browser(Finder, inherit_bindings=False):
     def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus]) -> None:
         super().__init__(corpus, open_corpus)
         self.trail = Trail()
+        self._told: tuple[str, int] = ("", 0)  # the entry gone to last, and its evidence
 
     @on(LineList.Chosen)
     def _choose(self, event: LineList.Chosen) -> None:
@@ -37,6 +38,23 @@ class Browser(Finder, inherit_bindings=False):
             self._leave()
             self.read(record.source, record.id)
             self.use(4)
+        elif isinstance(record, Entry):
+            self._choose_evidence(record)
+        elif self.unread:
+            self.status.say(self.unread)
+
+    def _choose_evidence(self, entry: Entry) -> None:
+        """Goes to the words that an entry rests on: the latest, then those before in turn."""
+        last, number = self._told
+        total = len(entry.evidence)
+        number = number % total + 1 if last == entry.id else 1
+        self._told = entry.id, number
+        told = entry.evidence[-number]
+        self._leave()
+        self.read(told.source, told.pledge)
+        self.use(4)
+        if total > 1:
+            self.status.say(f"Evidence {number} of {total} · 3 enter: the next")
 
     def read(self, source_id: str, current: str | None = None, place: int | None = None) -> None:
         """Opens an article in the reader: at its beginning, a record, or an offset."""
@@ -119,7 +137,7 @@ class Browser(Finder, inherit_bindings=False):
         self.toggle_zoom()
 
     def action_turn(self) -> None:
-        """Pane 3 shows the other of pledges and quotes."""
+        """Pane 3 shows its next face: pledges, quotes, the ledger."""
         self.look(self.view.turned())
 
     def action_mark(self, way: int) -> None:

@@ -93,8 +93,11 @@ class Finder(Viewer, inherit_bindings=False):
         self._typing = self.set_timer(REST, self._rested)
 
     def _rested(self) -> None:
-        self.seek(self.header.prompt.value)
-        self._offer()
+        try:
+            self.seek(self.header.prompt.value)
+            self._offer()
+        except StoreError as error:
+            self.status.say(str(error))
 
     @on(Input.Submitted, "#search")
     def _submitted(self, event: Input.Submitted) -> None:
@@ -159,6 +162,9 @@ class Finder(Viewer, inherit_bindings=False):
         text = text.lstrip() if text.strip() else ""
         try:
             query = parse(text)
+            view = self.view
+            if text != view.query:
+                view = self.shelf.turned_to_found(view.searched(text))
         except QueryError as error:
             self._wrong = error.why
             self.header.prompt.accuse((error.start, error.end))
@@ -166,10 +172,10 @@ class Finder(Viewer, inherit_bindings=False):
             return False
         self._wrong = ""
         self.header.prompt.accuse(None)
-        if text != self.view.query:
+        if view != self.view:
             sought = self._sought(text)
             self.hits = Hits(text, pending=sought)
-            self.look(self.shelf.turned_to_found(self.view.searched(text)))
+            self.look(view)
             self._mark_hits()
             if sought:
                 self._find(query)
@@ -205,7 +211,7 @@ class Finder(Viewer, inherit_bindings=False):
         try:
             with self._open_corpus() as corpus:
                 hits = Hits(query.text, corpus.occurrences(query))
-        except StoreError:
+        except (StoreError, QueryError):
             hits = Hits(query.text)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Found(hits))

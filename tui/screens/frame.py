@@ -52,7 +52,7 @@ class Frame(Screen[None], inherit_bindings=False):
         self.actors = ActorsPane(id="actors")
         self.pledges = PledgesPane(name, id="pledges")
         self.reader = ReaderPane(id="reader")
-        self.card = CardPane(name, id="card")
+        self.card = CardPane(id="card")
         self.divider = Divider(id="divider")
         self.status = StatusLine(id="status")
         self.ask = Drawn(id="ask")
