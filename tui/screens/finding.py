@@ -52,10 +52,11 @@ class Finder(Viewer, inherit_bindings=False):
         """Says which keys help in the pane in use, or what can be typed in the search."""
         if self.focused is not self.header.prompt:
             super().hint()
-        elif self._wrong:
-            self.status.hint((), self._wrong)
         elif self._completing is not None and self._completing.values:
-            self.status.offer(self._completing.values, self._completing.chosen, self.state())
+            at = self._completing
+            self.status.offer(at.values, at.chosen, "" if self._wrong else self.state())
+        elif self._wrong:
+            self.status.object(self._wrong)
         else:
             self.status.hint(keys.TYPING, self.state())
 
@@ -101,6 +102,7 @@ class Finder(Viewer, inherit_bindings=False):
 
     @on(Input.Submitted, "#search")
     def _submitted(self, event: Input.Submitted) -> None:
+        self._completing = None  # what is wrong has the line now
         if self.seek(event.value):
             self.recall.remember(self.view.query)
             self._shut_search()
@@ -167,7 +169,7 @@ class Finder(Viewer, inherit_bindings=False):
                 view = self.shelf.turned_to_found(view.searched(text))
         except QueryError as error:
             self._wrong = error.why
-            self.header.prompt.accuse((error.start, error.end))
+            self.header.prompt.accuse(None if error.unfinished else (error.start, error.end))
             self.hint()
             return False
         self._wrong = ""
