@@ -123,7 +123,13 @@ def test_show_an_entry_with_its_evidence(onrecord: Run, store: Path) -> None:
     (entry,) = objects(onrecord("--store", store, "list", "entries", "norland", "--json"))
     shown = onrecord("--store", store, "show", entry["id"]).stdout
     assert shown.startswith("entry · corroborated · 2 independent origins")
-    for words in ("Norland", "Sudmark", "military protection", "Harbour Post · 1 Mar 2024", "Coast"):
+    for words in (
+        "Norland",
+        "Sudmark",
+        "military protection",
+        "Harbour Post · 1 Mar 2024",
+        "Coast",
+    ):
         assert words in shown
     assert {one["source"] for one in entry["evidence"]} == {Report(1).id, Report(2).id}
 

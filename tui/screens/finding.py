@@ -17,7 +17,8 @@ from textual.worker import get_current_worker
 from store.corpus import Corpus
 from store.errors import StoreError
 from tui import keys
-from tui.render import count
+from tui.render import count, shorten
+from tui.screens.frame import NARROW
 from tui.screens.viewing import REST, Viewer
 from tui.trail import Hits
 from tui.widgets.prompt import Prompt
@@ -54,7 +55,9 @@ class Finder(Viewer, inherit_bindings=False):
                 name = self.shelf.name(self.view.actor)
             except StoreError:
                 name = None
-            return f"only {name or 'one actor'}: esc shows all"
+            wide = self.size.width >= NARROW
+            name = shorten(name or "one actor", max(self.size.width // 5, 8))
+            return f"only {name}: esc shows all" if wide else f"only {name} (esc)"
         if self.view.words:
             if not self._sought(self.view.words):
                 return "places in the texts from two letters on"
