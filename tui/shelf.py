@@ -5,7 +5,10 @@ Knows the store through Corpus and no widget.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from store.corpus import ALL, Corpus, Counts, Narrowing
+from store.errors import StoreError
 from store.query_complete import complete, quoted
 from store.records import Actor, Kind, Pledge, Quote, Record, Source
 from tui.behind import FEW, NOTHING, Behind, behind
@@ -142,16 +145,35 @@ class Shelf:
         source = self.corpus.get(source_id)
         if not isinstance(source, Source):
             return None
+        unread: list[str] = []
         records: list[Quote | Pledge] = [
-            *self.corpus.quotes_of(source_id),
-            *self.corpus.pledges_of(source_id),
+            *self._finds("quote", source_id, unread),
+            *self._finds("pledge", source_id, unread),
         ]
         records.sort(key=lambda record: record.start)
         try:
             text = self.corpus.text(source_id)
         except KeyError:
             return None
-        return Opened(source, text, tuple(records))
+        return Opened(source, text, tuple(records), tuple(unread))
+
+    def _finds(
+        self, kind: Literal["quote", "pledge"], source_id: str, unread: list[str]
+    ) -> list[Quote | Pledge]:
+        """An article's quotes or pledges; what is damaged is left out and said in `unread`."""
+        try:
+            if kind == "quote":
+                return [*self.corpus.quotes_of(source_id)]
+            return [*self.corpus.pledges_of(source_id)]
+        except StoreError:
+            rows = self.corpus.listing(kind, Narrowing(source=source_id))
+        found: list[Quote | Pledge] = []
+        for number in range(len(rows)):
+            try:
+                found.append(rows[number])
+            except StoreError as error:
+                unread.append(str(error))
+        return found
 
     def behind(self, record: Record | None, most: int = FEW) -> Behind:
         """What the card tells beside a record; `most` bounds how much evidence is looked up."""

@@ -9,6 +9,7 @@ from textual import on
 from store.corpus import Corpus
 from store.errors import StoreError
 from store.records import Actor, Entry, Pledge, Quote, Source
+from tui.render import count
 from tui.screens.finding import Finder
 from tui.trail import Place, Trail
 from tui.widgets.article_text import ArticleText
@@ -73,6 +74,9 @@ class Browser(Finder, inherit_bindings=False):
         self.pledges.mark(current)
         self._mark_hits()
         self.reader.entitle()
+        if opened.unread:
+            number = count(len(opened.unread), "record")
+            self.status.say(f"{number} of this article cannot be shown: {opened.unread[0]}")
         self._rest()
 
     @on(ArticleText.Stepped)

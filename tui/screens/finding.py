@@ -19,7 +19,8 @@ from store.errors import StoreError
 from store.query import Query, QueryError, parse
 from tui import keys
 from tui.recall import Completing, Recall
-from tui.render import count
+from tui.render import count, shorten
+from tui.screens.frame import NARROW
 from tui.screens.query_help import QueryHelp
 from tui.screens.saved import Saved
 from tui.screens.viewing import REST, Viewer
@@ -67,7 +68,9 @@ class Finder(Viewer, inherit_bindings=False):
                 name = self.shelf.name(self.view.actor)
             except StoreError:
                 name = None
-            return f"only {name or 'one actor'}: esc shows all"
+            wide = self.size.width >= NARROW
+            name = shorten(name or "one actor", max(self.size.width // 5, 8))
+            return f"only {name}: esc shows all" if wide else f"only {name} (esc)"
         if self.view.query:
             if not self._sought(self.view.query):
                 return "places in the texts from two letters on"
