@@ -5,7 +5,7 @@ Knows the store through Corpus and no widget.
 
 from __future__ import annotations
 
-from store.corpus import ALL, Corpus, Counts, Narrowing
+from store.corpus import ALL, SORTS, Corpus, Counts, Narrowing
 from store.records import Actor, Kind, Pledge, Quote, Record, Source
 from tui.render import count
 from tui.trail import View
@@ -74,7 +74,9 @@ class Shelf:
         """The records of a kind that a view shows; actors are narrowed by words only."""
         actor = None if kind == "actor" else view.actor
         narrowing = Narrowing(actor=actor, words=view.words) if actor or view.words else ALL
-        rows: Rows = self.corpus.listing(kind, narrowing)
+        order = view.order(kind)
+        sort = order if order in SORTS[kind] else None
+        rows: Rows = self.corpus.listing(kind, narrowing, sort)
         return rows
 
     def why_empty(self, kind: Kind, view: View, loading: bool) -> str:

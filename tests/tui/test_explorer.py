@@ -266,7 +266,7 @@ async def test_the_palette_says_why_an_action_is_off(play: Open, store: Path) ->
 async def test_control_c_copies_and_twice_leaves(play: Open, store: Path) -> None:
     async with play(store) as stage:
         await stage.press("3", "ctrl+c")
-        assert stage.app.clipboard.startswith("the harbour towns have agreed to build")
+        assert stage.app.clipboard.startswith("“the harbour towns have agreed to build")
         assert "ctrl+c again leaves" in stage.text()
         assert stage.app.is_running
         await stage.pilot.press("ctrl+c")

@@ -1,0 +1,57 @@
+"""A sheet of text over the panes, to read and scroll through. Knows no record and no store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui import keys
+from tui.marking import Piece
+from tui.widgets.paper import Paper
+from tui.widgets.rule import Rule
+
+Lay = Callable[[int], Sequence[Sequence[Piece]]]
+"""The text in lines of at most so many cells."""
+
+
+class SheetText(Paper):
+    """The lines of a sheet."""
+
+    def __init__(self, lay: Lay) -> None:
+        super().__init__()
+        self._lay = lay
+        self._page: Sequence[Sequence[Piece]] = []
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lays the lines out over the new width."""
+        self._page = self._lay(self.size.width - 2)
+        self.set_length(len(self._page), self.top)
+
+    def draw_line(self, number: int, width: int) -> Sequence[Piece]:
+        """A line of it."""
+        return [(" ", ""), *self._page[number]] if number < len(self._page) else []
+
+
+class Sheet(ModalScreen[None], inherit_bindings=False):
+    """A text under a rule with its title."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]
+
+    def __init__(self, title: str, lay: Lay) -> None:
+        super().__init__()
+        self._title = title
+        self._lay = lay
+
+    def compose(self) -> ComposeResult:
+        """The rule, then the text."""
+        rule = Rule(f"{self._title} · esc closes")
+        rule.use(True)
+        with Vertical(id="sheet"):
+            yield rule
+            yield SheetText(self._lay)
