@@ -144,11 +144,10 @@ def _where(found: Found) -> list[str]:
 
 def _published(source: Source) -> list[str]:
     """Outlet and date, with what is to be known of the date."""
-    notes = [
-        "date inferred" if source.date_how == "inferred" else "",
-        "of the event" if source.date_of == "event" else "",
-    ]
-    note = ", ".join(filter(None, notes))
+    event = source.date_of == "event"
+    note = "date of the event" if event else ""
+    if source.date_how == "inferred":
+        note = "date inferred: that of the event" if event else "date inferred"
     when = date(source).removeprefix("~")
     dated = f"{when} ({note})" if note and when else when or "undated"
     return [*filter(None, [_one_line(source.outlet or "")]), shown(dated)]

@@ -24,6 +24,7 @@ from tui.citation import FORMS, Form, cite, gather
 from tui.outgoing import NotWritten, write_out
 from tui.render import count
 from tui.screens.browsing import Browser
+from tui.screens.frame import NARROW
 from tui.screens.question import Question
 from tui.screens.yanked import Yanked
 from tui.trail import View
@@ -109,7 +110,7 @@ class Handler(Browser, inherit_bindings=False):
             case "list.sort" if self.pane == 4:
                 return "the reader's text has one order; go to a list first (1, 2 or 3)."
             case "pane.narrower" | "pane.wider" if self.has_class("-narrow"):
-                return f"{self.size.width} columns are too few for lists beside the reader."
+                return f"lists and reader are apart below {NARROW} columns."
             case "pane.narrower" | "pane.wider" if self.has_class("-zoomed"):
                 return "one pane has the whole screen; z shows the others again."
         return ""
@@ -330,11 +331,11 @@ class Handler(Browser, inherit_bindings=False):
     def _write(self, given: str, view: View, presses: int) -> None:
         done = self.Exported(given, 0, presses)
         try:
-            path = Path(given).expanduser()
+            path = _path(given)
             with self._open_corpus() as corpus:
                 cancelled = get_current_worker()
                 done.articles = write_out(corpus, view, path, lambda: cancelled.is_cancelled)
-        except (NotWritten, RuntimeError, ValueError) as error:
+        except (NotWritten, ValueError) as error:
             done.problem = f"Not written to {shown(given)}: {error}."
         except StoreError as error:
             done.problem = str(error)
@@ -379,6 +380,13 @@ class _Sender:
 def _next(form: Form) -> Form:
     forms = list(FORMS)
     return forms[(forms.index(form) + 1) % len(forms)]
+
+
+def _path(given: str) -> Path:
+    try:
+        return Path(given).expanduser()
+    except RuntimeError:
+        raise NotWritten("there is no user of that name") from None
 
 
 def _titled(source: Source) -> str:

@@ -29,8 +29,9 @@ class SheetText(Paper):
         self._page: Sequence[Sequence[Piece]] = []
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lays the lines out over the new width."""
+        """Lays the lines out over the new width; a short text makes a low sheet."""
         self._page = self._lay(self.size.width - 2)
+        self.styles.height = min(len(self._page), self.screen.size.height * 4 // 5 - 1)
         self.set_length(len(self._page), self.top)
 
     def draw_line(self, number: int, width: int) -> Sequence[Piece]:
