@@ -32,6 +32,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal on this machine, without a graphical session."""
     for name in (*REMOTE, *GRAPHICAL):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr("sys.platform", "linux")
 
 
@@ -59,15 +60,17 @@ async def test_y_yanks_the_current_words_with_their_source(play: Open, store: Pa
         assert sent(stage).startswith(PLEDGE)
         assert "“Harbour towns agree on a sea wall”, North Coast Post, 6 Jan 2026" in sent(stage)
         size = len(sent(stage))
-        assert f"Sent to the terminal: plain text, {size} characters." in stage.lines()[-1]
-        assert "y again: Markdown." in stage.lines()[-1]
+        assert (
+            f" Plain text: {size} characters sent to the terminal. y again: Markdown."
+            == stage.lines()[-1]
+        )
 
 
 async def test_y_again_yanks_the_next_form(play: Open, store: Path) -> None:
     async with play(store) as stage:
-        for form in ("plain text", "Markdown", "JSON", "plain text"):
+        for form in ("Plain text", "Markdown", "JSON", "Plain text"):
             await stage.press("y")
-            assert f"terminal: {form}, {len(sent(stage))} characters." in said(stage)
+            assert f"{form}: {len(sent(stage))} characters sent" in said(stage)
         await stage.press("y", "y")
         assert json.loads(sent(stage))["id"].startswith("s")
 
@@ -75,9 +78,9 @@ async def test_y_again_yanks_the_next_form(play: Open, store: Path) -> None:
 async def test_another_key_or_record_begins_again_with_plain_text(play: Open, store: Path) -> None:
     async with play(store) as stage:
         await stage.press("y", "j", "y")
-        assert "plain text" in said(stage)
+        assert said(stage).startswith("Plain text: ")
         await stage.press("j", "k", "y")
-        assert "plain text" in said(stage)
+        assert said(stage).startswith("Plain text: ")
 
 
 async def test_what_is_yanked_first_can_be_chosen(play: Open, store: Path) -> None:
@@ -147,7 +150,7 @@ async def test_o_shows_and_yanks_the_file_where_nothing_can_open_it(
         monkeypatch.setenv(name, value)
     async with play(store) as stage:
         await stage.press("o")
-        assert said(stage) == "Sent to the terminal: /articles/wall.txt"
+        assert said(stage) == "/articles/wall.txt · 18 characters sent to the terminal."
         assert sent(stage) == "/articles/wall.txt"
         await stage.press("3", "o")
         assert sent(stage) == "/articles/wall.txt"

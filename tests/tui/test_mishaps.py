@@ -47,7 +47,7 @@ async def test_the_words_of_a_removed_article_can_still_be_copied(play: Open, st
             other.remove(opened.source.id)
         stage.explorer.follow()
         await stage.press("ctrl+c")
-        assert "harbour towns have agreed" in stage.app.clipboard
+        assert "harbour towns have agreed" in stage.explorer.clipboard.last()
 
 
 async def test_the_words_of_a_pledge_whose_article_cannot_be_read_are_none(

@@ -16,7 +16,7 @@ from tui import keys
 from tui.citation import Form
 from tui.intake import Intake
 from tui.render import count
-from tui.screens.handling import Clipboard, Handler
+from tui.screens.handling import Handler
 from tui.screens.help import Help
 from tui.screens.palette import Palette
 from tui.widgets.foot import Foot
@@ -56,10 +56,10 @@ class Explorer(Handler, inherit_bindings=False):
         restricted: bool = False,
         jobs: int | None = None,
         model: str | None = None,
-        clipboard: Clipboard | None = None,
         form: Form = "plain",
+        keep_yank: Path | None = None,
     ) -> None:
-        super().__init__(corpus, open_corpus, clipboard=clipboard, form=form, restricted=restricted)
+        super().__init__(corpus, open_corpus, form=form, keep_yank=keep_yank, restricted=restricted)
         self.intake = Intake(self, open_corpus, jobs, model)
         self._seeds = seeds
         self._copied = 0.0

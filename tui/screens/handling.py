@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
-from typing import Protocol
 
 from textual import events, on, work
 from textual.binding import Binding
@@ -21,6 +20,7 @@ from store.listing import SORTS
 from store.records import Kind, Pledge, Quote, Record, Source
 from tui import keys, outside
 from tui.citation import FORMS, Form, cite, gather
+from tui.clipboard import Clipboard
 from tui.outgoing import NotWritten, write_out
 from tui.render import count
 from tui.screens.browsing import Browser
@@ -36,16 +36,6 @@ EXPORT = "export to"
 
 _PLACEHOLDER = "name.jsonl, or a folder for brat; enter writes, esc drops"
 _STARTED = 2.0  # seconds after which a command that could open nothing has said so
-
-
-class Clipboard(Protocol):
-    """Takes texts to the terminal's clipboard and keeps the last one."""
-
-    def send(self, text: str) -> str:
-        """Sends a text; a sentence about what was sent."""
-
-    def last(self) -> str:
-        """The text that was sent last, "" for none."""
 
 
 class Handler(Browser, inherit_bindings=False):
@@ -72,12 +62,12 @@ class Handler(Browser, inherit_bindings=False):
         corpus: Corpus,
         open_corpus: Callable[[], Corpus],
         *,
-        clipboard: Clipboard | None = None,
         form: Form = "plain",
+        keep_yank: Path | None = None,
         restricted: bool = False,
     ) -> None:
         super().__init__(corpus, open_corpus)
-        self.clipboard: Clipboard = clipboard or _Sender(self)
+        self.clipboard = Clipboard(self._to_terminal, os.environ, keep_yank)
         self._form = form
         self._restricted = restricted
         self._presses = 0
@@ -163,12 +153,13 @@ class Handler(Browser, inherit_bindings=False):
             self.status.say("Nothing to yank: the article of these words is not in the store.")
             return
         self._yanked = (record.id, form, self._presses)
-        size = count(len(text), "character")
-        self.clipboard.send(text)
-        self.status.say(
-            f"Sent to the terminal: {FORMS[form]}, {size}. "
-            f"{keys.names(keys.find('yank.words'))[0]} again: {FORMS[_next(form)]}."
-        )
+        called = FORMS[form][:1].upper() + FORMS[form][1:]
+        key = keys.names(keys.find("yank.words"))[0]
+        self.status.say(f"{called}: {self.clipboard.send(text)} {key} again: {FORMS[_next(form)]}.")
+
+    def _to_terminal(self, sequence: str) -> None:
+        if driver := self.app._driver:
+            driver.write(sequence)
 
     def cited(self, record: Record, form: Form | None = None) -> str:
         """A record as a citation, first in the user's form; "" where its words cannot be had."""
@@ -216,8 +207,7 @@ class Handler(Browser, inherit_bindings=False):
             return
         command = outside.opener(os.environ, sys.platform)
         if command is None:
-            self.clipboard.send(place)
-            self.status.say(f"Sent to the terminal: {shown(place)}")
+            self.status.say(f"{shown(place)} · {self.clipboard.send(place)}")
             return
         try:
             started = outside.start(command, place)
@@ -357,24 +347,6 @@ class Handler(Browser, inherit_bindings=False):
             self.hint()
         else:
             self.use(self.pane)
-
-
-class _Sender:
-    """Sends to the terminal's clipboard as Textual does."""
-
-    def __init__(self, screen: Handler) -> None:
-        self._screen = screen
-        self._last = ""
-
-    def send(self, text: str) -> str:
-        """Sends a text; a sentence about what was sent."""
-        self._last = text
-        self._screen.app.copy_to_clipboard(text)
-        return f"Sent {count(len(text), 'character')} to the terminal's clipboard."
-
-    def last(self) -> str:
-        """The text that was sent last, "" for none."""
-        return self._last
 
 
 def _next(form: Form) -> Form:
