@@ -15,6 +15,7 @@ from textual.dom import DOMNode
 
 from store.corpus import Corpus
 from store.errors import StoreError
+from tui.folders import yank_file
 from tui.screens.explorer import Explorer
 from tui.settings import Settings
 from tui.thrift import ThriftyDriver
@@ -135,6 +136,7 @@ def run(
                 restricted=restricted,
                 jobs=settings.jobs,
                 model=settings.model,
+                keep_yank=None if restricted else yank_file(),
             ),
             choose_theme(settings.theme, os.environ),
         )

@@ -11,8 +11,11 @@ from textual.binding import Binding
 
 from tui import keys
 from tui.screens.explorer import Explorer
-from tui.screens.help import Help, HelpText
+from tui.screens.help import Help
 from tui.screens.palette import Palette
+from tui.screens.question import Question
+from tui.screens.sheet import SheetText
+from tui.screens.yanked import Yanked
 from tui.widgets.article_text import ArticleText
 from tui.widgets.prompt import Prompt
 from tui.widgets.record_list import RecordList
@@ -21,13 +24,15 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Open
 
 OWNERS: list[tuple[tuple[Binding, ...], list[type]]] = [
-    (keys.MOVES, [RecordList, ArticleText, HelpText]),
+    (keys.MOVES, [RecordList, ArticleText, SheetText]),
     (keys.CHOICES, [RecordList]),
     (keys.PANES, [Explorer]),
     (keys.READING, [Explorer]),
+    (keys.HANDLING, [Explorer]),
     (keys.PROGRAM, [Explorer]),
     (keys.PROMPT, [Prompt]),
-    (keys.CLOSING, [Help]),
+    (keys.ANSWERING, [Question]),
+    (keys.CLOSING, [Help, Yanked]),
     (keys.PICKING, [Palette]),
 ]
 EVERY = [binding for bindings, _ in OWNERS for binding in bindings]

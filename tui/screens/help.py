@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui import keys
 from tui.marking import STANCES, Piece
 from tui.render import KINDS, flow
-from tui.widgets.page import Page
-from tui.widgets.rule import Rule
+from tui.screens.sheet import Sheet
 
 _PARTS: tuple[tuple[tuple[Piece, ...], str], ...] = (
     ((("▌", "bar-now"), ("content", "content")), "what is reported as said; ▏ in other quotes"),
@@ -79,26 +72,8 @@ def _table(rows: Sequence[tuple[list[Piece], str]], width: int) -> list[list[Pie
     return table
 
 
-class HelpText(Page):
-    """The help's lines."""
-
-    def __init__(self, pane: int) -> None:
-        super().__init__(lambda width: lines(width, pane))
-
-
-class Help(ModalScreen[None], inherit_bindings=False):
+class Help(Sheet):
     """All keys and marks, over the panes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]
-
     def __init__(self, pane: int) -> None:
-        super().__init__()
-        self._pane = pane
-
-    def compose(self) -> ComposeResult:
-        """The rule, then the text."""
-        rule = Rule("Keys and marks · esc closes")
-        rule.use(True)
-        with Vertical(id="sheet"):
-            yield rule
-            yield HelpText(self._pane)
+        super().__init__("Keys and marks", lambda width: lines(width, pane))
