@@ -15,7 +15,7 @@ from textual.dom import DOMNode
 
 from store.corpus import Corpus
 from store.errors import StoreError
-from tui.folders import yank_file
+from tui.folders import session_file, yank_file
 from tui.screens.explorer import Explorer
 from tui.settings import Settings
 from tui.thrift import ThriftyDriver
@@ -137,6 +137,7 @@ def run(
                 jobs=settings.jobs,
                 model=settings.model,
                 keep_yank=None if restricted else yank_file(),
+                kept=None if restricted else session_file(path),
             ),
             choose_theme(settings.theme, os.environ),
         )
