@@ -23,6 +23,12 @@ def test_the_table_of_keys_is_the_programs_own() -> None:
     assert README[begin:end].split("-->")[1].strip() == keys.markdown().strip()
 
 
+def test_the_ids_of_keys_are_the_programs_own() -> None:
+    begin, end = README.index("<!-- ids"), README.index("<!-- /ids")
+    listed = re.findall(r"`([^`]+)`", README[begin:end])
+    assert listed == [binding.id for binding in keys.bindings()]
+
+
 def test_every_command_stands_in_the_table() -> None:
     help_text = subprocess.run(
         [sys.executable, "-m", "tui", "--help"], capture_output=True, text=True, check=True

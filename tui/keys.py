@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from tui.keynames import names as names
+from tui.keynames import usual
+
 MOVES: tuple[Binding, ...] = (
     Binding(
         "j,down",
@@ -178,6 +181,13 @@ PROGRAM: tuple[Binding, ...] = (
         tooltip="Draw the whole screen again, should something else have written on it",
     ),
     Binding(
+        "ctrl+t",
+        "theme",
+        "theme",
+        id="app.theme",
+        tooltip="Draw in the next theme, until you leave",
+    ),
+    Binding(
         "ctrl+z", "suspend", "suspend", id="app.suspend", tooltip="Back to the shell; fg returns"
     ),
     Binding("q", "quit", "quit", id="app.quit", tooltip="Leave"),
@@ -220,25 +230,13 @@ SECTIONS: tuple[Section, ...] = (
 )
 """The key table, in the order in which help and README print it."""
 
-_NAMES = {
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "escape": "esc",
-    "slash": "/",
-    "colon": ":",
-    "question_mark": "?",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
+PLACES: dict[str, tuple[Binding, ...]] = {
+    "panes": (*MOVES, *CHOICES, *PANES, *READING, *PROGRAM),
+    "prompt": PROMPT,
+    "help": (*MOVES, *CLOSING),
+    "palette": (*PROMPT, *PICKING),
 }
-
-
-def names(binding: Binding) -> tuple[str, ...]:
-    """A binding's keys as a reader knows them: `("j", "↓")`."""
-    return tuple(_NAMES.get(key, key) for key in binding.key.split(","))
+"""What is bound at the same time: no key may mean two things there."""
 
 
 def bindings() -> tuple[Binding, ...]:
@@ -254,11 +252,16 @@ def find(binding_id: str) -> Binding:
     raise KeyError(binding_id)
 
 
+def name(binding_id: str) -> str:
+    """The first key of a binding, for a sentence: `esc`."""
+    return names(find(binding_id))[0]
+
+
 def markdown() -> str:
     """The key table as the README prints it."""
     lines = ["| key | does |", "| --- | --- |"]
     for binding in bindings():
-        keys = " ".join(f"`{name}`" for name in names(binding))
+        keys = " ".join(f"`{name}`" for name in usual(binding))
         lines.append(f"| {keys} | {binding.tooltip} |")
     return "\n".join(lines)
 

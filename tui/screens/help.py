@@ -12,7 +12,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui import keys
-from tui.marking import STANCES, Piece
+from tui.marking import BRACKETS, STANCES, Piece
+from tui.plain import ASCII
 from tui.render import KINDS, flow
 from tui.widgets.paper import Paper
 from tui.widgets.rule import Rule
@@ -38,8 +39,11 @@ _MARKS: tuple[tuple[str, str], ...] = (
 )
 
 
-def lines(width: int, pane: int) -> list[list[Piece]]:
-    """The help in lines of at most `width` cells, what helps in the pane in use first."""
+def lines(width: int, pane: int, *, bracketed: bool = False) -> list[list[Piece]]:
+    """The help in lines of at most `width` cells, what helps in the pane in use first.
+
+    `bracketed`: the parts of the current quote or pledge stand in brackets.
+    """
     rows: list[tuple[list[Piece], str]] = []
     page: list[list[Piece]] = []
 
@@ -56,10 +60,19 @@ def lines(width: int, pane: int) -> list[list[Piece]]:
         section(part.title)
         rows += [(_names(keys.names(binding)), binding.tooltip) for binding in part.bindings]
     section("Marks in the text")
-    rows += [(list(pieces), meaning) for pieces, meaning in _PARTS]
+    rows += [(_part(pieces, bracketed), meaning) for pieces, meaning in _PARTS]
     section("Marks in lists")
     rows += [([(mark, "")], meaning) for mark, meaning in _MARKS]
     return [*page, *_table(rows, width)]
+
+
+def _part(pieces: Sequence[Piece], bracketed: bool) -> list[Piece]:
+    """An example of a part as the reader shows it."""
+    drawn: list[Piece] = []
+    for text, tones in pieces:
+        left, right = BRACKETS.get(tones.split()[-1] if tones else "", ("", ""))
+        drawn.append((f"{left}{text}{right}" if bracketed else text, tones))
+    return drawn
 
 
 def _names(names: Sequence[str]) -> list[Piece]:
@@ -90,7 +103,8 @@ class HelpText(Paper):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lays the lines out over the new width."""
-        self._page = lines(self.size.width - 2, self._pane)
+        bracketed = self.app.has_class(ASCII)
+        self._page = lines(self.size.width - 2, self._pane, bracketed=bracketed)
         self.set_length(len(self._page), self.top)
 
     def draw_line(self, number: int, width: int) -> Sequence[Piece]:
