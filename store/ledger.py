@@ -118,7 +118,7 @@ def chain(found_id: str, entries: Iterable[Entry], actors: Mapping[str, Actor]) 
     links = [
         Link(one.id, date, one.makers, strengths)
         for one in joint
-        for date, strengths in _by_moment(one)
+        for date, strengths in movement(one)
     ]
     links.sort(
         key=lambda link: (
@@ -253,7 +253,7 @@ def _differs(found: Sequence[Pledge], evidence: Sequence[Evidence]) -> tuple[str
     return tuple(seen)
 
 
-def _by_moment(one: Entry) -> list[tuple[str | None, tuple[str, ...]]]:
+def movement(one: Entry) -> list[tuple[str | None, tuple[str, ...]]]:
     """The strengths that an entry is told with, the loosest first, by moment."""
     return [
         (

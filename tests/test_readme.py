@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from store import query_help
 from tui import keys
 from tui.settings import Settings
 
@@ -27,6 +28,11 @@ def test_the_ids_of_keys_are_the_programs_own() -> None:
     begin, end = README.index("<!-- ids"), README.index("<!-- /ids")
     listed = re.findall(r"`([^`]+)`", README[begin:end])
     assert listed == [binding.id for binding in keys.bindings()]
+
+
+def test_the_table_of_fields_is_the_query_languages_own() -> None:
+    begin, end = README.index("<!-- queries:"), README.index("<!-- /queries -->")
+    assert README[begin:end].split("-->")[1].strip() == query_help.markdown().strip()
 
 
 def test_every_command_stands_in_the_table() -> None:

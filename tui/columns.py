@@ -137,7 +137,7 @@ def _row(record: Record, names: Names, short: bool) -> list[str]:
     match record:
         case Source():
             counts = (record.words, record.quotes, record.pledges)
-            cells += [render.date(record), record.outlet or "", *map(str, counts), record.name]
+            cells += [render.iso_date(record), record.outlet or "", *map(str, counts), record.name]
         case Actor():
             counts = (record.quotes, record.pledges, record.mentions)
             cells += [record.name, record.kind, record.country or "", *map(str, counts)]

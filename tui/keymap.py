@@ -71,7 +71,7 @@ def _keys(value: object, binding: Binding) -> list[str]:
     if not isinstance(value, str) or not value.strip():
         raise ValueError('it must be a key between quotation marks, or several: "n,ctrl+n"')
     found = [_key(part.strip()) for part in value.split(",")]
-    if binding in (*keys.PROMPT, *keys.PICKING):
+    if any(binding in keys.PLACES[place] for place in keys.TYPED):
         for key in found:
             if key in SIGNS or key == "space":
                 raise ValueError(f"{spelling(key)} is typed there as a letter")

@@ -7,6 +7,7 @@ them. Knows no widget and no record.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from textual.binding import Binding
 
@@ -49,7 +50,8 @@ CHOICES: tuple[Binding, ...] = (
         "choose",
         "open",
         id="list.open",
-        tooltip="Read the article; narrow the panes to the actor; go to the words in the article",
+        tooltip="Read the article; narrow the panes to the actor; go to the words in the article, "
+        "those of an entry in turn",
     ),
 )
 """What lists have beyond moving."""
@@ -57,7 +59,9 @@ CHOICES: tuple[Binding, ...] = (
 PANES: tuple[Binding, ...] = (
     Binding("1", "pane(1)", "sources", id="pane.sources", tooltip="Go to the articles"),
     Binding("2", "pane(2)", "actors", id="pane.actors", tooltip="Go to who speaks and pledges"),
-    Binding("3", "pane(3)", "pledges", id="pane.pledges", tooltip="Go to the pledges or quotes"),
+    Binding(
+        "3", "pane(3)", "pledges", id="pane.pledges", tooltip="Go to the pledges, quotes or ledger"
+    ),
     Binding("4", "pane(4)", "reader", id="pane.reader", tooltip="Go to the article's text"),
     Binding(
         "tab,l,right",
@@ -87,9 +91,9 @@ READING: tuple[Binding, ...] = (
     Binding(
         "v",
         "turn",
-        "pledges / quotes",
+        "pledges / quotes / ledger",
         id="read.turn",
-        tooltip="Pane 3 shows pledges or quotes in turn",
+        tooltip="Pane 3 shows the pledges, the quotes, the ledger in turn",
     ),
     Binding(
         "right_square_bracket",
@@ -125,6 +129,20 @@ READING: tuple[Binding, ...] = (
         "previous hit",
         id="search.previous",
         tooltip="The place before where the searched words stand",
+    ),
+    Binding(
+        "S",
+        "saved",
+        "saved searches",
+        id="search.saved",
+        tooltip="Searches that were saved, with what they find now; save the one that is on",
+    ),
+    Binding(
+        "i",
+        "card",
+        "all about this record",
+        id="read.card",
+        tooltip="Everything about this record: the whole card to scroll through",
     ),
     Binding(
         "escape",
@@ -200,10 +218,37 @@ PROMPT: tuple[Binding, ...] = (
 )
 """What a line to type in has."""
 
+ASKING: tuple[Binding, ...] = (
+    Binding(
+        "tab",
+        "complete(1)",
+        "complete",
+        id="ask.complete",
+        tooltip="Complete the word: fields, their values, names; again: the next",
+    ),
+    Binding(
+        "shift+tab",
+        "complete(-1)",
+        "complete back",
+        id="ask.complete-back",
+        tooltip="Complete the word with what came before",
+    ),
+    Binding("up", "recall(-1)", "earlier", id="ask.earlier", tooltip="The search before"),
+    Binding("down", "recall(1)", "later", id="ask.later", tooltip="The search after"),
+)
+"""What the line to search in has besides."""
+
 CLOSING: tuple[Binding, ...] = (
     Binding("escape,q", "dismiss", "close", id="top.close", tooltip="Close what is on top"),
 )
 """What closes the help."""
+
+SAVED: tuple[Binding, ...] = (
+    Binding(
+        "X", "forget", "forget", id="saved.forget", tooltip="Forget the search under the cursor"
+    ),
+)
+"""What the sheet of saved searches has besides."""
 
 PICKING: tuple[Binding, ...] = (
     Binding("down", "move(1)", "down", id="pick.down", tooltip="The next action"),
@@ -230,23 +275,28 @@ SECTIONS: tuple[Section, ...] = (
 )
 """The key table, in the order in which help and README print it."""
 
-PLACES: dict[str, tuple[Binding, ...]] = {
-    "panes": (*MOVES, *CHOICES, *PANES, *READING, *PROGRAM),
-    "prompt": PROMPT,
-    "help": (*MOVES, *CLOSING),
-    "palette": (*PROMPT, *PICKING),
-}
-"""What is bound at the same time: no key may mean two things there."""
-
 
 def bindings() -> tuple[Binding, ...]:
     """Every binding of the key table."""
     return tuple(binding for section in SECTIONS for binding in section.bindings)
 
 
+PLACES: dict[str, tuple[Binding, ...]] = {
+    "panes": bindings(),
+    "help": (*MOVES, *CLOSING),
+    "saved searches": (*MOVES, *CHOICES, *CLOSING, *SAVED),
+    "search": (*PROMPT, *ASKING),
+    "palette": (*PROMPT, *PICKING),
+}
+"""What is bound at the same time: no key may mean two things there."""
+
+TYPED = ("search", "palette")
+"""The places in which text is typed."""
+
+
 def find(binding_id: str) -> Binding:
     """The binding of this id; KeyError where there is none."""
-    for binding in (*bindings(), *PROMPT, *CLOSING, *PICKING):
+    for binding in chain(*PLACES.values()):
         if binding.id == binding_id:
             return binding
     raise KeyError(binding_id)
@@ -269,7 +319,7 @@ def markdown() -> str:
 HINTS: dict[int, tuple[tuple[str, str], ...]] = {
     1: (("list.open", "read"),),
     2: (("list.open", "narrow to it"),),
-    3: (("list.open", "go to the words"), ("read.turn", "pledges/quotes")),
+    3: (("list.open", "go to the words"), ("read.turn", "pledges/quotes/ledger")),
     4: (("read.next", "next mark"), ("read.previous", "previous"), ("read.back", "back")),
 }
 """What helps most in each pane: binding id and a word."""

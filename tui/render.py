@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from store.records import Actor, Pledge, Quote, Source
+from store.categories import label
+from store.records import Actor, Entry, Pledge, Quote, Source
 from tui.marking import STANCES, Piece
 from tui.wrapping import shown
 
@@ -34,17 +35,31 @@ def count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def date(source: Source) -> str:
-    """The article's date as people write it, `~` before what is inferred: `~6 Jan 2026`."""
-    if not source.date:
+def in_words(iso: str | None) -> str:
+    """A date of ISO 8601, to the day or shorter, as people write it: `6 Jan 2026`."""
+    if not iso:
         return ""
-    parts = source.date[:10].split("-")
+    parts = iso[:10].split("-")
     try:
         numbers = [int(part) for part in parts]
         words = [str(n) for n in numbers[2:]] + [_MONTHS[n - 1] for n in numbers[1:2]]
     except (ValueError, IndexError):
-        return source.date
-    return ("~" if source.date_how == "inferred" else "") + " ".join([*words, str(numbers[0])])
+        return iso
+    return " ".join([*words, str(numbers[0])])
+
+
+def date(source: Source) -> str:
+    """The article's date in words, `~` before what is inferred: `~6 Jan 2026`."""
+    return _doubted(source, in_words(source.date))
+
+
+def iso_date(source: Source) -> str:
+    """The article's date as tables write it: `~2026-01-06`."""
+    return _doubted(source, source.date or "")
+
+
+def _doubted(source: Source, written: str) -> str:
+    return f"~{written}" if written and source.date_how == "inferred" else written
 
 
 def dateline(source: Source) -> str:
@@ -96,17 +111,50 @@ def said_row(record: Quote | Pledge, name: Name, width: int) -> list[Piece]:
         mark = STANCES[record.stance]
         what = (record.action or record.trigger).text
     doubt = "?" if doubtful(record) else " "
-    whose, room = who(record, name), width - 3
-    column = min(room * 2 // 5, 28) if room > 30 else min(cell_len(whose), room * 3 // 5)
     return row(
         [
             (f"{mark}{doubt}", "mark"),
-            (_fit(whose, column), ""),
+            (_whose(who(record, name), width - 2), ""),
             (" " + shown(what), "quiet"),
         ],
         [],
         width,
     )
+
+
+def _whose(name: str, width: int) -> str:
+    """The name in a column of its own, where a row has room for one."""
+    room, name = width - 1, shown(name)
+    return _fit(name, min(room * 2 // 5, 28) if room > 30 else min(cell_len(name), room * 3 // 5))
+
+
+def entry_row(entry: Entry, width: int) -> list[Piece]:
+    """An entry in a list: the stance last told, who, what for whom, and how sure or how far.
+
+    Right stands the verdict where it tells something (`moved`, `contested`, `2 origins`),
+    else, where there is room, the strength.
+    """
+    origins = count(entry.origins, "origin") if entry.origins > 1 else ""
+    verdict = entry.verdict if entry.verdict in ("moved", "contested") else origins
+    if not verdict and width >= 50:
+        verdict = entry.strength or ""
+    stance = STANCES[entry.evidence[-1].stance] if entry.evidence else " "
+    return row(
+        [
+            (f"{stance} ", "mark"),
+            (_whose(", ".join(entry.makers) or "unknown", width - 2), ""),
+            (f" {shown(offer(entry))}", "quiet"),
+        ],
+        [(verdict, "quiet")],
+        width,
+    )
+
+
+def offer(entry: Entry) -> str:
+    """What is to be done for whom: the class of action in words, else the entry's own words."""
+    what = label(entry.theme) if entry.theme.isdecimal() else entry.action
+    whom = entry.beneficiary or ""
+    return f"{what} for {whom}" if whom and whom not in what else what
 
 
 def emphasise(pieces: Iterable[Piece]) -> list[Piece]:
@@ -136,15 +184,29 @@ def row(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece
     return [piece for piece in [*pieces, *right] if piece[0]]
 
 
+def shorten(text: str, width: int) -> str:
+    """The text in at most `width` cells, with an ellipsis where it is cut.
+
+    It is cut between words, unless that would cost more than half of it.
+    """
+    if cell_len(text) <= width:
+        return text
+    if width < 1:
+        return ""
+    cut = set_cell_size(text, width - 1)
+    whole = cut if text[len(cut) :].startswith(" ") else cut.rpartition(" ")[0]
+    if cell_len(whole) * 2 < width:
+        whole = cut
+    return whole.rstrip(" ,;:·–-") + "…"
+
+
 def _size(pieces: Iterable[Piece]) -> int:
     return sum(cell_len(text) for text, _ in pieces)
 
 
 def _fit(text: str, width: int) -> str:
-    """The text in exactly `width` cells, with an ellipsis where it is cut."""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(set_cell_size(text, width - 1) + "…", width) if width > 0 else ""
+    """The text in exactly `width` cells, cut as `shorten` does it."""
+    return set_cell_size(shorten(text, width), max(width, 0))
 
 
 # ------------------------------------------------------------------------------ fields, flow

@@ -5,12 +5,38 @@ Knows the store through Corpus and no widget.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from store.corpus import ALL, Corpus, Counts, Narrowing
+from store.errors import StoreError
+from store.query_complete import complete, quoted
 from store.records import Actor, Kind, Pledge, Quote, Record, Source
+from tui.behind import FEW, NOTHING, Behind, behind
+from tui.recall import Completing
 from tui.render import count
 from tui.trail import View
 from tui.widgets.article_text import Opened
 from tui.widgets.record_list import Rows
+
+_WORDS: dict[Kind, str] = {
+    "source": "article",
+    "actor": "actor",
+    "quote": "quote",
+    "pledge": "pledge",
+    "entry": "entry of the ledger",
+}
+_OF: dict[Kind, str] = {"source": "with", "quote": "of", "pledge": "of", "entry": "about"}
+_NONE: dict[Kind, str] = {
+    "source": "is in no article",
+    "quote": "is not quoted",
+    "pledge": "makes no pledge",
+    "entry": "is in no entry of the ledger",
+}
+_TURNS: dict[Kind, str] = {
+    "pledge": ", v shows the quotes",
+    "quote": ", v shows the ledger",
+    "entry": ", v shows the pledges",
+}
 
 
 class Shelf:
@@ -68,51 +94,87 @@ class Shelf:
             "actor": counts.actors,
             "quote": counts.quotes,
             "pledge": counts.pledges,
+            "entry": counts.entries,
         }[kind]
 
     def rows(self, kind: Kind, view: View) -> Rows:
         """The records of a kind that a view shows; actors are narrowed by words only."""
         actor = None if kind == "actor" else view.actor
-        narrowing = Narrowing(actor=actor, words=view.words) if actor or view.words else ALL
+        narrowing = Narrowing(actor=actor, query=view.query) if actor or view.query else ALL
         rows: Rows = self.corpus.listing(kind, narrowing)
         return rows
 
+    def turned_to_found(self, view: View) -> View:
+        """The view, pane 3 turned to quotes where a query finds some and no pledge.
+
+        QueryError where the query takes too long.
+        """
+        if not view.query or len(self.rows(view.said, view)) or view.said != "pledge":
+            return view
+        return view.turned_by_itself() if len(self.rows("quote", view)) else view
+
+    def completing(self, text: str, cursor: int) -> Completing | None:
+        """What can stand for the word of a query that the cursor is in."""
+        found = complete(text, cursor)
+        if found is None:
+            return None
+        names = self.corpus.values(found.field, found.stem) if found.field or found.stem else []
+        field = "" if found.field else "by:"
+        values = [*found.values, *(field + quoted(name) for name in names)]
+        return Completing(text, cursor, found.start, found.end, values)
+
     def why_empty(self, kind: Kind, view: View, loading: bool) -> str:
         """Why a pane shows nothing, and which key helps."""
-        word = {"source": "article", "actor": "actor", "quote": "quote", "pledge": "pledge"}[kind]
         if not self.total("source"):
             if loading:
                 return "Nothing yet: the first articles are being read."
             return "No articles in this store. A adds a file or a folder of them."
-        if view.words:
-            return f"No {word} matches “{view.words}”. esc drops the search."
-        if view.actor:
-            what = {"pledge": "makes no pledge", "quote": "is not quoted"}.get(kind, "is in none")
-            other = {"pledge": "v shows its quotes", "quote": "v shows its pledges"}.get(kind)
-            keys = f"{other}, esc shows all" if other else "esc shows all"
-            return f"{self.name(view.actor) or 'This actor'} {what}. {keys}."
-        other = {"pledge": "v shows the quotes.", "quote": "v shows the pledges."}.get(kind, "")
-        return f"No {word} was found in these articles. {other}"
+        word, turn = _WORDS[kind], _TURNS.get(kind, "")
+        who = (self.name(view.actor) if view.actor else None) or "this actor"
+        if view.query:
+            of = f" {_OF[kind]} {who}" if view.actor and kind in _OF else ""
+            return f"No {word}{of} matches “{view.query}”. esc drops the search{turn}."
+        if view.actor and kind in _NONE:
+            return f"{who[:1].upper()}{who[1:]} {_NONE[kind]}. esc shows all{turn}."
+        if loading:
+            return f"No {word} yet: articles are being read."
+        return f"No {word} was found in these articles." + (f" {turn[2:]}." if turn else "")
 
     def article(self, source_id: str) -> Opened | None:
         """An article with its text, quotes and pledges by place; None where there is none."""
         source = self.corpus.get(source_id)
         if not isinstance(source, Source):
             return None
+        unread: list[str] = []
         records: list[Quote | Pledge] = [
-            *self.corpus.quotes_of(source_id),
-            *self.corpus.pledges_of(source_id),
+            *self._finds("quote", source_id, unread),
+            *self._finds("pledge", source_id, unread),
         ]
         records.sort(key=lambda record: record.start)
         try:
             text = self.corpus.text(source_id)
         except KeyError:
             return None
-        return Opened(source, text, tuple(records))
+        return Opened(source, text, tuple(records), tuple(unread))
 
-    def source_of(self, record: Record | None) -> Source | None:
-        """The article of a quote or pledge."""
-        if not isinstance(record, Quote | Pledge):
-            return None
-        source = self.corpus.get(record.source)
-        return source if isinstance(source, Source) else None
+    def _finds(
+        self, kind: Literal["quote", "pledge"], source_id: str, unread: list[str]
+    ) -> list[Quote | Pledge]:
+        """An article's quotes or pledges; what is damaged is left out and said in `unread`."""
+        try:
+            if kind == "quote":
+                return [*self.corpus.quotes_of(source_id)]
+            return [*self.corpus.pledges_of(source_id)]
+        except StoreError:
+            rows = self.corpus.listing(kind, Narrowing(source=source_id))
+        found: list[Quote | Pledge] = []
+        for number in range(len(rows)):
+            try:
+                found.append(rows[number])
+            except StoreError as error:
+                unread.append(str(error))
+        return found
+
+    def behind(self, record: Record | None, most: int = FEW) -> Behind:
+        """What the card tells beside a record; `most` bounds how much evidence is looked up."""
+        return behind(self.corpus, record, most) if record else NOTHING

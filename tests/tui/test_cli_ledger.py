@@ -123,7 +123,13 @@ def test_show_an_entry_with_its_evidence(onrecord: Run, store: Path) -> None:
     (entry,) = objects(onrecord("--store", store, "list", "entries", "norland", "--json"))
     shown = onrecord("--store", store, "show", entry["id"]).stdout
     assert shown.startswith("entry · corroborated · 2 independent origins")
-    for words in ("Norland", "Sudmark", "military protection", "2024-03-01 Harbour Post", "Coast"):
+    for words in (
+        "Norland",
+        "Sudmark",
+        "military protection",
+        "Harbour Post · 1 Mar 2024",
+        "Coast",
+    ):
         assert words in shown
     assert {one["source"] for one in entry["evidence"]} == {Report(1).id, Report(2).id}
 
@@ -132,7 +138,7 @@ def test_show_a_chain_and_a_story(onrecord: Run, store: Path) -> None:
     (chain,) = objects(onrecord("--store", store, "list", "chains", "--json"))
     shown = onrecord("--store", store, "show", chain["id"]).stdout
     assert "chain · military protection for Sudmark · 2 links" in shown
-    assert "2024-06-01 nine towns: agreed" in shown
+    assert "1 Jun 2024 nine towns: agreed" in shown
     (story,) = objects(onrecord("--store", store, "list", "stories", "guarded", "--json"))
     shown = onrecord("--store", store, "show", story["id"]).stdout
     assert "story · 3 sources · 3 independent origins" in shown

@@ -142,11 +142,13 @@ async def test_an_actor_without_pledges_shows_its_quotes(play: Open, store: Path
         assert "3 Pledges 3" in stage.text()
 
 
-async def test_v_turns_between_pledges_and_quotes(play: Open, store: Path) -> None:
+async def test_v_turns_from_pledges_to_quotes_and_the_ledger(play: Open, store: Path) -> None:
     async with play(store) as stage:
         await stage.press("v", "3")
         assert "3 Quotes 4" in stage.text()
         assert isinstance(stage.explorer.pledges.list.record, Quote)
+        await stage.press("v")
+        assert "3 Ledger" in stage.text()
         await stage.press("v")
         assert "3 Pledges 3" in stage.text()
 

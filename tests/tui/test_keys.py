@@ -13,8 +13,10 @@ from tui import keymap, keys
 from tui.screens.explorer import Explorer
 from tui.screens.help import Help, HelpText
 from tui.screens.palette import Palette
+from tui.screens.saved import Saved
 from tui.widgets.article_text import ArticleText
 from tui.widgets.prompt import Prompt
+from tui.widgets.query_line import QueryLine
 from tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ OWNERS: list[tuple[tuple[Binding, ...], list[type]]] = [
     (keys.PROMPT, [Prompt]),
     (keys.CLOSING, [Help]),
     (keys.PICKING, [Palette]),
+    (keys.ASKING, [QueryLine]),
+    (keys.SAVED, [Saved]),
 ]
 EVERY = [binding for bindings, _ in OWNERS for binding in bindings]
 RESERVED = {f"ctrl+{letter}" for letter in "hijmabs"} | {"ctrl+left_square_bracket"}

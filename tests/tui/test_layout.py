@@ -22,7 +22,7 @@ async def test_at_120_by_40_lists_reader_and_card_stand_side_by_side(
     assert lines[0].startswith(" onrecord · coast   3 articles · 4 actors · 4 quotes · 3 pledges")
     assert lines[1].startswith("─ 1 Sources 3 ──")
     assert "┬━ 4 Reader · North Coast Post · ~6 Jan 2026 · 2 of 6 ━━" in lines[1]
-    assert lines[2].startswith("▸Harbour towns agree on a sea … ~6 Jan 2026│")
+    assert lines[2].startswith("▸Harbour towns agree on a sea…  ~6 Jan 2026│")
     assert any(line.startswith("─ 2 Actors 4 ─") and "┤" in line for line in lines)
     assert any("├─ pledge · commitment · confidence 0.9 ─" in line for line in lines)
     assert any("● Mayor Anna Berg said that" in line or "●▌ Mayor Anna" in line for line in lines)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from store.documents import public
 from store.records import Pledge, Quote, Record, Source
 from tui import cards, marked, render, streams
+from tui.behind import MANY, behind
 from tui.columns import Names, short_id
 from tui.commands.arguments import add_json
 from tui.commands.opening import find, open_store
@@ -28,7 +29,6 @@ MEASURE = 80
 """The cells of a line where no terminal says how wide it is."""
 WIDEST = 100
 """The cells of a line at most: longer ones are hard to read."""
-_ALL_ROWS = 10_000
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,11 +61,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 def _lines(corpus: Corpus, record: Record, width: int, colour: bool) -> Iterator[str]:
     names = Names(corpus)
-    of = corpus.get(record.source) if isinstance(record, Quote | Pledge) else None
-    source = of if isinstance(of, Source) else None
     title = [(cards.card_title(record), "strong"), (f"  {record.id}", "quiet")]
-    card = cards.card(record, names.actor, width, _ALL_ROWS, source, names.source)
-    for pieces in (title, *card):
+    for pieces in (title, *cards.whole(record, width, behind(corpus, record, MANY))):
         line = styled(pieces) if colour else "".join(text for text, _ in pieces)
         yield line.rstrip()
     if not isinstance(record, Source):

@@ -6,10 +6,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from store.errors import StoreError
-from store.records import Record, Source
+from store.records import Record
+from tui.behind import NOTHING, Behind
 from tui.cards import card, card_title
-from tui.render import Name
+from tui.render import flow
 from tui.widgets.drawn import Drawn
 from tui.widgets.rule import Rule
 
@@ -17,22 +17,22 @@ from tui.widgets.rule import Rule
 class CardPane(Vertical):
     """One record and why it was found; what does not fit ends in an ellipsis."""
 
-    def __init__(self, name: Name, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.rule = Rule()
         self.body = Drawn()
         self.record: Record | None = None
-        self._source: Source | None = None
-        self._names = name
+        self._behind = NOTHING
+        self._instead = ""
 
     def compose(self) -> ComposeResult:
         """The rule, then the record."""
         yield self.rule
         yield self.body
 
-    def show(self, record: Record | None, source: Source | None = None) -> None:
-        """Shows a record; `source` is the article of a quote or pledge."""
-        self.record, self._source = record, source
+    def show(self, record: Record | None, behind: Behind = NOTHING, instead: str = "") -> None:
+        """Shows a record with what stands behind it; the sentence `instead` where it has none."""
+        self.record, self._behind, self._instead = record, behind, instead
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -42,11 +42,10 @@ class CardPane(Vertical):
     def _draw(self) -> None:
         self.rule.entitle(card_title(self.record))
         width, rows = self.size.width - 2, self.size.height - 1
-        if self.record is None or width < 1 or rows < 1:
-            self.body.show([])
+        if width < 1 or rows < 1:
             return
-        try:
-            lines = card(self.record, self._names, width, rows, self._source)
-        except StoreError as error:
-            lines = [[(f"unreadable: {error}", "warning")]]
+        if self.record is None:
+            lines = flow([[(self._instead, "warning")]], width)[:rows]
+        else:
+            lines = card(self.record, width, rows, self._behind)
         self.body.show([[(" ", ""), *line] for line in lines])

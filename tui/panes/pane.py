@@ -26,7 +26,7 @@ class ListPane(Vertical):
         self.rule = Rule(f"{self.NUMBER} {self.TITLE}")
         self.list = RecordList(self.draw)
         self.title = self.TITLE
-        self._marked: str | None = None
+        self.marking: str | None = None
 
     def compose(self) -> ComposeResult:
         """The rule, then the list."""
@@ -54,10 +54,10 @@ class ListPane(Vertical):
 
     def mark(self, record_id: str | None) -> None:
         """Marks the record that the other panes are about: read, or narrowed to."""
-        if record_id != self._marked:
-            self._marked = record_id
+        if record_id != self.marking:
+            self.marking = record_id
             self.list.refresh()
 
     def marked(self, record: Record) -> bool:
         """Whether this is the marked record."""
-        return record.id == self._marked
+        return record.id == self.marking

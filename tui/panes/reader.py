@@ -12,7 +12,7 @@ from tui.widgets.rule import Arranged, Rule
 
 
 class ReaderPane(Vertical):
-    """The article's text under a rule: where and when, and which record is current."""
+    """The article's text under a rule: where and when, which record is current, how far down."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -25,8 +25,13 @@ class ReaderPane(Vertical):
         yield self.article
 
     def on_resize(self, event: events.Resize) -> None:
-        """Tells that rules moved."""
+        """Tells that rules moved, and how far down the other view is."""
         self.post_message(Arranged())
+        self.call_after_refresh(self.entitle)
+
+    def on_mount(self) -> None:
+        """The rule tells the place in the same frame in which the text moves: each costs."""
+        self.watch(self.article, "scroll_y", self.entitle, init=False)
 
     def use(self, now: bool) -> None:
         """Whether it is the pane in use."""
@@ -40,4 +45,5 @@ class ReaderPane(Vertical):
             return
         title = " · ".join(filter(None, ("4 Reader", dateline(opened.source))))
         total = len(opened.records)
-        self.rule.entitle(title, f"{self.article.number} of {total}" if total else "")
+        number = f"{self.article.number} of {total}" if total else ""
+        self.rule.entitle(title, " · ".join(filter(None, (number, self.article.share))))

@@ -8,7 +8,8 @@ from textual import on
 
 from store.corpus import Corpus
 from store.errors import StoreError
-from store.records import Actor, Pledge, Quote, Source
+from store.records import Actor, Entry, Pledge, Quote, Source
+from tui.render import count
 from tui.screens.finding import Finder
 from tui.trail import Place, Trail
 from tui.widgets.article_text import ArticleText
@@ -21,6 +22,7 @@ class Browser(Finder, inherit_bindings=False):
     def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus]) -> None:
         super().__init__(corpus, open_corpus)
         self.trail = Trail()
+        self._told: tuple[str, int] = ("", 0)  # the entry gone to last, and its evidence
 
     @on(LineList.Chosen)
     def _choose(self, event: LineList.Chosen) -> None:
@@ -37,6 +39,23 @@ class Browser(Finder, inherit_bindings=False):
             self._leave()
             self.read(record.source, record.id)
             self.use(4)
+        elif isinstance(record, Entry):
+            self._choose_evidence(record)
+        elif self.unread:
+            self.status.say(self.unread)
+
+    def _choose_evidence(self, entry: Entry) -> None:
+        """Goes to the words that an entry rests on: the latest, then those before in turn."""
+        last, number = self._told
+        total = len(entry.evidence)
+        number = number % total + 1 if last == entry.id else 1
+        self._told = entry.id, number
+        told = entry.evidence[-number]
+        self._leave()
+        self.read(told.source, told.pledge)
+        self.use(4)
+        if total > 1:
+            self.status.say(f"Evidence {number} of {total} · 3 enter: the next")
 
     def read(self, source_id: str, current: str | None = None, place: int | None = None) -> None:
         """Opens an article in the reader: at its beginning, a record, or an offset."""
@@ -55,6 +74,9 @@ class Browser(Finder, inherit_bindings=False):
         self.pledges.mark(current)
         self._mark_hits()
         self.reader.entitle()
+        if opened.unread:
+            number = count(len(opened.unread), "record")
+            self.status.say(f"{number} of this article cannot be shown: {opened.unread[0]}")
         self._rest()
 
     @on(ArticleText.Stepped)
@@ -87,8 +109,8 @@ class Browser(Finder, inherit_bindings=False):
         if place is None:
             self.status.say("Nowhere to go back to: nothing was opened or narrowed before.")
             return
-        if place.view.words != self.view.words:
-            self.seek(place.view.words)
+        if place.view.query != self.view.query:
+            self.seek(place.view.query)
             self._shut_search()
         self.look(place.view)
         for pane, record_id in zip(self.lists, place.cursors, strict=True):
@@ -119,7 +141,7 @@ class Browser(Finder, inherit_bindings=False):
         self.toggle_zoom()
 
     def action_turn(self) -> None:
-        """Pane 3 shows the other of pledges and quotes."""
+        """Pane 3 shows its next face: pledges, quotes, the ledger."""
         self.look(self.view.turned())
 
     def action_mark(self, way: int) -> None:
@@ -136,7 +158,7 @@ class Browser(Finder, inherit_bindings=False):
         """Closes what is on top, else the search, else the narrowing."""
         if self.has_class("-zoomed"):
             self.toggle_zoom()
-        elif self.view.words:
+        elif self.view.query:
             self.drop_search()
         elif self.view.actor:
             self.look(self.view.widened())
@@ -148,14 +170,14 @@ class Browser(Finder, inherit_bindings=False):
         article = self.reader.article
         opened = article.opened.source.id if article.opened else None
         spot = self.hits.step(way, opened, article.place)
-        if not self.view.words:
+        if not self.view.query:
             self.status.say("Nothing is searched for: / starts a search.")
         elif self.hits.pending:
-            self.status.say(f"Still looking for “{self.view.words}” in the texts.")
-        elif not self._sought(self.view.words):
+            self.status.say(f"Still looking for “{self.view.query}” in the texts.")
+        elif not self._sought(self.view.query):
             self.status.say("Places in the texts are looked for from two letters on.")
         elif spot is None:
-            self.status.say(f"“{self.view.words}” stands in no article's text.")
+            self.status.say(f"“{self.view.query}” stands in no article's text.")
         else:
             if spot.source != opened or (self.pane != 4 and self.has_class("-narrow")):
                 self._leave()

@@ -16,11 +16,13 @@ from store.corpus import Corpus
 from store.errors import StoreError
 from store.records import Actor, Pledge, Quote, Source
 from tui import keys
+from tui.behind import MANY
 from tui.intake import Intake
 from tui.render import count
 from tui.screens.browsing import Browser
 from tui.screens.help import Help
 from tui.screens.palette import Palette
+from tui.screens.sheet import RecordSheet
 from tui.widgets.prompt import Prompt
 
 POLL = 1.0
@@ -96,7 +98,7 @@ class Explorer(Browser, inherit_bindings=False):
             return "R is off while articles are being read; A stops that."
         if binding.id in ("read.next", "read.previous") and not self.reader.article.opened:
             return "No article is open: enter on one in pane 1 opens it."
-        if binding.id in ("search.next", "search.previous") and not self.view.words:
+        if binding.id in ("search.next", "search.previous") and not self.view.query:
             return "Nothing is searched for: / starts a search."
         return ""
 
@@ -209,6 +211,14 @@ class Explorer(Browser, inherit_bindings=False):
     def action_help(self) -> None:
         """Shows all keys and marks."""
         self.app.push_screen(Help(self.pane))
+
+    def action_card(self) -> None:
+        """Shows everything about the record that the pane in use is about."""
+        record = self.record
+        if record is None:
+            self.status.say(self.unread or "Nothing is chosen here to tell more about.")
+        else:
+            self.app.push_screen(RecordSheet(record, self.shelf.behind(record, MANY)))
 
     def action_palette(self) -> None:
         """Offers every action by name."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -15,7 +14,7 @@ from tui import keys
 from tui.marking import BRACKETS, STANCES, Piece
 from tui.plain import ASCII
 from tui.render import KINDS, flow
-from tui.widgets.paper import Paper
+from tui.widgets.page import Page
 from tui.widgets.rule import Rule
 
 _PARTS: tuple[tuple[tuple[Piece, ...], str], ...] = (
@@ -93,23 +92,11 @@ def _table(rows: Sequence[tuple[list[Piece], str]], width: int) -> list[list[Pie
     return table
 
 
-class HelpText(Paper):
+class HelpText(Page):
     """The help's lines."""
 
     def __init__(self, pane: int) -> None:
-        super().__init__()
-        self._pane = pane
-        self._page: list[list[Piece]] = []
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lays the lines out over the new width."""
-        bracketed = self.app.has_class(ASCII)
-        self._page = lines(self.size.width - 2, self._pane, bracketed=bracketed)
-        self.set_length(len(self._page), self.top)
-
-    def draw_line(self, number: int, width: int) -> Sequence[Piece]:
-        """A line of it."""
-        return [(" ", ""), *self._page[number]] if number < len(self._page) else []
+        super().__init__(lambda width: lines(width, pane, bracketed=self.app.has_class(ASCII)))
 
 
 class Help(ModalScreen[None], inherit_bindings=False):

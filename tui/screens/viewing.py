@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from store.corpus import Corpus
 from store.errors import StoreError
+from store.query_tree import QueryError
 from store.records import Kind, Record
 from tui.screens.frame import Frame
 from tui.shelf import Shelf
@@ -47,7 +48,7 @@ class Viewer(Frame, inherit_bindings=False):
         """Shows in every list what the view asks for; cursors stay on their records."""
         try:
             self._fill()
-        except StoreError as error:
+        except (StoreError, QueryError) as error:
             self.status.say(str(error))
 
     def _fill(self) -> None:
@@ -70,7 +71,7 @@ class Viewer(Frame, inherit_bindings=False):
                 self._fill()
                 self._read_again()
             self._trouble = ""
-        except StoreError as error:
+        except (StoreError, QueryError) as error:
             if str(error) != self._trouble:  # once, not every second
                 self.status.say(str(error))
             self._trouble = str(error)
@@ -104,10 +105,12 @@ class Viewer(Frame, inherit_bindings=False):
 
     def _show_card(self) -> None:
         record = self.record
-        try:
-            self.card.show(record, self.shelf.source_of(record))
-        except StoreError as error:
-            self.status.say(str(error))
+        self.card.show(record, self.shelf.behind(record), self.unread)
+
+    @property
+    def unread(self) -> str:
+        """Why the record under the cursor cannot be shown; "" where it can."""
+        return self.lists[self.pane - 1].list.unread if self.pane <= 3 else ""
 
     @property
     def record(self) -> Record | None:

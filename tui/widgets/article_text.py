@@ -26,11 +26,15 @@ BRACKETS = 12
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What the reader shows: an article, its text, and what was found in it by place."""
+    """What the reader shows: an article, its text, and what was found in it by place.
+
+    `unread` says, a sentence each, which of its quotes and pledges cannot be read.
+    """
 
     source: Source
     text: str
     records: tuple[Quote | Pledge, ...]
+    unread: tuple[str, ...] = ()
 
 
 class ArticleText(Paper):
@@ -79,6 +83,14 @@ class ArticleText(Paper):
     def place(self) -> int:
         """The offset of the text at the top of the view."""
         return self._lines[min(self.top, len(self._lines) - 1)].start if self._lines else 0
+
+    @property
+    def share(self) -> str:
+        """How far down the view is: `top`, `45 %`, `end`; "" where all is in view."""
+        room = len(self._lines) - self.size.height
+        if not self.opened or room <= 0:
+            return ""
+        return {0: "top", room: "end"}.get(self.top) or f"{self.top * 100 // room} %"
 
     def nothing(self, sentence: str) -> None:
         """Shows no article but a sentence."""

@@ -11,6 +11,9 @@ from tui.marking import Piece
 from tui.render import row
 from tui.widgets.line_list import LineList
 
+_BAD = (StoreError, KeyError, TypeError, ValueError)
+"""What reading a row that is damaged raises."""
+
 
 class Rows(Protocol):
     """What a store's listing offers: as many records as it has, fetched as they are asked for."""
@@ -35,13 +38,23 @@ class RecordList(LineList):
 
     @property
     def record(self) -> Record | None:
-        """The record under the cursor."""
+        """The record under the cursor; None where there is none or it cannot be read."""
+        return self._read()[0]
+
+    @property
+    def unread(self) -> str:
+        """Why the record under the cursor cannot be read; "" where it can, or is none."""
+        return self._read()[1]
+
+    def _read(self) -> tuple[Record | None, str]:
         if self._rows is None or not self.count:
-            return None
+            return None, ""
         try:
-            return self._rows[self.cursor]
-        except (IndexError, StoreError, KeyError, TypeError, ValueError):
-            return None
+            return self._rows[self.cursor], ""
+        except IndexError:  # another process took rows away since they were counted
+            return None, ""
+        except _BAD as error:
+            return None, f"unreadable: {error}"
 
     def show(self, rows: Rows, nothing: str, keep: str | None = None) -> None:
         """Shows these rows; the cursor stays on the record `keep` where it is among them."""
@@ -63,5 +76,5 @@ class RecordList(LineList):
             return self._draw(self._rows[index], width)
         except IndexError:  # another process took rows away since they were counted
             return []
-        except (StoreError, KeyError, TypeError, ValueError) as error:
+        except _BAD as error:
             return row([(f"unreadable: {error}", "warning")], [], width)
