@@ -52,6 +52,9 @@ class Explorer(Resumer, inherit_bindings=False):
     class Redraw(Message):
         """What the terminal shows may not be what was drawn."""
 
+    class Theme(Message):
+        """Another theme is wanted."""
+
     def __init__(
         self,
         corpus: Corpus,
@@ -111,9 +114,9 @@ class Explorer(Resumer, inherit_bindings=False):
         """Why a key does nothing now; "" where it does."""
         if binding.id in ("store.add", "store.reload"):
             if self._restricted:
-                return f"{binding.key} is off: the store is only shown (--restricted)."
+                return f"{keys.names(binding)[0]} is off: the store is only shown (--restricted)."
             if self.shelf.corpus.read_only:
-                return f"{binding.key} is off: the store's file cannot be written."
+                return f"{keys.names(binding)[0]} is off: the store's file cannot be written."
         if binding.id == "app.suspend" and self._restricted:
             return "ctrl+z is off: there is no shell to go back to (--restricted)."
         if binding.id == "store.reload" and self.intake.running:
@@ -255,6 +258,10 @@ class Explorer(Resumer, inherit_bindings=False):
             self.status.say(reason)
         else:
             self.app.action_suspend_process()
+
+    def action_theme(self) -> None:
+        """Draws in the next theme."""
+        self.post_message(self.Theme())
 
     def action_redraw(self) -> None:
         """Draws the whole screen again."""
