@@ -15,7 +15,7 @@ from tinydb.table import Document
 
 from store import adding, searching
 from store.adding import Outcome
-from store.database import SCHEMA, TABLES, Database, OrderedRows
+from store.database import SCHEMA, TABLES, Database
 from store.documents import actor_from, figure_from, pledge_from, quote_from, source_from
 from store.errors import StoreError
 from store.ids import INITIALS
@@ -30,6 +30,7 @@ from store.listing import (
     Occurrence,
     Stats,
 )
+from store.query import Query, parse
 from store.records import (
     KINDS,
     Actor,
@@ -42,6 +43,7 @@ from store.records import (
     Record,
     Source,
 )
+from store.selecting import OrderedRows
 from store.settling import Settling
 
 __all__ = [
@@ -184,13 +186,29 @@ class Corpus:
         ]
         return sorted(found, key=lambda one: (one.places[:1], one.actor.name))
 
-    def search(self, words: str, *, limit: int | None = None) -> list[Hit]:
-        """Articles, quotes, pledges and actors with all the words, best first."""
-        return searching.search(self._database, words, limit)
+    def search(self, query: str | Query, *, limit: int | None = None) -> list[Hit]:
+        """What a query finds, best first; QueryError where it cannot be meant."""
+        return searching.search(self._database, _parsed(query), limit)
 
-    def occurrences(self, words: str) -> list[Occurrence]:
-        """Every place of the words in the texts, in the order of the sources' listing."""
-        return searching.occurrences(self._database, words)
+    def occurrences(self, query: str | Query) -> list[Occurrence]:
+        """Every place in the texts that a query finds, in the order of the sources' listing."""
+        return searching.occurrences(self._database, _parsed(query))
+
+    def values(self, field: str | None, stem: str, limit: int = 20) -> list[str]:
+        """Names in the store with which a value of a query's field can go on, best first."""
+        return searching.values(self._database, field, stem, limit)
+
+    def saved_queries(self) -> list[str]:
+        """The queries that were saved, in the order in which they were."""
+        return [document["name"] for document in self._database.rows_of("queries")]
+
+    def save_query(self, text: str) -> None:
+        """Keep a query; one that is kept already stays where it is."""
+        self._database.rows_of("queries").upsert({"name": text}, where("name") == text)
+
+    def forget_query(self, text: str) -> None:
+        """Keep it no longer."""
+        self._database.rows_of("queries").remove(where("name") == text)
 
     def add(
         self,
@@ -256,3 +274,7 @@ class Corpus:
         except (KeyError, TypeError, ValueError):
             row = f"row {document.doc_id} of {TABLES[kind]}"
             raise self._database.rows.damaged(row) from None
+
+
+def _parsed(query: str | Query) -> Query:
+    return parse(query) if isinstance(query, str) else query

@@ -7,27 +7,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, cast
 
 from tinydb import where
 from tinydb.table import Document
 
-from store import index as full_text
 from store.faults import refusal
-from store.index import FULL_TEXT, MADE, Layout, field, full_text_statements, index
-from store.listing import Narrowing
+from store.index import FULL_TEXT, Layout, field, full_text_again, full_text_statements, index
 from store.records import PLURALS, Kind
 from store.tables import RowDB, RowTable
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the tables that this program writes."""
 
 APPLICATION_ID = 0x6F6E7263
 """Marks a SQLite file as ours ("onrc")."""
 
 TABLES = PLURALS
+
+SAID: tuple[Kind, Kind] = ("quote", "pledge")
+"""The kinds that stand in one article."""
 
 
 def _with_ledger(database: RowDB) -> None:
@@ -38,7 +38,16 @@ def _with_ledger(database: RowDB) -> None:
         database.rows.ensure(table)
 
 
-MIGRATIONS: dict[int, Callable[[RowDB], None]] = {1: _with_ledger}
+def _with_parts(database: RowDB) -> None:
+    """To schema 3: each part of a quote or pledge is sought by itself; searches are kept."""
+    for kind in SAID:
+        for statement in full_text_again(kind):
+            database.rows.run(statement)
+    database.rows.index_fields("pledges")
+    database.rows.ensure("queries")
+
+
+MIGRATIONS: dict[int, Callable[[RowDB], None]] = {1: _with_ledger, 2: _with_parts}
 """By the version that it starts from: what makes the next version of it, in a transaction."""
 
 Term = tuple[str, bool]
@@ -46,7 +55,7 @@ Term = tuple[str, bool]
 
 _UNKNOWN_WHO: Term = (f"{field('who')} IS NULL", False)
 
-_ORDERS: dict[Kind, dict[str, tuple[Term, ...]]] = {
+ORDERS: dict[Kind, dict[str, tuple[Term, ...]]] = {
     "source": {
         # with the id in the index, records follow their sources without a source being read
         "date": ((field("date"), True), (field("fold"), False), (field("id"), False)),
@@ -102,7 +111,7 @@ _ORDERS: dict[Kind, dict[str, tuple[Term, ...]]] = {
 def _order_statements(kind: Kind) -> tuple[str, ...]:
     return tuple(
         index(TABLES[kind], f"by {sort}", *(one + " DESC" * down for one, down in terms))
-        for sort, terms in _ORDERS[kind].items()
+        for sort, terms in ORDERS[kind].items()
         if terms
     )
 
@@ -134,7 +143,7 @@ LAYOUTS: dict[str, Layout] = {
         statements=_order_statements("quote") + full_text_statements("quote"),
     ),
     "pledges": Layout(
-        fields={"id": (), "source": (field("start"),), "entry": ()},
+        fields={"id": (), "source": (field("start"),), "entry": (), "target": ()},
         lists=("actors",),
         statements=_order_statements("pledge") + full_text_statements("pledge"),
     ),
@@ -148,6 +157,7 @@ LAYOUTS: dict[str, Layout] = {
     "figures": _derived("figure"),
     "stories": _derived("story"),
     "overlays": Layout(fields={"id": (), "record": ()}),
+    "queries": Layout(fields={"name": ()}),
     "meta": Layout(fields={"name": ()}),
 }
 
@@ -206,6 +216,11 @@ class Database(RowDB):
             f"AND {field('id')} < ? ORDER BY 1 LIMIT ?"
         )
         return [row[0] for row in self.rows.run(sql, (prefix, prefix + "\U0010ffff", limit))]
+
+    def distinct(self, table: str, name: str) -> list[str]:
+        """The different values of a field, those that occur most first."""
+        sql = f"SELECT {field(name)} FROM {table} WHERE {field(name)} IS NOT NULL "
+        return [row[0] for row in self.rows.run(f"{sql}GROUP BY 1 ORDER BY count(*) DESC, 1")]
 
     def source_ids(self, rows: Sequence[int]) -> dict[int, str]:
         """The ids of the sources in these rows."""
@@ -270,130 +285,5 @@ def _replace_all(old: Any, new: Mapping[str, Any]) -> None:
     old.clear()
     old.update(new)
 
-
-class OrderedRows:
-    """The rows of one kind that a narrowing leaves, in one order (a `listing.Selection`).
-
-    ValueError for an order that the kind does not have.
-    """
-
-    def __init__(
-        self, database: Database, kind: Kind, narrowing: Narrowing, sort: str | None
-    ) -> None:
-        orders = _ORDERS[kind]
-        if sort is not None and sort not in orders:
-            raise ValueError(f"{TABLES[kind]} can be sorted by {', '.join(orders)}, not by {sort}")
-        self._database = database
-        self._kind = kind
-        self._sort = sort or next(iter(orders))
-        self._sets = _sets(kind, narrowing)
-        self._few: bool | None = None
-
-    def stamp(self) -> int:
-        """Changes whenever the store has."""
-        return self._database.rows.stamp()
-
-    def snapshot(self) -> AbstractContextManager[None]:
-        """Within it, all reads see one state of the store."""
-        return self._database.rows.snapshot()
-
-    def count(self) -> int:
-        """How many rows."""
-        total = self._database.count(self._kind)
-        if not self._sets:
-            return total
-        sql, parameters = self._all_sets()
-        ((found,),) = self._database.rows.run(f"SELECT count(*) FROM ({sql})", parameters)
-        self._few = found * 8 <= total or found <= 64
-        return cast(int, found)
-
-    def ids(self, start: int, stop: int, *, backwards: bool = False) -> list[int]:
-        """Row ids by place in the order, or in the reversed order."""
-        table = TABLES[self._kind]
-        join, terms = "", [("r.id", self._sort == "added")]
-        if self._sort == "place":
-            join = f"{field('source', 'r')} = {field('id', 's')}"
-            terms = [
-                *_of("s", _ORDERS["source"]["date"]),
-                ("s.id", False),
-                (field("start", "r"), False),
-                *terms,
-            ]
-        else:
-            terms = [*_of("r", _ORDERS[self._kind][self._sort]), *terms]
-        order = ", ".join(one + " DESC" * (down != backwards) for one, down in terms)
-        parameters: list[Any] = []
-        if self._sets and self._few is not False:
-            sql, parameters = self._all_sets()
-            source = f"({sql}) AS m CROSS JOIN {table} AS r ON r.id = m.row"
-            source += f" CROSS JOIN sources AS s ON {join}" if join else ""
-        else:
-            inside = " AND ".join(f"+r.id IN ({sql})" for sql, _ in self._sets)
-            parameters = [one for _, ours in self._sets for one in ours]
-            source = f"{table} AS r" + (f" WHERE {inside}" if inside else "")
-            if join:
-                source = f"sources AS s CROSS JOIN {table} AS r ON {join}"
-                source += f" WHERE {inside}" if inside else ""
-        sql = f"SELECT r.id FROM {source} ORDER BY {order} LIMIT ? OFFSET ?"
-        rows = self._database.rows.run(sql, (*parameters, max(0, stop - start), start))
-        return [row[0] for row in rows]
-
-    def row(self, record_id: str) -> int | None:
-        """The row of a record, in the selection or not."""
-        found = self._database.by_id(self._kind, record_id)
-        return found.doc_id if found else None
-
-    def _all_sets(self) -> tuple[str, list[Any]]:
-        sql = " INTERSECT ".join(f"SELECT row FROM ({one})" for one, _ in self._sets)
-        return sql, [one for _, ours in self._sets for one in ours]
-
-
-def _of(row: str, terms: Sequence[Term]) -> list[Term]:
-    """Terms for a table that has another name in the statement."""
-    return [(one.replace("(doc,", f"({row}.doc,"), down) for one, down in terms]
-
-
-_Set = tuple[str, Sequence[Any]]
-
-
-def _sets(kind: Kind, narrowing: Narrowing) -> list[_Set]:
-    """Statements that select rows, each without doubles, all of which a row must be in."""
-    sets: list[_Set] = []
-    if narrowing.source is not None:
-        sets.append((_OF_SOURCE[kind], (narrowing.source,)))
-    if narrowing.actor is not None:
-        sets.append((_OF_ACTOR[kind], (narrowing.actor,)))
-    words = full_text.expression(narrowing.words)
-    if words is not None:
-        sql, parameters = full_text.matching(kind, words)
-        sets.append((sql.replace("SELECT rowid", "SELECT rowid AS row"), parameters))
-    return sets
-
-
-_OF_SOURCE: dict[Kind, str] = {
-    "source": f"SELECT id AS row FROM sources WHERE {field('id')} = ?",
-    "actor": (
-        f"SELECT b.id AS row FROM appearances AS a CROSS JOIN actors AS b "
-        f"ON {field('id', 'b')} = {field('actor', 'a')} WHERE {field('source', 'a')} = ?"
-    ),
-    "quote": f"SELECT id AS row FROM quotes WHERE {field('source')} = ?",
-    "pledge": f"SELECT id AS row FROM pledges WHERE {field('source')} = ?",
-    **{kind: f'SELECT id AS row FROM "{TABLES[kind]}.sources" WHERE member = ?' for kind in MADE},
-}
-
-_OF_ACTOR: dict[Kind, str] = {
-    "source": (
-        f"SELECT b.id AS row FROM appearances AS a CROSS JOIN sources AS b "
-        f"ON {field('id', 'b')} = {field('source', 'a')} WHERE {field('actor', 'a')} = ?"
-    ),
-    "actor": f"SELECT id AS row FROM actors WHERE {field('id')} = ?",
-    "quote": f"SELECT id AS row FROM quotes WHERE {field('actor')} = ?",
-    "pledge": 'SELECT id AS row FROM "pledges.actors" WHERE member = ?',
-    **{kind: f'SELECT id AS row FROM "{TABLES[kind]}.who" WHERE member = ?' for kind in MADE},
-    "story": (
-        f'SELECT DISTINCT b.id AS row FROM appearances AS a CROSS JOIN "stories.sources" AS b '
-        f"ON b.member = {field('source', 'a')} WHERE {field('actor', 'a')} = ?"
-    ),
-}
 
 assert {kind: at.table for kind, at in FULL_TEXT.items()} == {**TABLES, "source": "texts"}

@@ -122,19 +122,6 @@ def _part(path: str) -> str:
     return f"json_extract({{row}}.doc,'$.{path}')"
 
 
-def _lines(*parts: str) -> str:
-    return " || char(10) || ".join(f"coalesce({part}, '')" for part in parts)
-
-
-_QUOTE = _lines(_part("content.text"), _part("cue.text"), _part("speaker.text"))
-_PLEDGE = _lines(
-    _part("action.text"),
-    _part("trigger.text"),
-    _part("condition.text"),
-    _part("beneficiary.text"),
-    _part("maker_lines"),
-)
-
 MADE: tuple[Kind, ...] = ("entry", "chain", "figure", "story")
 """The kinds that are made from records of many articles."""
 
@@ -147,10 +134,43 @@ FULL_TEXT: dict[Kind, _FullText] = {
     "actor": _FullText(
         "actors", {"name": _part("name"), "aliases": _part("alias_lines")}, (2.0, 1.0)
     ),
-    "quote": _FullText("quotes", {"words": _QUOTE, "names": _part("name_lines")}, (1.0, 0.5)),
-    "pledge": _FullText("pledges", {"words": _PLEDGE, "names": _part("name_lines")}, (1.0, 0.5)),
+    "quote": _FullText(
+        "quotes",
+        {
+            "content": _part("content.text"),
+            "cue": _part("cue.text"),
+            "speaker": _part("speaker.text"),
+            "names": _part("name_lines"),
+        },
+        (1.0, 1.0, 1.0, 0.5),
+    ),
+    "pledge": _FullText(
+        "pledges",
+        {
+            "action": _part("action.text"),
+            "trigger": _part("trigger.text"),
+            "condition": _part("condition.text"),
+            "beneficiary": _part("beneficiary.text"),
+            "makers": _part("maker_lines"),
+            "names": _part("name_lines"),
+        },
+        (1.0, 1.0, 1.0, 1.0, 1.0, 0.5),
+    ),
     **{kind: _FullText(PLURALS[kind], {"words": _part("lines")}, (1.0,)) for kind in MADE},
 }
+
+
+def full_text_again(kind: Kind) -> tuple[str, ...]:
+    """What makes the full-text table of a kind anew over the documents that are there."""
+    table = FULL_TEXT[kind].table
+    name = f"{table}_words"
+    return (
+        *(f"DROP TRIGGER IF EXISTS {name}_{when}" for when in ("put", "take", "change")),
+        f"DROP TABLE IF EXISTS {name}",
+        f"DROP VIEW IF EXISTS {name}_read",
+        *full_text_statements(kind),
+        f"INSERT INTO {name} ({name}) VALUES ('rebuild')",
+    )
 
 
 def full_text_statements(kind: Kind) -> tuple[str, ...]:
@@ -182,15 +202,17 @@ def full_text_statements(kind: Kind) -> tuple[str, ...]:
     )
 
 
-def expression(words: str) -> str | None:
-    """The FTS5 expression for a user's words: all occur, the last one as a prefix.
+def expression(words: str, columns: Sequence[str] = (), *, begun: bool = False) -> str | None:
+    """The FTS5 expression for words next to each other, in some columns only.
 
-    None where there is no letter or digit to look for. Whatever the input, the expression
-    is well formed: each word stands between quotation marks.
+    `begun`: the last one may be a beginning. None where there is no letter or digit to look
+    for. Whatever the input, the expression is well formed: it stands between marks.
     """
-    plain = words.encode(errors="replace").decode().replace("\0", " ")
-    wanted = [word.replace('"', '""') for word in plain.split() if _has_token(word)]
-    return " ".join(f'"{word}"' for word in wanted) + "*" if wanted else None
+    plain = words.encode(errors="replace").decode().replace("\0", " ").replace('"', " ")
+    if not any(_has_token(word) for word in plain.split()):
+        return None
+    inside = f"{{{' '.join(columns)}}} : " if columns else ""
+    return f'{inside}"{plain.strip()}"' + ("*" if begun else "")
 
 
 def _has_token(word: str) -> bool:
@@ -249,6 +271,26 @@ def marked(
         row: tuple(_read_marks(blob, joins=joins) for blob in blobs)
         for row, *blobs in file.run(sql, parameters)
     }
+
+
+def columns_of(
+    file: StoreFile,
+    kind: Kind,
+    words: str,
+    rows: Sequence[int],
+    columns: Sequence[str] | None = None,
+) -> dict[int, tuple[Marked, ...]]:
+    """The columns of rows, the words marked in those that match; unmarked without words."""
+    at = FULL_TEXT[kind]
+    shown = ", ".join(columns or at.columns)
+    sql = f"SELECT rowid, {shown} FROM {at.table}_words_read WHERE rowid IN "
+    sql += "(SELECT value FROM json_each(?))"
+    wanted = orjson.dumps(list(rows)).decode()
+    found = {
+        row: tuple(Marked(text or "", ()) for text in texts)
+        for row, *texts in file.run(sql, (wanted,))
+    }
+    return found | (marked(file, kind, words, rows, columns) if words else {})
 
 
 _KEY = secrets.token_hex(4)

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, overload
 
+from store.query import Query
 from store.records import Kind
 
 R = TypeVar("R")
@@ -59,12 +60,12 @@ class Narrowing:
 
     `actor`: sources that it appears in and their stories, its quotes, pledges that it
     makes, itself, what of the ledger names it. `source`: records of that source, actors
-    that appear in it, what of the ledger rests on it. `words`: every word occurs, case and
-    accents folded, the last one as a prefix.
+    that appear in it, what of the ledger rests on it. `query`: in the language of
+    `store.query`; what it means for each kind stands in `store.asking`.
     """
 
     actor: str | None = None
-    words: str = ""
+    query: str | Query = ""
     source: str | None = None
 
 

@@ -180,6 +180,11 @@ class Quote:
         """Where its first word stands."""
         return min(slot.start for slot in (self.speaker, self.cue, self.content) if slot)
 
+    @property
+    def extent(self) -> tuple[int, int]:
+        """From where to where what is said stands."""
+        return self.content.start, self.content.end
+
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
@@ -215,6 +220,12 @@ class Pledge:
         """Where its first word stands."""
         slots = (*self.makers, self.trigger, self.action, self.condition)
         return min(slot.start for slot in slots if slot)
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """From where to where its trigger and its action stand."""
+        slots = [slot for slot in (self.trigger, self.action) if slot]
+        return min(slot.start for slot in slots), max(slot.end for slot in slots)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,62 +8,142 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from store.database import TABLES, Database, OrderedRows
-from store.documents import pledge_from, quote_from
-from store.index import Marked, expression, marked, ranked
+from store.database import SAID, TABLES, Database
+from store.documents import pledge_from, quote_from, source_from
+from store.index import Marked, columns_of, marked, ranked
 from store.listing import Hit, Narrowing, Occurrence
+from store.names import fold
+from store.query import Query
+from store.query_tree import Headline, Pattern
 from store.records import Kind, Pledge, Quote, Slot
+from store.selecting import OrderedRows
+from store.wording import Wording, any_of
 
 _AROUND = 60
 """How many code points of context a snippet has on either side."""
+
+_LOOKED_AT = 2000
+"""How many actors are looked through for names, those that act most first."""
 
 _LIKED: tuple[Kind, ...] = ("actor", "pledge", "quote", "source")
 """Which kind goes first among equally good hits."""
 
 
-def search(database: Database, words: str, limit: int | None) -> list[Hit]:
-    """The records in which all words occur (the last one as a prefix), best first."""
-    wanted = expression(words)
-    if wanted is None:
+def search(database: Database, query: Query, limit: int | None) -> list[Hit]:
+    """The records that a query finds, best first: quotes and pledges only where it asks for them.
+
+    Where it has no words to rank by, they come in the order of their listings.
+    """
+    if query.node is None:
         return []
+    wanted = _wanted(database, query)
+    kinds = SAID if query.of_records else _LIKED
     with database.rows.snapshot():
-        found = [
-            (rank, at, kind, row)
-            for at, kind in enumerate(_LIKED)
-            for row, rank in ranked(database.rows, kind, wanted, limit)
-        ]
-        found.sort()
+        found: list[tuple[float, int, Kind, int]] = []
+        for at, kind in enumerate(kinds):
+            rows = OrderedRows(database, kind, Narrowing(query=query), None)
+            ids = rows.ids(0, rows.count())
+            ranks = dict(ranked(database.rows, kind, wanted[kind], None)) if wanted[kind] else {}
+            worst = max(ranks.values(), default=0.0)
+            found += [(ranks.get(row, worst), at, kind, row) for row in ids]
+        found.sort(key=lambda one: one[:2])
         found = found[:limit]
         hits: dict[tuple[Kind, int], Hit] = {}
-        for kind in _LIKED:
-            rows = [row for _, _, other, row in found if other == kind]
-            documents = database.rows_of(TABLES[kind]).documents(rows)
-            for row, columns in marked(database.rows, kind, wanted, rows).items():
+        for kind in kinds:
+            rows_of = [row for _, _, other, row in found if other == kind]
+            documents = database.rows_of(TABLES[kind]).documents(rows_of)
+            texts = columns_of(database.rows, kind, wanted[kind], rows_of)
+            for row, columns in texts.items():
                 hits[kind, row] = _READ[kind](database, documents[row], columns)
     return [hits[kind, row] for _, _, kind, row in found if (kind, row) in hits]
 
 
-def occurrences(database: Database, words: str) -> list[Occurrence]:
-    """Every match in the texts, in the order of the sources' listing, then by place."""
-    wanted = expression(words)
-    if wanted is None:
+def occurrences(database: Database, query: Query) -> list[Occurrence]:
+    """Every place that a query finds in the texts, in the order of the sources' listing.
+
+    A query that asks for quotes or pledges finds what they say; another its words.
+    """
+    if query.node is None:
         return []
     with database.rows.snapshot():
-        rows = OrderedRows(database, "source", Narrowing(words=words), None)
-        ids = rows.ids(0, rows.count())
-        texts = marked(database.rows, "source", wanted, columns=["text"])
-        names = database.source_ids(ids)
+        found = _said(database, query) if query.of_records else _words(database, query)
+        rows = OrderedRows(database, "source", Narrowing(query=query), None)
+        names = database.source_ids(ids := rows.ids(0, rows.count()))
     return [
         Occurrence(names[row], start, end)
         for row in ids
-        if row in texts
-        for start, end in texts[row][0].marks
+        for start, end in sorted(set(found.get(names[row], ())))
     ]
 
 
+def values(database: Database, field: str | None, stem: str, limit: int) -> list[str]:
+    """Names with which a field's value can go on: of actors, outlets, files; best first."""
+    if field in (None, "by", "about", "to"):
+        rows = OrderedRows(database, "actor", Narrowing(), "acts")
+        documents = database.rows_of("actors").documents(ids := rows.ids(0, _LOOKED_AT))
+        names = [documents[row]["name"] for row in ids if row in documents]
+    elif field == "outlet":
+        names = database.distinct("sources", "outlet")
+    elif field == "source":
+        names = [path.rsplit("/", 1)[-1] for path in database.distinct("sources", "path")]
+    else:
+        names = []
+    wanted = fold(stem) if stem.strip() else ""
+    words = [(fold(name), name) for name in names]
+    first = [name for folded, name in words if folded.startswith(wanted)]
+    later = [name for folded, name in words if f" {wanted}" in folded]
+    return list(dict.fromkeys([*first, *later] if wanted else names))[:limit]
+
+
+def _wanted(database: Database, query: Query) -> dict[Kind, str]:
+    """For each kind the FTS5 expression that any of the sought words makes true, or ""."""
+    return {kind: any_of(database, kind, query.sought) for kind in _LIKED}
+
+
+def _words(database: Database, query: Query) -> dict[str, list[tuple[int, int]]]:
+    """Where the words stand in each article that is found, in the headline where it says so."""
+    rows = OrderedRows(database, "source", Narrowing(query=query), None)
+    ids = rows.ids(0, rows.count())
+    names = database.source_ids(ids)
+    places: dict[str, list[tuple[int, int]]] = {names[row]: [] for row in ids}
+    wanted = any_of(database, "source", query.sought)
+    if wanted:
+        for row, (text,) in marked(database.rows, "source", wanted, ids, ["text"]).items():
+            places[names[row]] += text.marks
+    patterns = [one for one in query.sought if isinstance(one, Pattern)]
+    if patterns:
+        wording = Wording(database, query)
+        for row, (text,) in columns_of(database.rows, "source", "", ids, ["text"]).items():
+            for pattern in patterns:
+                places[names[row]] += wording.stretches(pattern, text.text)
+    if isinstance(query.node, Headline):
+        for document in database.rows_of("sources").documents(ids).values():
+            source = source_from(document)
+            lines = [(one.start, one.end) for one in source.blocks if one.kind == "headline"]
+            places[source.id] = [
+                (start, end)
+                for start, end in places[source.id]
+                if any(first <= start and end <= last for first, last in lines)
+            ]
+    return places
+
+
+def _said(database: Database, query: Query) -> dict[str, list[tuple[int, int]]]:
+    """Where what is found stands in each article: what a quote says, what a pledge commits to."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for kind in SAID:
+        rows = OrderedRows(database, kind, Narrowing(query=query), None)
+        for document in (
+            database.rows_of(TABLES[kind]).documents(rows.ids(0, rows.count())).values()
+        ):
+            record = quote_from(document) if kind == "quote" else pledge_from(document)
+            places.setdefault(record.source, []).append(record.extent)
+    return places
+
+
 def _cut(marked: Marked) -> tuple[str, str, str]:
-    """The first match with the words around it, on one line."""
-    start, end = marked.marks[0]
+    """The first match with the words around it, on one line; without one, the first words."""
+    start, end = marked.marks[0] if marked.marks else (0, 0)
     text = marked.text
     begin, stop = max(0, start - _AROUND), end + _AROUND
     before = " ".join(f"{text[begin:start]}|".split())[:-1]
@@ -79,7 +159,7 @@ def _source_hit(
     database: Database, document: Mapping[str, Any], columns: tuple[Marked, ...]
 ) -> Hit:
     title, text, outlet = columns
-    shown = next(one for one in (text, title, outlet) if one.marks)
+    shown = next((one for one in (text, title, outlet) if one.marks), title)
     start, end = text.marks[0] if text.marks else (None, None)
     return Hit(
         "source", document["id"], document["id"], document["outlet"], start, end, *_cut(shown)
@@ -88,7 +168,7 @@ def _source_hit(
 
 def _actor_hit(database: Database, document: Mapping[str, Any], columns: tuple[Marked, ...]) -> Hit:
     name, aliases = columns
-    if name.marks:
+    if name.marks or not aliases.marks:
         before, match, after = _cut(name)
     else:
         before, match, after = _cut(_line_of(aliases))
@@ -107,7 +187,7 @@ def _line_of(marked: Marked) -> Marked:
 
 def _quote_hit(database: Database, document: Mapping[str, Any], columns: tuple[Marked, ...]) -> Hit:
     quote = quote_from(document)
-    slots = [quote.content, quote.cue, quote.speaker]
+    slots = [(quote.content,), (quote.cue,), (quote.speaker,)]
     return _record_hit(database, "quote", quote, slots, columns)
 
 
@@ -115,35 +195,40 @@ def _pledge_hit(
     database: Database, document: Mapping[str, Any], columns: tuple[Marked, ...]
 ) -> Hit:
     pledge = pledge_from(document)
-    slots = [pledge.action, pledge.trigger, pledge.condition, pledge.beneficiary, *pledge.makers]
-    return _record_hit(database, "pledge", pledge, slots, columns)
+    slots = [(pledge.action,), (pledge.trigger,), (pledge.condition,), (pledge.beneficiary,)]
+    return _record_hit(database, "pledge", pledge, [*slots, pledge.makers], columns)
 
 
 def _record_hit(
     database: Database,
     kind: Kind,
     record: Quote | Pledge,
-    slots: Sequence[Slot | None],
+    slots: Sequence[Sequence[Slot | None]],
     columns: tuple[Marked, ...],
 ) -> Hit:
-    """`slots` are in the order in which the index has them, one below the other."""
-    words, names = columns
+    """`slots` stand in the order of the columns; the last column holds the actors' names."""
+    *words, names = columns
     source = database.by_id("source", record.source)
     outlet = source["outlet"] if source else None
-    begin = 0
-    for slot in slots:
-        text = slot.text if slot else ""
-        inside = [mark for mark in words.marks if begin <= mark[0] and mark[1] <= begin + len(text)]
-        if slot and inside:
-            at = (inside[0][0] - begin, inside[0][1] - begin)
-            start, end = _within(slot, *at)
-            shown = _cut(Marked(text, ((at[0], at[0] + end - start),)))
-            return Hit(kind, record.id, record.source, outlet, start, end, *shown)
-        begin += len(text) + 1
+    for lines, column in zip(slots, words, strict=True):
+        begin = 0
+        for slot in filter(None, lines):
+            text = slot.text
+            inside = [
+                one for one in column.marks if begin <= one[0] and one[1] <= begin + len(text)
+            ]
+            if inside:
+                at = (inside[0][0] - begin, inside[0][1] - begin)
+                start, end = _within(slot, *at)
+                shown = _cut(Marked(text, ((at[0], at[0] + end - start),)))
+                return Hit(kind, record.id, record.source, outlet, start, end, *shown)
+            begin += len(text) + 1
+    told = " ".join(next((one.text for one in words if one.text), "").split())
     if not names.marks:
-        return Hit(kind, record.id, record.source, outlet, None, None, words.text, "", "")
+        start, end = record.extent
+        return Hit(kind, record.id, record.source, outlet, start, end, told[: 2 * _AROUND], "", "")
     before, match, after = _cut(_line_of(names))
-    after += f": {' '.join(words.text.split())}"[: 2 * _AROUND]
+    after += f": {told}"[: 2 * _AROUND]
     return Hit(kind, record.id, record.source, outlet, None, None, before, match, after)
 
 

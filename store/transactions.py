@@ -151,6 +151,15 @@ class StoreFile:
         except sqlite3.Error as error:
             raise self._failed(error) from error
 
+    def walk(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        """The same rows one after the other, without holding all of them at once."""
+        try:
+            yield from self._connection.execute(sql, parameters)
+        except sqlite3.ProgrammingError:
+            raise
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
     def run_many(self, sql: str, rows: Iterable[Row]) -> None:
         """A statement once for each row; StoreError where the file fails."""
         try:

@@ -11,7 +11,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for name in ("tui", "store", "seeds") for path in (ROOT / name).rglob("*.py"))
-SQL = {"store/transactions.py", "store/tables.py", "store/index.py", "store/database.py"}
+SQL = {
+    f"store/{name}.py"
+    for name in ("transactions", "tables", "index", "database", "selecting", "asking", "wording")
+}
 STATEMENT = re.compile(
     r"""["'(]\s*(?:SELECT\s|INSERT\s+(?:OR|INTO)\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s"""
     r"""|CREATE\s+(?:TABLE|INDEX|VIRTUAL|TRIGGER|UNIQUE)\s|DROP\s+(?:TABLE|INDEX)\s"""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from store import query_help
 from tui import keys
 from tui.settings import Settings
 
@@ -21,6 +22,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_the_table_of_keys_is_the_programs_own() -> None:
     begin, end = README.index("a test compares -->"), README.index("<!-- /keys -->")
     assert README[begin:end].split("-->")[1].strip() == keys.markdown().strip()
+
+
+def test_the_table_of_fields_is_the_query_languages_own() -> None:
+    begin, end = README.index("<!-- queries:"), README.index("<!-- /queries -->")
+    assert README[begin:end].split("-->")[1].strip() == query_help.markdown().strip()
 
 
 def test_every_command_stands_in_the_table() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from store.errors import StoreError
+from store.query_tree import QueryError
 from tui import streams
 from tui.commands import COMMANDS, command
 from tui.failure import FAILED, INTERRUPTED, STORE, USAGE, Failure, nearest, reason, say
@@ -34,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Failure as failure:
         say(failure.what, failure.why)
         return failure.status
+    except QueryError as error:
+        _wrong_query(error)
+        return USAGE
     except StoreError as error:
         say(error)
         return STORE
@@ -201,6 +205,16 @@ def _version() -> str:
         return version("onrecord")
     except PackageNotFoundError:
         return "(not installed)"
+
+
+def _wrong_query(error: QueryError) -> None:
+    """Say what is wrong with a query, and show where."""
+    from tui.wrapping import cells, shown
+
+    text, before = shown(error.text), cells(shown(error.text[: error.start]))
+    marked = max(cells(shown(error.text[error.start : error.end])), 1)
+    say(shown(error.text[error.start : error.end]).strip() or "QUERY", error.why)
+    print(f"  {text}\n  {' ' * before}{'^' * marked}", file=sys.stderr)
 
 
 def _unexpected(error: Exception, restricted: bool) -> None:

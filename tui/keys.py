@@ -134,6 +134,13 @@ READING: tuple[Binding, ...] = (
         tooltip="Everything about this record: the whole card to scroll through",
     ),
     Binding(
+        "S",
+        "saved",
+        "saved searches",
+        id="search.saved",
+        tooltip="Searches that were saved, with what they find now; save the one that is on",
+    ),
+    Binding(
         "escape",
         "close",
         "close",
@@ -200,10 +207,37 @@ PROMPT: tuple[Binding, ...] = (
 )
 """What a line to type in has."""
 
+ASKING: tuple[Binding, ...] = (
+    Binding(
+        "tab",
+        "complete(1)",
+        "complete",
+        id="ask.complete",
+        tooltip="Complete the word: fields, their values, names; again: the next",
+    ),
+    Binding(
+        "shift+tab",
+        "complete(-1)",
+        "complete back",
+        id="ask.complete-back",
+        tooltip="Complete the word with what came before",
+    ),
+    Binding("up", "recall(-1)", "earlier", id="ask.earlier", tooltip="The search before"),
+    Binding("down", "recall(1)", "later", id="ask.later", tooltip="The search after"),
+)
+"""What the line to search in has besides."""
+
 CLOSING: tuple[Binding, ...] = (
     Binding("escape,q", "dismiss", "close", id="top.close", tooltip="Close what is on top"),
 )
 """What closes the help."""
+
+SAVED: tuple[Binding, ...] = (
+    Binding(
+        "X", "forget", "forget", id="saved.forget", tooltip="Forget the search under the cursor"
+    ),
+)
+"""What the sheet of saved searches has besides."""
 
 PICKING: tuple[Binding, ...] = (
     Binding("down", "move(1)", "down", id="pick.down", tooltip="The next action"),

@@ -9,8 +9,10 @@ from typing import Literal
 
 from store.corpus import ALL, Corpus, Counts, Narrowing
 from store.errors import StoreError
+from store.query_complete import complete, quoted
 from store.records import Actor, Kind, Pledge, Quote, Record, Source
 from tui.behind import FEW, NOTHING, Behind, behind
+from tui.recall import Completing
 from tui.render import count
 from tui.trail import View
 from tui.widgets.article_text import Opened
@@ -98,9 +100,25 @@ class Shelf:
     def rows(self, kind: Kind, view: View) -> Rows:
         """The records of a kind that a view shows; actors are narrowed by words only."""
         actor = None if kind == "actor" else view.actor
-        narrowing = Narrowing(actor=actor, words=view.words) if actor or view.words else ALL
+        narrowing = Narrowing(actor=actor, query=view.query) if actor or view.query else ALL
         rows: Rows = self.corpus.listing(kind, narrowing)
         return rows
+
+    def turned_to_found(self, view: View) -> View:
+        """The view, pane 3 turned to quotes where a query finds some and no pledge."""
+        if not view.query or view.said != "pledge" or len(self.rows("pledge", view)):
+            return view
+        return view.turned_by_itself() if len(self.rows("quote", view)) else view
+
+    def completing(self, text: str, cursor: int) -> Completing | None:
+        """What can stand for the word of a query that the cursor is in."""
+        found = complete(text, cursor)
+        if found is None:
+            return None
+        names = self.corpus.values(found.field, found.stem) if found.field or found.stem else []
+        field = "" if found.field else "by:"
+        values = [*found.values, *(field + quoted(name) for name in names)]
+        return Completing(text, cursor, found.start, found.end, values)
 
     def why_empty(self, kind: Kind, view: View, loading: bool) -> str:
         """Why a pane shows nothing, and which key helps."""
@@ -110,9 +128,9 @@ class Shelf:
             return "No articles in this store. A adds a file or a folder of them."
         word, turn = _WORDS[kind], _TURNS.get(kind, "")
         who = (self.name(view.actor) if view.actor else None) or "this actor"
-        if view.words:
+        if view.query:
             of = f" {_OF[kind]} {who}" if view.actor and kind in _OF else ""
-            return f"No {word}{of} matches “{view.words}”. esc drops the search{turn}."
+            return f"No {word}{of} matches “{view.query}”. esc drops the search{turn}."
         if view.actor and kind in _NONE:
             return f"{who[:1].upper()}{who[1:]} {_NONE[kind]}. esc shows all{turn}."
         if loading:

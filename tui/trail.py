@@ -17,14 +17,14 @@ _TURNS: dict[Said, Said] = {"pledge": "quote", "quote": "entry", "entry": "pledg
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the panes show: all, or what an actor or the searched words narrow it to.
+    """What the panes show: all, or what an actor or a query narrows it to.
 
-    `said` is what pane 3 shows; `by_itself` says that it turned to quotes because the actor
-    makes no pledge.
+    `said` is what pane 3 shows; `by_itself` says that it turned to quotes because there
+    would be no pledge.
     """
 
     actor: str | None = None
-    words: str = ""
+    query: str = ""
     said: Said = "pledge"
     by_itself: bool = False
 
@@ -36,8 +36,17 @@ class View:
         """The panes show one actor; one without pledges shows its quotes."""
         view = self.widened()
         if not pledges and quotes and view.said == "pledge":
-            return replace(view, actor=actor, said="quote", by_itself=True)
+            return replace(view, actor=actor).turned_by_itself()
         return replace(view, actor=actor)
+
+    def searched(self, query: str) -> View:
+        """The panes show what a query matches, within what they are narrowed to."""
+        said: Said = "pledge" if self.by_itself else self.said
+        return replace(self, query=query, said=said, by_itself=False)
+
+    def turned_by_itself(self) -> View:
+        """Pane 3 shows quotes, for want of pledges."""
+        return replace(self, said="quote", by_itself=True)
 
     def widened(self) -> View:
         """No longer narrowed to an actor."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.corpus import Corpus, Hit, Narrowing
@@ -13,6 +14,7 @@ from store.database import Database
 from store.documents import pledge_from, quote_from
 from store.ids import text_id
 from store.index import FULL_TEXT, expression
+from store.query import QueryError
 from store.records import KINDS, Findings
 from tests.store.samples import (
     FERRY,
@@ -68,7 +70,7 @@ def test_without_letters_or_digits_nothing_is_found_and_nothing_narrowed(
 ) -> None:
     assert filled.search(words) == []
     assert filled.occurrences(words) == []
-    assert len(filled.listing("source", Narrowing(words=words))) == 2
+    assert len(filled.listing("source", Narrowing(query=words))) == 2
 
 
 @pytest.mark.parametrize(
@@ -80,26 +82,36 @@ def test_without_letters_or_digits_nothing_is_found_and_nothing_narrowed(
     ],
 )  # fmt: skip
 def test_no_input_is_a_syntax_error(filled: Corpus, words: str) -> None:
-    filled.search(words)
-    filled.occurrences(words)
-    for kind in KINDS:
-        len(filled.listing(kind, Narrowing(words=words)))
+    """The store answers, or the query's own error says why it cannot be meant."""
+    asked(filled, words)
 
 
-@given(words=st.text(max_size=40))
-def test_any_expression_is_well_formed(words: str) -> None:
-    found = expression(words)
-    assert found is None or (found.startswith('"') and found.endswith('"*'))
+def asked(corpus: Corpus, words: str) -> None:
+    with suppress(QueryError):
+        corpus.search(words)
+        corpus.occurrences(words)
+        for kind in KINDS:
+            len(corpus.listing(kind, Narrowing(query=words)))
+
+
+@given(words=st.text(max_size=40), begun=st.booleans())
+def test_any_expression_is_well_formed(words: str, begun: bool) -> None:
+    found = expression(words, ["text"], begun=begun)
+    assert found is None or found.startswith('{text} : "')
+    assert found is None or found.endswith('"*' if begun else '"')
+    assert found is None or found.count('"') == 2
 
 
 def test_any_words_can_be_searched(filled: Corpus) -> None:
-    @given(
-        words=st.text(max_size=30)
-        | st.lists(st.sampled_from([*'"*():^-+{} ', "a", "NEAR", "OR"])).map("".join)
-    )
+    terms = [
+        *'"*():^-+{} ~/', "a", "NEAR", "OR", "by:ada", "-by:", "cond:", "stance:refusal",
+        "strength:>=ready", "date:2025..", "in:headline", "has:cue", "is:moved", "/a+/", "~dregded",
+    ]  # fmt: skip
+
+    @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @given(words=st.text(max_size=30) | st.lists(st.sampled_from(terms)).map(" ".join))
     def search(words: str) -> None:
-        filled.search(words)
-        filled.occurrences(words)
+        asked(filled, words)
 
     search()
 
@@ -277,19 +289,23 @@ def test_the_index_is_as_if_made_anew(filled: Corpus) -> None:
     database.close()
 
 
-def test_the_index_reads_a_records_words_as_the_records_have_them(filled: Corpus) -> None:
+def test_the_index_reads_a_records_parts_as_the_record_has_them(filled: Corpus) -> None:
     """Offsets are counted along these lines."""
     filled.close()
     with Database(filled.path) as database:
-        for row, words in database.rows.run("SELECT rowid, words FROM quotes_words_read"):
+        sql = "SELECT rowid, content, cue, speaker FROM quotes_words_read"
+        for row, *words in database.rows.run(sql):
             one = quote_from(database.rows_of("quotes").documents([row])[row])
             slots = (one.content, one.cue, one.speaker)
-            assert words == "\n".join(slot.text if slot else "" for slot in slots)
-        for row, words in database.rows.run("SELECT rowid, words FROM pledges_words_read"):
+            assert words == [slot.text if slot else None for slot in slots]
+        sql = (
+            "SELECT rowid, action, trigger, condition, beneficiary, makers FROM pledges_words_read"
+        )
+        for row, *words in database.rows.run(sql):
             deal = pledge_from(database.rows_of("pledges").documents([row])[row])
             four = (deal.action, deal.trigger, deal.condition, deal.beneficiary)
             makers = "\n".join(maker.text for maker in deal.makers)
-            assert words == "\n".join([*(slot.text if slot else "" for slot in four), makers])
+            assert words == [*(slot.text if slot else None for slot in four), makers]
 
 
 def test_records_without_some_slots_are_found(corpus: Corpus) -> None:

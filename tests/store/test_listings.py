@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.corpus import ALL, SORTS, Corpus, Listing, Narrowing
-from store.database import Database, OrderedRows
+from store.database import Database
 from store.encoding import decode
 from store.ids import text_id
 from store.records import KINDS, Actor, Findings, Kind, Pledge, Quote, Source
+from store.selecting import OrderedRows
 from tests.store.samples import (
     FERRY,
     HARBOUR,
@@ -132,10 +133,10 @@ def test_narrowing_leaves_what_belongs_to_the_actor(filled: Corpus) -> None:
     assert left(Narrowing(actor="a0")) == (0,) * 8
     assert left(Narrowing(source=text_id(FERRY))) == (1, 3, 1, 2, 2, 0, 0, 1)
     assert left(Narrowing(source=text_id(FERRY), actor=ada.id)) == (1, 1, 0, 1, 1, 0, 0, 1)
-    assert left(Narrowing(words="harbour")) == (2, 0, 1, 0, 0, 0, 0, 0)
-    assert left(Narrowing(words="ferry norl", actor=norland.id)) == (1, 0, 0, 1, 1, 0, 0, 0)
-    assert left(Narrowing(words="zoe")) == (1, 1, 1, 0, 0, 0, 0, 0)
-    assert left(Narrowing(words="lindq", source=text_id(HARBOUR))) == (1, 1, 2, 0, 0, 0, 0, 0)
+    assert left(Narrowing(query="harbour")) == (2, 0, 1, 0, 0, 0, 0, 0)
+    assert left(Narrowing(query="ferry norl", actor=norland.id)) == (1, 0, 0, 1, 1, 0, 0, 0)
+    assert left(Narrowing(query="zoe")) == (1, 1, 1, 0, 0, 0, 0, 0)
+    assert left(Narrowing(query="lindq", source=text_id(HARBOUR))) == (1, 1, 2, 0, 0, 0, 0, 0)
     assert ids(filled.listing("pledge", Narrowing(actor=norland.id))) == [
         filled.pledges_of(text_id(FERRY))[0].id,
         filled.pledges_of(text_id(HARBOUR))[0].id,
@@ -170,7 +171,7 @@ def test_a_listing_is_a_sequence(shelf: Path) -> None:
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_windows_are_parts_of_the_whole_from_either_end(shelf: Path, data: st.DataObject) -> None:
     kind: Kind = data.draw(st.sampled_from(KINDS))
-    narrowing = data.draw(st.sampled_from([ALL, Narrowing(words="stay1"), Narrowing(words="o")]))
+    narrowing = data.draw(st.sampled_from([ALL, Narrowing(query="stay1"), Narrowing(query="o")]))
     with Corpus.open(shelf) as corpus, pytest.MonkeyPatch.context() as patch:
         patch.setattr("store.listing._FIRST_READ", 3)
         patch.setattr("store.listing._RECORDS_KEPT", 7)

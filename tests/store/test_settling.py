@@ -213,7 +213,7 @@ def test_an_actor_that_another_article_names_in_full_is_named_so_in_the_ledger(
     fuller = replace(TWIN, maker="Zoë Brandt", kind="person", theme="build quay")
     load(corpus, fuller)
     assert [one.makers for one in entries(corpus)] == [("Zoë Brandt",)] * 2
-    assert len(corpus.listing("entry", Narrowing(words="zoe"))) == 2
+    assert len(corpus.listing("entry", Narrowing(query="zoe"))) == 2
     corpus.remove(fuller.id)
     assert only(corpus).makers == ("Brandt",)
 
@@ -250,7 +250,7 @@ def test_a_headline_that_is_told_later_is_the_storys_title(corpus: Corpus) -> No
     assert replace(STRAIT, title="Guard for the strait").into(corpus) == "updated"
     (story,) = corpus.listing("story")
     assert story.title == "Guard for the strait"
-    assert [one.id for one in corpus.listing("story", Narrowing(words="guard"))] == [story.id]
+    assert [one.id for one in corpus.listing("story", Narrowing(query="guard"))] == [story.id]
 
 
 def test_without_articles_the_ledger_is_empty(corpus: Corpus) -> None:
@@ -380,11 +380,11 @@ def test_actors_sources_and_words_narrow_the_ledger(two_stories: Corpus) -> None
     assert left(Narrowing(actor=by_name(corpus, "Estmark").id)) == (1, 0, 1)
     assert left(Narrowing(source=STRAIT.id)) == (1, 0, 1)
     assert left(Narrowing(source=text_id("nothing"))) == (0, 0, 0)
-    assert left(Narrowing(words="nine tow")) == (2, 1, 0)
-    assert left(Narrowing(words="military protection")) == (4, 1, 0)
-    assert left(Narrowing(words="reeds")) == (1, 0, 0)
-    assert left(Narrowing(words="coast radio")) == (0, 0, 2)
-    assert left(Narrowing(words="sudmark", actor=by_name(corpus, "Norland").id)) == (1, 0, 0)
+    assert left(Narrowing(query="nine tow")) == (2, 1, 0)
+    assert left(Narrowing(query="military protection")) == (4, 1, 0)
+    assert left(Narrowing(query="reeds")) == (1, 0, 0)
+    assert left(Narrowing(query="coast radio")) == (0, 0, 2)
+    assert left(Narrowing(query="sudmark", actor=by_name(corpus, "Norland").id)) == (1, 0, 0)
 
 
 def test_orders_of_the_ledger(two_stories: Corpus) -> None:

@@ -25,7 +25,7 @@ async def test_letters_that_are_keys_elsewhere_are_typed(play: Open, store: Path
     async with play(store) as stage:
         await stage.pilot.press("slash", "q", "1", "z", "n")
         await stage.settle()
-        assert stage.explorer.view.words == "q1zn"
+        assert stage.explorer.view.query == "q1zn"
         assert stage.explorer.pane == 1
         assert "No article matches “q1zn”" in stage.text()
 
@@ -36,10 +36,10 @@ async def test_enter_keeps_the_search_and_escape_drops_it(play: Open, store: Pat
         await stage.type("storm")
         await stage.press("enter")
         assert stage.app.focused is stage.explorer.actors.list
-        assert stage.explorer.view.words == "storm"
+        assert stage.explorer.view.query == "storm"
         assert "/ storm" in stage.lines()[0]
         await stage.press("escape")
-        assert stage.explorer.view.words == ""
+        assert stage.explorer.view.query == ""
         assert "1 Sources 3" in stage.text()
         assert stage.lines()[0].endswith("/ search")
 
@@ -49,7 +49,7 @@ async def test_escape_while_typing_drops_the_search(play: Open, store: Path) -> 
         await stage.press("slash")
         await stage.type("storm")
         await stage.press("escape")
-        assert stage.explorer.view.words == ""
+        assert stage.explorer.view.query == ""
         assert stage.app.focused is stage.explorer.sources.list
 
 
@@ -58,7 +58,7 @@ async def test_the_search_closes_before_the_narrowing(play: Open, store: Path) -
         await stage.press("2", "enter", "slash")
         await stage.type("storm")
         await stage.press("enter", "escape")
-        assert stage.explorer.view.words == ""
+        assert stage.explorer.view.query == ""
         assert stage.explorer.view.actor
         await stage.press("escape")
         assert stage.explorer.view.actor is None
@@ -78,7 +78,7 @@ async def test_n_goes_from_hit_to_hit_across_articles(play: Open, store: Path) -
         opened = stage.explorer.reader.article.opened
         assert opened is not None
         assert opened.source.outlet == "North Coast Post"
-        assert "6 of 6" in stage.text()
+        assert "5 of 6" in stage.text()
         await stage.press("n")
         assert "2/2" in stage.lines()[0]
         opened = stage.explorer.reader.article.opened
@@ -148,7 +148,7 @@ async def test_an_open_search_can_be_changed(play: Open, store: Path) -> None:
         await stage.press("slash")
         await stage.type("storm")
         await stage.press("enter", "slash", "backspace", "backspace", "enter")
-        assert stage.explorer.view.words == "sto"
+        assert stage.explorer.view.query == "sto"
 
 
 async def test_hits_that_are_not_found_yet_are_said_to_be_looked_for(

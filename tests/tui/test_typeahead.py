@@ -33,7 +33,7 @@ async def test_a_word_right_behind_the_slash_is_searched_for(small_store: Path) 
             await pilot.pause(0.5)
             assert isinstance(app.screen, Explorer)
             assert app.screen.header.prompt.value == "ferry"
-            assert app.screen.view.words == "ferry"
+            assert app.screen.view.query == "ferry"
 
 
 async def test_keys_behind_enter_reach_the_panes(small_store: Path) -> None:
@@ -44,7 +44,7 @@ async def test_keys_behind_enter_reach_the_panes(small_store: Path) -> None:
             send(app, "/", *"ferry", "enter", "3", "v")
             await pilot.pause(0.5)
             assert isinstance(app.screen, Explorer)
-            assert app.screen.view.words == "ferry"
+            assert app.screen.view.query == "ferry"
             assert app.screen.pane == 3
 
 

@@ -13,14 +13,17 @@ def add_query(parser: argparse.ArgumentParser, *, required: bool = False) -> Non
         "query",
         nargs="+" if required else "*",
         metavar="QUERY",
-        help="words that must all occur, the last one as a beginning",
+        help='words, "phrases", field:value, OR, -not, ( ), ~nearly, /pattern/: see '
+        "`onrecord help queries`",
     )
 
 
 def query(options: argparse.Namespace) -> str:
     """The query as one text, "" where there is none; a Failure for one without a word."""
+    from store.query import parse
+
     words = " ".join(options.query).strip()
-    if words and not any(letter.isalnum() for letter in words):
+    if words and parse(words).node is None:
         raise Failure(words, "there is no letter or digit to look for")
     return words
 

@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     words = query(options)
     out = Path(options.out)
     with open_store(options) as corpus:
-        sources = corpus.listing("source", Narrowing(words=words))
+        sources = corpus.listing("source", Narrowing(query=words))
         if words and not sources:
             raise Failure(words, "no source matches")
         try:

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         raise Failure("--sort", f"`{options.sort}` is no order of {options.kind}: {orders}", USAGE)
     words = query(options)
     with open_store(options) as corpus:
-        listing = corpus.listing(kind, Narrowing(words=words), options.sort)
+        listing = corpus.listing(kind, Narrowing(query=words), options.sort)
         if words and not listing:
             raise Failure(words, f"no {kind} matches")
         records = islice(listing, options.limit)

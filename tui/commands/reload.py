@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
     words = query(options)
     with open_store(options) as corpus, ProgressLine() as progress:
-        asked = {source.id for source in corpus.listing("source", Narrowing(words=words))}
+        asked = {source.id for source in corpus.listing("source", Narrowing(query=words))}
         if words and not asked:
             raise Failure(words, "no source matches")
         stale = [source for source in corpus.stale(version(settings.model)) if source.id in asked]

@@ -109,8 +109,8 @@ class Browser(Finder, inherit_bindings=False):
         if place is None:
             self.status.say("Nowhere to go back to: nothing was opened or narrowed before.")
             return
-        if place.view.words != self.view.words:
-            self.seek(place.view.words)
+        if place.view.query != self.view.query:
+            self.seek(place.view.query)
             self._shut_search()
         self.look(place.view)
         for pane, record_id in zip(self.lists, place.cursors, strict=True):
@@ -158,7 +158,7 @@ class Browser(Finder, inherit_bindings=False):
         """Closes what is on top, else the search, else the narrowing."""
         if self.has_class("-zoomed"):
             self.toggle_zoom()
-        elif self.view.words:
+        elif self.view.query:
             self.drop_search()
         elif self.view.actor:
             self.look(self.view.widened())
@@ -170,14 +170,14 @@ class Browser(Finder, inherit_bindings=False):
         article = self.reader.article
         opened = article.opened.source.id if article.opened else None
         spot = self.hits.step(way, opened, article.place)
-        if not self.view.words:
+        if not self.view.query:
             self.status.say("Nothing is searched for: / starts a search.")
         elif self.hits.pending:
-            self.status.say(f"Still looking for “{self.view.words}” in the texts.")
-        elif not self._sought(self.view.words):
+            self.status.say(f"Still looking for “{self.view.query}” in the texts.")
+        elif not self._sought(self.view.query):
             self.status.say("Places in the texts are looked for from two letters on.")
         elif spot is None:
-            self.status.say(f"“{self.view.words}” stands in no article's text.")
+            self.status.say(f"“{self.view.query}” stands in no article's text.")
         else:
             if spot.source != opened or (self.pane != 4 and self.has_class("-narrow")):
                 self._leave()

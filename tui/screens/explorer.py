@@ -95,7 +95,7 @@ class Explorer(Browser, inherit_bindings=False):
             return "R is off while articles are being read; A stops that."
         if binding.id in ("read.next", "read.previous") and not self.reader.article.opened:
             return "No article is open: enter on one in pane 1 opens it."
-        if binding.id in ("search.next", "search.previous") and not self.view.words:
+        if binding.id in ("search.next", "search.previous") and not self.view.query:
             return "Nothing is searched for: / starts a search."
         return ""
 

@@ -6,7 +6,7 @@ Opens no article: going to a hit is the browser's.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual import on, work
 from textual.message import Message
@@ -16,12 +16,17 @@ from textual.worker import get_current_worker
 
 from store.corpus import Corpus
 from store.errors import StoreError
+from store.query import Query, QueryError, parse
 from tui import keys
+from tui.recall import Completing, Recall
 from tui.render import count, shorten
 from tui.screens.frame import NARROW
+from tui.screens.query_help import QueryHelp
+from tui.screens.saved import Saved
 from tui.screens.viewing import REST, Viewer
 from tui.trail import Hits
 from tui.widgets.prompt import Prompt
+from tui.widgets.query_line import QueryLine
 
 LEAST_LETTERS = 2
 """Letters from which on words are looked for in the texts; fewer stand nearly everywhere."""
@@ -39,14 +44,21 @@ class Finder(Viewer, inherit_bindings=False):
     def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus]) -> None:
         super().__init__(corpus, open_corpus)
         self.hits = Hits()
+        self.recall = Recall()
         self._typing: Timer | None = None
+        self._completing: Completing | None = None
+        self._wrong = ""  # what is wrong with what is typed
 
     def hint(self) -> None:
-        """Says which keys help in the pane in use, or in the search while it is typed."""
-        if self.focused is self.header.prompt:
-            self.status.hint(keys.TYPING, self.state())
-        else:
+        """Says which keys help in the pane in use, or what can be typed in the search."""
+        if self.focused is not self.header.prompt:
             super().hint()
+        elif self._wrong:
+            self.status.hint((), self._wrong)
+        elif self._completing is not None and self._completing.values:
+            self.status.offer(self._completing.values, self._completing.chosen, self.state())
+        else:
+            self.status.hint(keys.TYPING, self.state())
 
     def state(self) -> str:
         """What the panes are narrowed to."""
@@ -58,8 +70,8 @@ class Finder(Viewer, inherit_bindings=False):
             wide = self.size.width >= NARROW
             name = shorten(name or "one actor", max(self.size.width // 5, 8))
             return f"only {name}: esc shows all" if wide else f"only {name} (esc)"
-        if self.view.words:
-            if not self._sought(self.view.words):
+        if self.view.query:
+            if not self._sought(self.view.query):
                 return "places in the texts from two letters on"
             places = f"{count(len(self.hits), 'hit')} in {count(self.hits.articles, 'article')}"
             if self.hits.pending:
@@ -67,23 +79,32 @@ class Finder(Viewer, inherit_bindings=False):
             return places if len(self.hits) else "no hit in the texts"
         return ""
 
+    # -- the line
+
     def action_search(self) -> None:
         """Opens the line to search in."""
-        self.header.prompt.open()
-        self.header.prompt.value = self.view.words
-        self.call_after_refresh(self.hint)
+        self.recall.rest()
+        self.header.ask()
+        self.header.prompt.put(self.view.query)
+        self._completing = None
+        self.call_after_refresh(self._offer)
 
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:
         if self._typing:
             self._typing.stop()
-        self._typing = self.set_timer(REST, lambda: self.seek(event.value))
+        self._typing = self.set_timer(REST, self._rested)
+
+    def _rested(self) -> None:
+        self.seek(self.header.prompt.value)
+        self._offer()
 
     @on(Input.Submitted, "#search")
     def _submitted(self, event: Input.Submitted) -> None:
-        self.seek(event.value)
-        self._shut_search()
-        self.use(self.pane)
+        if self.seek(event.value):
+            self.recall.remember(self.view.query)
+            self._shut_search()
+            self.use(self.pane)
 
     @on(Prompt.Dropped, "#search")
     def _dropped(self) -> None:
@@ -96,24 +117,71 @@ class Finder(Viewer, inherit_bindings=False):
         self._shut_search()
         self.hint()
 
-    def seek(self, words: str) -> None:
-        """Narrows the panes to what these words match, and looks for them in the texts."""
+    @on(QueryLine.Recalled)
+    def _recalled(self, event: QueryLine.Recalled) -> None:
+        text = self.recall.step(event.way, self.header.prompt.value)
+        if text is not None:
+            self.header.prompt.put(text)
+
+    @on(QueryLine.Completed)
+    def _complete(self, event: QueryLine.Completed) -> None:
+        if self._completing is None or self._stale_offer:
+            self._offer()
+        if self._completing is not None:
+            self._completing = self._completing.step(event.way)
+            self.header.prompt.put(*self._completing.completed)
+            self.hint()
+
+    @on(QueryLine.Asked)
+    def _asked(self) -> None:
+        self.app.push_screen(QueryHelp())
+
+    @property
+    def _stale_offer(self) -> bool:
+        """Whether something else was typed since words were offered."""
+        at, prompt = self._completing, self.header.prompt
+        now = (prompt.value, prompt.cursor_position)
+        return at is None or now not in ((at.text, at.cursor), at.completed)
+
+    def _offer(self) -> None:
+        """Says what can stand for the word under the cursor."""
+        prompt = self.header.prompt
+        if self.focused is prompt and self._stale_offer:
+            self._completing = self.shelf.completing(prompt.value, prompt.cursor_position)
+        self.hint()
+
+    # -- the search
+
+    def seek(self, text: str) -> bool:
+        """Narrows the panes to what a query matches, and looks for its words in the texts.
+
+        A wrong one is said and changes nothing; whether it was right.
+        """
         if self._typing:
             self._typing.stop()
-        words = " ".join(words.split())
-        if words == self.view.words:
-            return
-        sought = self._sought(words)
-        self.hits = Hits(words, pending=sought)
-        self.look(replace(self.view, words=words))
-        self._mark_hits()
-        if sought:
-            self._find(words)
+        text = text.lstrip() if text.strip() else ""
+        try:
+            query = parse(text)
+        except QueryError as error:
+            self._wrong = error.why
+            self.header.prompt.accuse((error.start, error.end))
+            self.hint()
+            return False
+        self._wrong = ""
+        self.header.prompt.accuse(None)
+        if text != self.view.query:
+            sought = self._sought(text)
+            self.hits = Hits(text, pending=sought)
+            self.look(self.shelf.turned_to_found(self.view.searched(text)))
+            self._mark_hits()
+            if sought:
+                self._find(query)
+        return True
 
     @staticmethod
-    def _sought(words: str) -> bool:
+    def _sought(text: str) -> bool:
         """Whether there is enough to look for in the texts; less only narrows the panes."""
-        return sum(map(str.isalnum, words)) >= LEAST_LETTERS
+        return sum(map(str.isalnum, text)) >= LEAST_LETTERS
 
     def drop_search(self) -> None:
         """Shows everything again."""
@@ -121,21 +189,33 @@ class Finder(Viewer, inherit_bindings=False):
         self._shut_search()
 
     def _shut_search(self) -> None:
-        self.header.prompt.shut(keep=self.view.words)
+        self._wrong = ""
+        self.header.shut(self.view.query)
+
+    def action_saved(self) -> None:
+        """Shows the saved searches; the chosen one is searched for."""
+        sheet = Saved(self.shelf.corpus, self._open_corpus, self.view.query.strip())
+        self.app.push_screen(sheet, self._chosen_saved)
+
+    def _chosen_saved(self, text: str | None) -> None:
+        if text is not None and self.seek(text):
+            self.recall.remember(text)
+            self._shut_search()
+            self.hint()
 
     @work(thread=True, exclusive=True, group="search", exit_on_error=False)
-    def _find(self, words: str) -> None:
+    def _find(self, query: Query) -> None:
         try:
             with self._open_corpus() as corpus:
-                hits = Hits(words, corpus.occurrences(words))
+                hits = Hits(query.text, corpus.occurrences(query))
         except StoreError:
-            hits = Hits(words)
+            hits = Hits(query.text)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Found(hits))
 
     @on(Found)
     def _found(self, event: Found) -> None:
-        if event.hits.words == self.view.words:
+        if event.hits.words == self.view.query:
             self.hits = event.hits
             self._mark_hits()
             self.hint()

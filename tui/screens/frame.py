@@ -33,6 +33,9 @@ LEAST = (40, 10)
 NARROW = 72
 """Below this many columns the reader takes the place of the lists."""
 
+SLIM = 104
+"""Below this many columns the search takes the whole header while it is typed."""
+
 SHORT = 17
 """Below this many rows only one list is unfolded, and there is no card."""
 
@@ -129,6 +132,7 @@ class Frame(Screen[None], inherit_bindings=False):
         small = width < LEAST[0] or height < LEAST[1]
         self.set_class(small, "-small")
         self.set_class(width < NARROW, "-narrow")
+        self.set_class(width < SLIM, "-slim")
         self.set_class(height < SHORT, "-short")
         self.card.styles.height = 8 if height >= 34 else 6 if height >= 22 else 5
         self._arrange()

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 
 from tui.marking import Piece
 from tui.widgets.drawn import Drawn
-from tui.widgets.prompt import Prompt
+from tui.widgets.query_line import QueryLine
 
 
 class Counts(Drawn):
@@ -45,7 +45,7 @@ class HeaderLine(Horizontal):
         super().__init__(id=id)
         self.counts = Counts(name)
         self.slash = Drawn(id="slash")
-        self.prompt = Prompt(id="search", placeholder="search")
+        self.prompt = QueryLine(id="search", placeholder="search")
         self.hits = Drawn(id="hits")
 
     def compose(self) -> ComposeResult:
@@ -62,6 +62,17 @@ class HeaderLine(Horizontal):
     def count(self, counts: list[str]) -> None:
         """Shows the counts: `["5 articles", …]`."""
         self.counts.count(counts)
+
+    def ask(self) -> None:
+        """Opens the line to search in."""
+        self.add_class("-asking")
+        self.prompt.open()
+
+    def shut(self, keep: str) -> None:
+        """Closes it; `keep` is what is searched for."""
+        self.remove_class("-asking")
+        self.prompt.accuse(None)
+        self.prompt.shut(keep)
 
     def found(self, label: str) -> None:
         """Shows at which hit the search is: `3/17`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual import events
 
@@ -9,6 +11,7 @@ from tui import keys
 from tui.marking import Piece
 from tui.render import row
 from tui.widgets.drawn import Drawn
+from tui.wrapping import shown
 
 
 class StatusLine(Drawn):
@@ -24,6 +27,8 @@ class StatusLine(Drawn):
         self._going_on = ""
         self._state = ""
         self._hints: tuple[tuple[str, str], ...] = ()
+        self._offered: tuple[str, ...] = ()
+        self._chosen = -1
 
     @property
     def said(self) -> str:
@@ -43,6 +48,12 @@ class StatusLine(Drawn):
     def hint(self, hints: tuple[tuple[str, str], ...], state: str = "") -> None:
         """Which keys help here (binding id, word), and what the panes are narrowed to."""
         self._hints, self._state = hints, state
+        self._offered = ()
+        self._draw()
+
+    def offer(self, words: Sequence[str], chosen: int, state: str = "") -> None:
+        """What can stand for the word that is typed, the chosen one (-1: none) told apart."""
+        self._offered, self._chosen, self._state = tuple(words), chosen, state
         self._draw()
 
     def hush(self) -> None:
@@ -61,6 +72,8 @@ class StatusLine(Drawn):
         sentence = self._said or self._going_on
         if sentence:
             left: list[Piece] = [(sentence, "")]
+        elif self._offered:
+            left = self._words(width - cell_len(self._state) - 2)
         else:
             left = self._keys(width - cell_len(self._state) - 2)
         right: list[Piece] = [(self._state, "quiet")] if not sentence and self._state else []
@@ -77,3 +90,22 @@ class StatusLine(Drawn):
             width -= size
             pieces += [(key, "key"), (f" {word}   ", "quiet")]
         return pieces
+
+    def _words(self, width: int) -> list[Piece]:
+        """The offered words that have room, from the chosen one on where it would have none."""
+        words = [shown(word) for word in self._offered]
+        pieces: list[Piece] = [("tab ", "key")]
+        left = width - 4
+        first = 0
+        while first < self._chosen and _size(words[first : self._chosen + 1]) > left:
+            first += 1
+        for number, word in enumerate(words[first:], first):
+            if _size([word]) > left:
+                break
+            left -= _size([word])
+            pieces += [(word, "key strong" if number == self._chosen else "quiet"), ("  ", "")]
+        return pieces
+
+
+def _size(words: Sequence[str]) -> int:
+    return sum(cell_len(word) + 2 for word in words)

@@ -1,0 +1,349 @@
+"""The query language: text in, a tree of what is asked out. Pure: no table, no SQL.
+
+`macron "peace deal"` both occur; `OR`, parentheses and `-` for *not*; `field:value` (the
+fields stand in `query_fields`); `~zelensky` words spelled nearly so; `/26 (countr|nation)/`
+a pattern. Offsets in errors are code points of the query's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any, NoReturn
+
+from store.query_fields import FIELDS, LADDER, REFUSES, QueryField
+from store.query_tree import (
+    And,
+    Field,
+    Fuzzy,
+    Headline,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Query,
+    QueryError,
+    Sought,
+    Words,
+    compiled,
+    leaves,
+)
+
+__all__ = ["Query", "QueryError", "parse"]
+
+_MARKS = {'"': '"', "“": "”", "„": "”"}
+_NAME = re.compile(r"[A-Za-z]+(?=:)")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DEEPEST = 40
+_MOST = 100
+
+
+@lru_cache(maxsize=64)
+def parse(text: str) -> Query:
+    """What a query asks; QueryError where it cannot be meant, and nothing else."""
+    return Query(text, _Parser(text).parse())
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.deep = 0
+
+    def parse(self) -> Node | None:
+        node = self._either()
+        if self._next() == ")":
+            self._fail(self.at, self.at + 1, "there is no “(” for this “)”")
+        if sum(1 for _ in leaves(node)) > _MOST:
+            self._fail(0, len(self.text), f"there are more than {_MOST} words and fields in it")
+        return node
+
+    # -- the grammar
+
+    def _either(self) -> Node | None:
+        start = self.at
+        parts = [self._all()]
+        while self._word_ahead() == "OR":
+            begin = self.at
+            self.at += 2
+            part = self._all()
+            if parts[-1] is None or part is None:
+                why = "`OR` stands between two things to look for"
+                self._fail(begin, begin + 2, why, unfinished=part is None)
+            parts.append(part)
+        found = tuple(part for part in parts if part is not None)
+        if len(found) < 2:
+            return found[0] if found else None
+        return Or(found) if start <= self.at else None
+
+    def _all(self) -> Node | None:
+        parts: list[Node] = []
+        scope: tuple[int, int] | None = None
+        while self._next() not in ("", ")") and self._word_ahead() != "OR":
+            start = self.at
+            part = self._one()
+            if isinstance(part, Field) and part.name == "in":
+                scope = (start, self.at)
+            elif part is not None:
+                parts.append(part)
+        if scope and not any(isinstance(p, Words | Fuzzy | Pattern) for p, _ in _of(parts)):
+            why = "`in:headline` needs words beside it that are to stand in the headline"
+            self._fail(*scope, why, unfinished=True)
+        if not parts:
+            return None
+        node = parts[0] if len(parts) == 1 else And(tuple(parts))
+        return Headline(node) if scope else node
+
+    def _one(self) -> Node | None:
+        start = self.at
+        sign = self._next()
+        if sign == "-" and self.text[self.at + 1 : self.at + 2].strip():
+            self.at += 1
+            part = self._one()
+            if isinstance(part, Field) and part.name == "in":
+                self._fail(start, self.at, "`in:` says where words count and cannot be ruled out")
+            return Not(part) if part is not None else None
+        if sign == "(":
+            return self._group()
+        if sign in _MARKS:
+            return self._phrase()
+        if sign == "/":
+            return self._pattern()
+        if sign == "~":
+            self.at += 1
+            words = self._phrase() if self._here() in _MARKS else self._bare()
+            if words is None or not _has_letters(words.text):
+                why = "`~` needs a word behind it that is spelled nearly so"
+                self._fail(start, self.at, why, unfinished=self._ended)
+            return Fuzzy(words.text)
+        name = _NAME.match(self.text, self.at)
+        if name:
+            field = self._field(name[0])
+            if field is not None:
+                return field
+        words = self._bare()
+        return words if words is not None and _has_letters(words.text) else None
+
+    def _group(self) -> Node | None:
+        start = self.at
+        self.at += 1
+        self.deep += 1
+        if self.deep > _DEEPEST:
+            self._fail(start, start + 1, f"there are more than {_DEEPEST} “(” inside each other")
+        node = self._either()
+        self.deep -= 1
+        if self._next() != ")":
+            self._fail(start, start + 1, "this “(” is not closed", unfinished=True)
+        self.at += 1
+        return node
+
+    def _phrase(self) -> Words | None:
+        start = self.at
+        closing = _MARKS[self.text[start]] + '"'
+        end = start + 1
+        while end < len(self.text) and self.text[end] not in closing:
+            end += 1
+        self.at = min(end + 1, len(self.text))
+        words = self.text[start + 1 : end]
+        if not _has_letters(words):
+            return None
+        return Words(words, begun=end >= len(self.text) and not words.endswith(" "))
+
+    def _pattern(self) -> Pattern:
+        start = self.at
+        end = start + 1
+        while end < len(self.text) and self.text[end] != "/":
+            end += 2 if self.text[end] == "\\" else 1
+        if end >= len(self.text):
+            self.at = len(self.text)
+            why = "this pattern is not closed by a “/”; “\\/” stands for one inside it"
+            self._fail(start, len(self.text), why, unfinished=True)
+        self.at = end + 1
+        words = self.text[start + 1 : end].replace("\\/", "/")
+        if not words:
+            self._fail(start, self.at, "there is no pattern between the “/”")
+        wrong = _unreadable(words)
+        if wrong:
+            self._fail(start, self.at, f"this pattern cannot be read: {wrong}")
+        return Pattern(words)
+
+    def _bare(self) -> Words | None:
+        start = self.at
+        while self.at < len(self.text) and not (
+            self.text[self.at].isspace() or self.text[self.at] in "()"
+        ):
+            self.at += 1
+        if self.at == start:
+            self.at = min(self.at + 1, len(self.text))
+            return None
+        return Words(self.text[start : self.at], begun=self._ended)
+
+    # -- fields
+
+    def _field(self, typed: str) -> Field | None:
+        start, begin = self.at, self.at + len(typed) + 1
+        name = typed.casefold()
+        if self.text[begin : begin + 1] == "/" and name not in FIELDS:
+            return None  # an address
+        if name not in FIELDS:
+            near = get_close_matches(name, FIELDS, n=1, cutoff=0.5)
+            known = f"the nearest is `{near[0]}:`" if near else f"there are {_listed(FIELDS)}"
+            why = f"there is no field `{typed}:`; {known}. Marks around it make it plain words"
+            self._fail(start, begin, why)
+        self.at = begin
+        field = FIELDS[name]
+        if self._here() == "(":
+            why = f"a field takes one value; write ({name}:… OR {name}:…)"
+            self._fail(begin, begin + 1, why)
+        if field.shape == "words":
+            return Field(name, self._field_words(field, start))
+        self._phrase_or_bare()
+        value = self.text[begin : self.at].strip('"“”„').strip()
+        if not value:
+            self._fail(start, self.at, f"`{name}:` needs a value: {_hint(field)}", unfinished=True)
+        return self._scaled(field, value, begin)
+
+    def _field_words(self, field: QueryField, start: int) -> Sought:
+        sign = self._here()
+        if sign == "/":
+            return self._pattern()
+        words: Words | None
+        fuzzy = sign == "~"
+        self.at += fuzzy
+        if self._here() in _MARKS:
+            words = self._phrase()
+        elif not self._here().strip():
+            words = None
+        else:
+            words = self._bare()
+        if words is None or not _has_letters(words.text):
+            why = f"`{field.name}:` needs words: {field.example}"
+            self._fail(start, self.at, why, unfinished=self._ended)
+        return Fuzzy(words.text) if fuzzy else words
+
+    def _phrase_or_bare(self) -> None:
+        if self._here() in _MARKS:
+            self._phrase()
+        elif self._here().strip():
+            self._bare()
+
+    def _scaled(self, field: QueryField, value: str, begin: int) -> Field:
+        name, folded = field.name, value.casefold().replace(" ", "-")
+        if field.shape == "one of":
+            return Field(name, self._known(field, folded, begin))
+        if field.shape == "strength" and folded == REFUSES:
+            return Field(name, REFUSES)
+        first, last, edges = _stretch(value)
+        read: Callable[[QueryField, str, int], Any] = {
+            "strength": self._strength,
+            "date": self._date,
+            "number": self._number,
+        }[field.shape]
+        low = read(field, first, begin) if first else None
+        high = read(field, last, begin) if last else None
+        if low is None and high is None:
+            why = f"`{name}:` needs a value: {_hint(field)}"
+            self._fail(begin, self.at, why, unfinished=True)
+        if low is not None and high is not None and low > high:
+            self._fail(begin, self.at, f"`{first}` comes after `{last}`")
+        return Field(name, (low, high), edges)
+
+    def _known(self, field: QueryField, value: str, begin: int) -> str:
+        if value in field.values:
+            return value
+        near = get_close_matches(value, field.values, n=1, cutoff=0.5)
+        nearest = f"; the nearest is `{near[0]}`" if near else ""
+        why = f"`{field.name}:` knows {_listed(field.values)}, not `{value}`{nearest}"
+        begun = self._ended and any(one.startswith(value) for one in field.values)
+        self._fail(begin, self.at, why, unfinished=begun)
+
+    def _strength(self, field: QueryField, value: str, begin: int) -> int:
+        value = value.casefold().replace(" ", "-")
+        if value == REFUSES:
+            self._fail(begin, self.at, f"`{REFUSES}` stands beside the ladder, alone")
+        return LADDER.index(self._known(field, value, begin))
+
+    def _date(self, field: QueryField, value: str, begin: int) -> str:
+        from datetime import date
+
+        found = _DATE.fullmatch(value)
+        try:
+            if not found:
+                raise ValueError
+            date.fromisoformat((value + "-01-01")[:10])
+        except ValueError:
+            why = f"`{value}` is no date: 2025, 2025-09 or 2025-09-04, or two with `..` between"
+            begun = self._ended and bool(re.fullmatch(r"\d{1,4}(-\d{0,2}){0,2}", value))
+            self._fail(begin, self.at, why, unfinished=begun)
+        return value
+
+    def _number(self, field: QueryField, value: str, begin: int) -> float:
+        if re.fullmatch(r"[01]?(\.\d*)?", value) and value != "." and float(value) <= 1:
+            return float(value)
+        self._fail(begin, self.at, f"`{value}` is no number between 0 and 1")
+
+    # -- the text
+
+    @property
+    def _ended(self) -> bool:
+        return self.at >= len(self.text)
+
+    def _here(self) -> str:
+        return self.text[self.at : self.at + 1] or " "
+
+    def _next(self) -> str:
+        """The next sign that is no blank, "" at the end; the place is moved to it."""
+        while self.at < len(self.text) and self.text[self.at].isspace():
+            self.at += 1
+        return self.text[self.at : self.at + 1]
+
+    def _word_ahead(self) -> str:
+        self._next()
+        found = re.compile(r"[^\s()]+").match(self.text, self.at)
+        return found[0] if found else ""
+
+    def _fail(self, start: int, end: int, why: str, *, unfinished: bool = False) -> NoReturn:
+        raise QueryError(self.text, start, end, why, unfinished=unfinished)
+
+
+def _of(parts: list[Node]) -> Iterator[tuple[Leaf, bool]]:
+    for part in parts:
+        yield from leaves(part)
+
+
+def _has_letters(text: str) -> bool:
+    return any(one.isalnum() for one in text)
+
+
+def _listed(words: Any) -> str:
+    return ", ".join(words)
+
+
+def _hint(field: QueryField) -> str:
+    return _listed(field.values) if field.values else field.example
+
+
+def _stretch(value: str) -> tuple[str, str, tuple[bool, bool]]:
+    """Both ends of `a..b`, `>=a`, `<b`, `a` as they were typed, and which are open."""
+    for sign, way, is_open in ((">=", 0, False), ("<=", 1, False), (">", 0, True), ("<", 1, True)):
+        if value.startswith(sign):
+            end = value[len(sign) :].strip()
+            return (end, "", (is_open, False)) if way == 0 else ("", end, (False, is_open))
+    low, dots, high = value.partition("..")
+    return (low, high, (False, False)) if dots else (value, value, (False, False))
+
+
+def _unreadable(pattern: str) -> str:
+    """Why a pattern is none; "" where it is one."""
+    import regex
+
+    try:
+        compiled(pattern)
+    except regex.error as error:
+        return str(error.msg)
+    except (RecursionError, OverflowError, ValueError, MemoryError):
+        return "it is too large"
+    return ""

@@ -1,0 +1,139 @@
+"""The fields of the query language: what each asks for, and how its value is read. Pure.
+
+Help, completion, the README's table and the error messages are made from this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from store.ledger import STRENGTHS
+
+Level = Literal["record", "source", "scope"]
+"""Whether a field asks of quotes and pledges, of their article, or says where words count."""
+
+Shape = Literal["words", "one of", "strength", "date", "number"]
+"""How a value reads: words, one of a few, or a point or stretch on a scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryField:
+    """A field: `meaning` finishes the sentence *finds what …*; `values` are all it knows."""
+
+    name: str
+    level: Level
+    shape: Shape
+    meaning: str
+    example: str
+    values: tuple[str, ...] = ()
+
+
+LADDER: tuple[str, ...] = tuple(one.replace(" ", "-") for one in STRENGTHS)
+"""The strengths as they are typed, the weakest first."""
+
+REFUSES = "refuses"
+"""The strength of a refusal, which stands beside the ladder."""
+
+FIELDS: dict[str, QueryField] = {
+    one.name: one
+    for one in (
+        QueryField("by", "record", "words", "who speaks or pledges", "by:macron"),
+        QueryField("about", "record", "words", "what is said, done or met first", "about:ukraine"),
+        QueryField("to", "record", "words", "for or to whom it is to be done", "to:ukraine"),
+        QueryField("cond", "record", "words", "the condition of a pledge", "cond:ceasefire"),
+        QueryField(
+            "kind",
+            "record",
+            "one of",
+            "the kind of record",
+            "kind:indirect",
+            (
+                "quote",
+                "direct",
+                "mixed",
+                "indirect",
+                "pledge",
+                "person",
+                "country",
+                "organisation",
+                "alliance",
+                "group",
+            ),
+        ),
+        QueryField(
+            "stance",
+            "record",
+            "one of",
+            "how a pledge binds",
+            "stance:refusal",
+            ("commitment", "readiness", "refusal"),
+        ),
+        QueryField(
+            "strength",
+            "record",
+            "strength",
+            "how far a pledge binds",
+            "strength:>=agreed",
+            (*LADDER, REFUSES),
+        ),
+        QueryField(
+            "has",
+            "record",
+            "one of",
+            "a part that is there",
+            "has:condition",
+            (
+                "condition",
+                "beneficiary",
+                "action",
+                "deadline",
+                "amount",
+                "speaker",
+                "cue",
+                "actor",
+                "entry",
+                "date",
+                "author",
+                "outlet",
+                "url",
+            ),
+        ),
+        QueryField("confidence", "record", "number", "how sure a find is", "confidence:>0.8"),
+        QueryField(
+            "is",
+            "record",
+            "one of",
+            "a state of it",
+            "is:contested",
+            (
+                "doubtful",
+                "single",
+                "corroborated",
+                "moved",
+                "contested",
+                "same",
+                "compatible",
+                "update",
+                "conflict",
+                "bookmarked",
+            ),
+        ),
+        QueryField("tag", "record", "words", "a tag of yours", "tag:check"),
+        QueryField("outlet", "source", "words", "where it stood", "outlet:herald"),
+        QueryField("source", "source", "words", "an article by file or id", "source:002"),
+        QueryField("date", "source", "date", "when it stood there", "date:2025-09..2026-01"),
+        QueryField(
+            "in",
+            "scope",
+            "one of",
+            "where the other words must stand",
+            "in:headline ceasefire",
+            ("headline",),
+        ),
+    )
+}
+"""Every field, in the order in which help lists them."""
+
+OF_ARTICLE = ("date", "author", "outlet", "url")
+"""What `has:` asks of the article and not of the record."""

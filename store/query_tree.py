@@ -1,0 +1,156 @@
+"""What a query asks, as a tree of small values, and what can be wrong with one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from store.query_fields import FIELDS, OF_ARTICLE
+
+
+class QueryError(ValueError):
+    """A query that cannot be meant: why, and from where to where in its text.
+
+    `unfinished` says that typing on could make it right.
+    """
+
+    def __init__(
+        self, text: str, start: int, end: int, why: str, *, unfinished: bool = False
+    ) -> None:
+        super().__init__(f"{why} (at “{text[start:end].strip() or text.strip()}”)")
+        self.text, self.start, self.end, self.why = text, start, end, why
+        self.unfinished = unfinished
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words next to each other; `begun`: the last one may be a beginning only."""
+
+    text: str
+    begun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words spelled nearly so."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression, case not minded."""
+
+    text: str
+
+
+Sought = Words | Fuzzy | Pattern
+"""What is looked for in texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that must be so: words, one of its values, or a stretch (low, high) of a scale.
+
+    Strengths are places on the ladder, numbers floats, dates ISO 8601; None is open. `open`
+    ends are not part of the stretch: (low is not, high is not).
+    """
+
+    name: str
+    value: Sought | str | tuple[Any, Any]
+    open: tuple[bool, bool] = (False, False)
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """One of them at least."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Not this."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What is sought in it counts in headlines only."""
+
+    part: Node
+
+
+Node = Words | Fuzzy | Pattern | Field | And | Or | Not | Headline
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as it was typed, and what it asks; `node` is None where it asks nothing."""
+
+    text: str
+    node: Node | None
+
+    @property
+    def sought(self) -> tuple[Sought, ...]:
+        """What stands in the texts that it finds: the words, phrases and patterns asked for."""
+        found = [part for part, wanted in leaves(self.node) if wanted]
+        words = [part.value if isinstance(part, Field) else part for part in found]
+        return tuple(dict.fromkeys(w for w in words if isinstance(w, Words | Fuzzy | Pattern)))
+
+    @property
+    def of_records(self) -> bool:
+        """Whether it asks something that only a quote or a pledge can answer."""
+        return any(wanted and _of_records(part) for part, wanted in leaves(self.node))
+
+
+Leaf = Words | Fuzzy | Pattern | Field
+
+
+def leaves(node: Node | None, wanted: bool = True) -> Iterator[tuple[Leaf, bool]]:
+    """The single terms of a tree, and whether each is wanted or ruled out."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves(part, wanted)
+        case Not(part):
+            yield from leaves(part, not wanted)
+        case Headline(part):
+            yield from leaves(part, wanted)
+        case Words() | Fuzzy() | Pattern() | Field():
+            yield node, wanted
+        case None:
+            return
+
+
+def _of_records(part: Leaf) -> bool:
+    return isinstance(part, Field) and of_records(part)
+
+
+def of_records(field: Field) -> bool:
+    """Whether a field asks of quotes and pledges, not of their article or of actors."""
+    if field.name == "has":
+        return field.value not in OF_ARTICLE
+    if field.name == "kind":
+        return field.value in ("quote", "direct", "mixed", "indirect", "pledge")
+    if field.name in ("is", "tag"):
+        return field.value == "doubtful"
+    return FIELDS[field.name].level == "record"
+
+
+@lru_cache(maxsize=64)
+def compiled(pattern: str) -> Any:
+    """A pattern ready to search with, case not minded; `regex.error` where it is none."""
+    import regex
+
+    return regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE)
