@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from store.query_fields import FIELDS
 
-_BEFORE = re.compile(r"-?(?:([A-Za-z]+):)?(\"[^\"]*|[^\s()\"]*)$")
+_FIELD = re.compile(r"([A-Za-z]+):")
+_MARKS = {'"': '"', "“": "”", "/": "/"}
 _SIGNS = re.compile(r"[<>]=?|.*\.\.")
 
 
@@ -28,17 +29,16 @@ class Completion:
 
 def complete(text: str, cursor: int) -> Completion | None:
     """What can stand at the cursor; None in a pattern, or where a word has just ended."""
-    found = _BEFORE.search(text[:cursor])
-    if found is None or text[cursor : cursor + 1].strip(" )"):
+    if text[cursor : cursor + 1].strip(" )"):
         return None
-    name, typed = found[1], found[2]
-    field = name.casefold() if name else None
-    if field is None:
-        if typed.startswith(("/", "~", '"')):
+    typed = text[_term_start(text[:cursor]) : cursor].lstrip("-")
+    named = _FIELD.match(typed)
+    if named is None:
+        if typed[:1] in _MARKS or typed.startswith("~"):
             return None
-        stem = typed.casefold()
-        names = tuple(f"{one}:" for one in FIELDS if one.startswith(stem))
+        names = tuple(f"{one}:" for one in FIELDS if one.startswith(typed.casefold()))
         return Completion(cursor - len(typed), cursor, None, typed, names)
+    field, typed = named[1].casefold(), typed[named.end() :]
     if field not in FIELDS or typed.startswith(("/", "~")):
         return None
     sign = _SIGNS.match(typed)
@@ -48,7 +48,20 @@ def complete(text: str, cursor: int) -> Completion | None:
     return Completion(cursor - len(stem), cursor, field, stem.strip('"'), values)
 
 
+def _term_start(before: str) -> int:
+    """Where the term begins that the text ends in: behind a blank that stands in no marks."""
+    start, closing = 0, ""
+    for at, sign in enumerate(before):
+        if closing:
+            closing = "" if sign == closing or (sign == '"' and closing == "”") else closing
+        elif sign in '"“' or (sign == "/" and (at == start or before[at - 1] in "-:")):
+            closing = _MARKS[sign]
+        elif sign.isspace() or sign in "()":
+            start = at + 1
+    return start
+
+
 def quoted(value: str) -> str:
     """A value as it stands in a query: between marks where it holds more than one word."""
     plain = value.replace('"', "")
-    return f'"{plain}"' if re.search(r"[\s()]", plain) else plain
+    return f'"{plain}"' if re.search(r"[\s()]|^[~/<>]", plain) else plain

@@ -89,10 +89,8 @@ def values(database: Database, field: str | None, stem: str, limit: int) -> list
     else:
         names = []
     wanted = fold(stem) if stem.strip() else ""
-    words = [(fold(name), name) for name in names]
-    first = [name for folded, name in words if folded.startswith(wanted)]
-    later = [name for folded, name in words if f" {wanted}" in folded]
-    return list(dict.fromkeys([*first, *later] if wanted else names))[:limit]
+    found = [name for name in dict.fromkeys(names) if f" {wanted}" in f" {fold(name)}"]
+    return found[:limit]
 
 
 def _wanted(database: Database, query: Query) -> dict[Kind, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,17 @@ def settings_file() -> Path:
 def state_folder() -> Path:
     """What the program notes for itself, and can be without."""
     return Path(_folders().user_state_dir)
+
+
+def session_file(store: Path) -> Path:
+    """What is kept between visits to a store: a file by the hash of the store's place."""
+    place = os.path.abspath(store).encode("utf-8", "surrogateescape")
+    return state_folder() / "sessions" / f"{sha256(place).hexdigest()[:16]}.json"
+
+
+def yank_file() -> Path:
+    """The text that was yanked last."""
+    return state_folder() / "yank.txt"
 
 
 def _folders() -> Unix:

@@ -127,18 +127,18 @@ READING: tuple[Binding, ...] = (
         tooltip="The place before where the searched words stand",
     ),
     Binding(
-        "i",
-        "card",
-        "all about this record",
-        id="read.card",
-        tooltip="Everything about this record: the whole card to scroll through",
-    ),
-    Binding(
         "S",
         "saved",
         "saved searches",
         id="search.saved",
         tooltip="Searches that were saved, with what they find now; save the one that is on",
+    ),
+    Binding(
+        "i",
+        "card",
+        "all about this record",
+        id="read.card",
+        tooltip="Everything about this record: the whole card to scroll through",
     ),
     Binding(
         "escape",

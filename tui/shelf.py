@@ -105,8 +105,11 @@ class Shelf:
         return rows
 
     def turned_to_found(self, view: View) -> View:
-        """The view, pane 3 turned to quotes where a query finds some and no pledge."""
-        if not view.query or view.said != "pledge" or len(self.rows("pledge", view)):
+        """The view, pane 3 turned to quotes where a query finds some and no pledge.
+
+        QueryError where the query takes too long.
+        """
+        if not view.query or len(self.rows(view.said, view)) or view.said != "pledge":
             return view
         return view.turned_by_itself() if len(self.rows("quote", view)) else view
 

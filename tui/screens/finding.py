@@ -53,10 +53,11 @@ class Finder(Viewer, inherit_bindings=False):
         """Says which keys help in the pane in use, or what can be typed in the search."""
         if self.focused is not self.header.prompt:
             super().hint()
-        elif self._wrong:
-            self.status.hint((), self._wrong)
         elif self._completing is not None and self._completing.values:
-            self.status.offer(self._completing.values, self._completing.chosen, self.state())
+            at = self._completing
+            self.status.offer(at.values, at.chosen, "" if self._wrong else self.state())
+        elif self._wrong:
+            self.status.object(self._wrong)
         else:
             self.status.hint(keys.TYPING, self.state())
 
@@ -96,11 +97,15 @@ class Finder(Viewer, inherit_bindings=False):
         self._typing = self.set_timer(REST, self._rested)
 
     def _rested(self) -> None:
-        self.seek(self.header.prompt.value)
-        self._offer()
+        try:
+            self.seek(self.header.prompt.value)
+            self._offer()
+        except StoreError as error:
+            self.status.say(str(error))
 
     @on(Input.Submitted, "#search")
     def _submitted(self, event: Input.Submitted) -> None:
+        self._completing = None  # what is wrong has the line now
         if self.seek(event.value):
             self.recall.remember(self.view.query)
             self._shut_search()
@@ -162,17 +167,20 @@ class Finder(Viewer, inherit_bindings=False):
         text = text.lstrip() if text.strip() else ""
         try:
             query = parse(text)
+            view = self.view
+            if text != view.query:
+                view = self.shelf.turned_to_found(view.searched(text))
         except QueryError as error:
             self._wrong = error.why
-            self.header.prompt.accuse((error.start, error.end))
+            self.header.prompt.accuse(None if error.unfinished else (error.start, error.end))
             self.hint()
             return False
         self._wrong = ""
         self.header.prompt.accuse(None)
-        if text != self.view.query:
+        if view != self.view:
             sought = self._sought(text)
             self.hits = Hits(text, pending=sought)
-            self.look(self.shelf.turned_to_found(self.view.searched(text)))
+            self.look(view)
             self._mark_hits()
             if sought:
                 self._find(query)
@@ -208,7 +216,7 @@ class Finder(Viewer, inherit_bindings=False):
         try:
             with self._open_corpus() as corpus:
                 hits = Hits(query.text, corpus.occurrences(query))
-        except StoreError:
+        except (StoreError, QueryError):
             hits = Hits(query.text)
         if not get_current_worker().is_cancelled:
             self.post_message(self.Found(hits))

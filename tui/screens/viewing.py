@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from store.corpus import Corpus
 from store.errors import StoreError
+from store.query_tree import QueryError
 from store.records import Kind, Record
 from tui.screens.frame import Frame
 from tui.shelf import Shelf
@@ -47,7 +48,7 @@ class Viewer(Frame, inherit_bindings=False):
         """Shows in every list what the view asks for; cursors stay on their records."""
         try:
             self._fill()
-        except StoreError as error:
+        except (StoreError, QueryError) as error:
             self.status.say(str(error))
 
     def _fill(self) -> None:
@@ -70,7 +71,7 @@ class Viewer(Frame, inherit_bindings=False):
                 self._fill()
                 self._read_again()
             self._trouble = ""
-        except StoreError as error:
+        except (StoreError, QueryError) as error:
             if str(error) != self._trouble:  # once, not every second
                 self.status.say(str(error))
             self._trouble = str(error)

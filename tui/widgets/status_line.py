@@ -29,6 +29,7 @@ class StatusLine(Drawn):
         self._hints: tuple[tuple[str, str], ...] = ()
         self._offered: tuple[str, ...] = ()
         self._chosen = -1
+        self._wrong = ""
 
     @property
     def said(self) -> str:
@@ -48,12 +49,18 @@ class StatusLine(Drawn):
     def hint(self, hints: tuple[tuple[str, str], ...], state: str = "") -> None:
         """Which keys help here (binding id, word), and what the panes are narrowed to."""
         self._hints, self._state = hints, state
-        self._offered = ()
+        self._offered, self._wrong = (), ""
+        self._draw()
+
+    def object(self, sentence: str) -> None:
+        """Says what is wrong with what is typed, until it is right."""
+        self._wrong = sentence
         self._draw()
 
     def offer(self, words: Sequence[str], chosen: int, state: str = "") -> None:
         """What can stand for the word that is typed, the chosen one (-1: none) told apart."""
         self._offered, self._chosen, self._state = tuple(words), chosen, state
+        self._wrong = ""
         self._draw()
 
     def hush(self) -> None:
@@ -69,7 +76,7 @@ class StatusLine(Drawn):
         width = self.size.width - 2
         if width < 1:
             return
-        sentence = self._said or self._going_on
+        sentence = self._said or self._wrong or self._going_on
         if sentence:
             left: list[Piece] = [(sentence, "")]
         elif self._offered:
