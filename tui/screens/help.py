@@ -11,7 +11,8 @@ from tui.render import KINDS, flow
 from tui.screens.sheet import Sheet
 
 _PARTS: tuple[tuple[tuple[Piece, ...], str], ...] = (
-    ((("▌", "bar-now"), ("content", "content")), "what is reported as said; ▏ in other quotes"),
+    ((("▌ ", "bar-now"), ("content", "content")), "what the current quote reports as said"),
+    ((("▏", "bar"),), "there is a quote that is not the current one"),
     ((("source", "speaker"),), "who said it"),
     ((("cue", "cue"),), "the words that attribute it"),
     ((("maker", "maker"),), "who pledges"),
@@ -19,15 +20,27 @@ _PARTS: tuple[tuple[tuple[Piece, ...], str], ...] = (
     ((("action", "action"),), "what is to be done"),
     ((("for whom", "action beneficiary"),), "who it is for"),
     ((("condition", "condition"),), "what must hold first"),
+    (
+        ((f"{STANCES['commitment']} ", "bar"), ("trigger", "other-trigger")),
+        "the words that commit in a pledge that is not the current one, and its stance",
+    ),
+    ((("headline", "headline"),), "the article's headline"),
+    ((("around it", "boilerplate"),), "no words of the article: captions, links, dates"),
     ((("searched", "hit"), (" ", ""), ("words", "hit-now")), "hits of a search; the current one"),
 )
 
 _MARKS: tuple[tuple[str, str], ...] = (
-    (" ".join(STANCES.values()), "a pledge: commitment, readiness, refusal"),
+    (
+        " ".join(STANCES.values()),
+        "a pledge, the last of an entry: commitment, readiness, refusal",
+    ),
     (" ".join(KINDS.values()), "a quote: direct, mixed, indirect"),
     ("?", "confidence below 0.6"),
     ("~", "a date that is inferred, not stated"),
     ("9q 2p", "nine quotes, two pledges"),
+    ("moved", "the strength of an entry has changed over time"),
+    ("contested", "articles disagree about one moment of it"),
+    ("3 origins", "so many tell it independently of each other"),
 )
 
 
