@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
+from tui.render import shorten
 from tui.widgets.drawn import Drawn
 
 
@@ -52,7 +53,7 @@ class Rule(Drawn):
         if cell_len(words) > room:
             tail = f" · {self._tail}" if self._tail else ""
             left = max(room - 1 - cell_len(tail), 0)
-            words = set_cell_size(self._title, left).rstrip(" ·") + "…" + tail
+            words = shorten(self._title, left + 1) + tail
         words = f" {words} " if words else ""
         rest = max(width - 1 - cell_len(words), 0)
         self.show([[(stroke, rule), (words, title), (stroke * rest, rule)]])
