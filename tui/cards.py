@@ -18,7 +18,6 @@ from rich.cells import cell_len
 
 from store.categories import label
 from store.records import Actor, Entry, Evidence, Pledge, Quote, Record, Slot, Source
-from tui import keys
 from tui.behind import NOTHING, Behind
 from tui.fitting import ABSENT, BLANK, fitted, laid
 from tui.ledger_cards import ledger_fields, ledger_title, movement, told
@@ -95,6 +94,8 @@ def _confidence(record: Quote | Pledge) -> str:
 
 
 def _hint(gap: int) -> Piece:
+    from tui import keys  # here: commands draw cards, too, and start without Textual
+
     return f"{' ' * gap}{keys.names(keys.find('read.card'))[0]}: all", "quiet"
 
 

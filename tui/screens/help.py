@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui import keys
-from tui.marking import STANCES, Piece
+from tui.marking import BRACKETS, STANCES, Piece
+from tui.plain import ASCII
 from tui.render import KINDS, flow
-from tui.widgets.page import Page
-from tui.widgets.rule import Rule
+from tui.screens.sheet import Sheet
 
 _PARTS: tuple[tuple[tuple[Piece, ...], str], ...] = (
     ((("▌ ", "bar-now"), ("content", "content")), "what the current quote reports as said"),
@@ -50,8 +44,11 @@ _MARKS: tuple[tuple[str, str], ...] = (
 )
 
 
-def lines(width: int, pane: int) -> list[list[Piece]]:
-    """The help in lines of at most `width` cells, what helps in the pane in use first."""
+def lines(width: int, pane: int, *, bracketed: bool = False) -> list[list[Piece]]:
+    """The help in lines of at most `width` cells, what helps in the pane in use first.
+
+    `bracketed`: the parts of the current quote or pledge stand in brackets.
+    """
     rows: list[tuple[list[Piece], str]] = []
     page: list[list[Piece]] = []
 
@@ -68,10 +65,19 @@ def lines(width: int, pane: int) -> list[list[Piece]]:
         section(part.title)
         rows += [(_names(keys.names(binding)), binding.tooltip) for binding in part.bindings]
     section("Marks in the text")
-    rows += [(list(pieces), meaning) for pieces, meaning in _PARTS]
+    rows += [(_part(pieces, bracketed), meaning) for pieces, meaning in _PARTS]
     section("Marks in lists")
     rows += [([(mark, "")], meaning) for mark, meaning in _MARKS]
     return [*page, *_table(rows, width)]
+
+
+def _part(pieces: Sequence[Piece], bracketed: bool) -> list[Piece]:
+    """An example of a part as the reader shows it."""
+    drawn: list[Piece] = []
+    for text, tones in pieces:
+        left, right = BRACKETS.get(tones.split()[-1] if tones else "", ("", ""))
+        drawn.append((f"{left}{text}{right}" if bracketed else text, tones))
+    return drawn
 
 
 def _names(names: Sequence[str]) -> list[Piece]:
@@ -92,26 +98,11 @@ def _table(rows: Sequence[tuple[list[Piece], str]], width: int) -> list[list[Pie
     return table
 
 
-class HelpText(Page):
-    """The help's lines."""
-
-    def __init__(self, pane: int) -> None:
-        super().__init__(lambda width: lines(width, pane))
-
-
-class Help(ModalScreen[None], inherit_bindings=False):
+class Help(Sheet):
     """All keys and marks, over the panes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]
-
     def __init__(self, pane: int) -> None:
-        super().__init__()
-        self._pane = pane
+        def lay(width: int) -> list[list[Piece]]:
+            return lines(width, pane, bracketed=self.app.has_class(ASCII))
 
-    def compose(self) -> ComposeResult:
-        """The rule, then the text."""
-        rule = Rule("Keys and marks · esc closes")
-        rule.use(True)
-        with Vertical(id="sheet"):
-            yield rule
-            yield HelpText(self._pane)
+        super().__init__("Keys and marks", lay)
