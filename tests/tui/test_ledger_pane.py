@@ -61,6 +61,9 @@ def test_a_row_says_who_what_for_whom_and_how_it_went() -> None:
     assert row.startswith("● nine towns ")
     assert "military protection" in row
     assert row.endswith(" moved")
+    narrow = text(entry_row(ENTRY, 41))
+    assert "military…" in narrow or "military protection" in narrow
+    assert narrow.endswith(" moved")
     wide = text(entry_row(ENTRY, 100))
     assert "military protection for Sudmark" in wide
 
