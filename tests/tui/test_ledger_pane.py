@@ -190,6 +190,16 @@ def test_a_store_without_articles_says_so_in_every_pane(empty: Path, kind: str) 
     assert sentence(empty, kind, View(), loading=True).startswith("Nothing yet")
 
 
+async def test_a_reader_without_articles_says_how_to_get_some(
+    play: Open, empty: Path, store: Path
+) -> None:
+    async with play(empty) as stage:
+        assert stage.text().count("No articles in this store.") == 4
+        assert "Choose an article" not in stage.text()
+    async with play(store) as stage:
+        assert "Choose an article on the left" in stage.text()
+
+
 @pytest.mark.parametrize(
     ("kind", "said"),
     [

@@ -59,6 +59,8 @@ class Viewer(Frame, inherit_bindings=False):
             keep = None if self._from_top or pane.list.record is None else pane.list.record.id
             why = self.shelf.why_empty(kind, self.view, self.taking_in)
             pane.show(rows, self.shelf.total(kind), why, keep, self.view.order(kind) or "")
+        if not self.reader.article.opened:
+            self.reader.article.nothing(self.shelf.why_unopened(self.taking_in))
         self.actors.mark(self.view.actor)
         self.header.count(self.shelf.words())
         self.hint()

@@ -94,6 +94,8 @@ class ArticleText(Paper):
 
     def nothing(self, sentence: str) -> None:
         """Shows no article but a sentence."""
+        if not self.opened and sentence == self._nothing:
+            return
         self.opened, self._current, self._nothing = None, None, sentence
         self._lines, self._markings, self._hits, self._laid = [], None, (), {}
         self.set_length(max(self.size.height, 1))
