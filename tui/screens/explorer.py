@@ -82,10 +82,6 @@ class Explorer(Resumer, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Fills the panes; a first start begins to read the seed articles."""
-        self.reader.article.nothing(
-            "Nothing is open yet. Choose an article on the left and press enter to read it; "
-            "enter on a pledge or quote goes to its words."
-        )
         if self._seeds:
             self._from_top = self.taking_in = True
             self.intake.load([self._seeds])
