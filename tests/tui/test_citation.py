@@ -117,6 +117,14 @@ def test_a_pledge_is_cited_from_its_maker_to_its_end(corpus: Corpus) -> None:
     assert "” — readiness of the state, “" in cited(corpus, pledge(corpus, "readiness"))
 
 
+def test_a_pledge_in_a_quote_says_who_tells_it(corpus: Corpus) -> None:
+    told = replace(pledge(corpus, "commitment"), quote=quote(corpus, "mixed").id)
+    assert "half of it”), told by Anna Berg (mixed), “Harbour" in cited(corpus, told)
+    assert json.loads(cited(corpus, told, "json"))["citation"]["told_by"] == "Anna Berg"
+    gone = replace(told, quote="q" * 18)
+    assert "told by" not in cited(corpus, gone)
+
+
 def test_a_source_is_cited_with_its_headline_and_what_is_known_of_its_date(corpus: Corpus) -> None:
     article = source(corpus, "North Coast Post")
     assert cited(corpus, article) == INFERRED
