@@ -24,6 +24,12 @@ def test_the_table_of_keys_is_the_programs_own() -> None:
     assert README[begin:end].split("-->")[1].strip() == keys.markdown().strip()
 
 
+def test_the_ids_of_keys_are_the_programs_own() -> None:
+    begin, end = README.index("<!-- ids"), README.index("<!-- /ids")
+    listed = re.findall(r"`([^`]+)`", README[begin:end])
+    assert listed == [binding.id for binding in keys.bindings()]
+
+
 def test_the_table_of_fields_is_the_query_languages_own() -> None:
     begin, end = README.index("<!-- queries:"), README.index("<!-- /queries -->")
     assert README[begin:end].split("-->")[1].strip() == query_help.markdown().strip()

@@ -9,37 +9,21 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.actions import ActionParseResult
-from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
 
 from store.corpus import Corpus
 from store.errors import StoreError
-from tui.folders import yank_file
+from tui import keynames
+from tui.failure import say
+from tui.folders import session_file, settings_file, yank_file
+from tui.looks import PLAIN, USUAL, Look, look, next_theme
+from tui.plain import ASCII
+from tui.plain_driver import PlainDriver
 from tui.screens.explorer import Explorer
 from tui.settings import Settings
 from tui.thrift import ThriftyDriver
 from tui.typeahead import TypeAhead
-
-DARK, LIGHT = "flexoki", "solarized-light"
-PLAIN_DARK, PLAIN_LIGHT = "ansi-dark", "ansi-light"
-
-
-def choose_theme(wanted: str, environ: Mapping[str, str]) -> str:
-    """The theme for a terminal: what the settings name, else what it can show.
-
-    `NO_COLOR`, and terminals of 16 colours, get the terminal's own colours; `COLORFGBG`
-    tells a light background where a terminal sets it.
-    """
-    background = environ.get("COLORFGBG", "").rpartition(";")[2]
-    light = background in ("7", "15")
-    term = environ.get("TERM", "")
-    many = "256color" in term or "direct" in term or "COLORTERM" in environ
-    if environ.get("NO_COLOR") or (wanted == "auto" and not many):
-        return PLAIN_LIGHT if light else PLAIN_DARK
-    if wanted != "auto":
-        return wanted
-    return LIGHT if light else DARK
 
 
 class OnRecord(TypeAhead, inherit_bindings=False):
@@ -50,17 +34,25 @@ class OnRecord(TypeAhead, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, make: Callable[[], Explorer], theme: str = DARK) -> None:
-        plain = theme in (PLAIN_DARK, PLAIN_LIGHT)
-        super().__init__(driver_class=ThriftyDriver, ansi_color=True if plain else None)
+    def __init__(self, make: Callable[[], Explorer], look: Look = USUAL) -> None:
+        super().__init__(
+            driver_class=PlainDriver if look.ascii else ThriftyDriver,
+            ansi_color=True if look.theme in PLAIN else None,
+        )
         self.animation_level = "none"
-        self.theme = theme if theme in self.available_themes else DARK
+        self.theme = look.theme
+        self.set_class(look.ascii, ASCII)
+        self.set_keymap(dict(look.keymap))
+        keynames.use(look.keymap, arrows=not look.ascii)
+        self._look = look
         self._make = make
 
     def on_mount(self) -> None:
         """Shows the explorer, and draws it anew after fg."""
         self.push_screen(self._make())
-        self.app_resume_signal.subscribe(self, self._draw_anew)
+        if self._look.notices:
+            self.call_after_refresh(self._say, ". ".join(self._look.notices))
+        self.app_resume_signal.subscribe(self, lambda _: self._redraw())
         self.set_interval(1.0, self._leave_if_hung_up)
 
     @property
@@ -78,10 +70,13 @@ class OnRecord(TypeAhead, inherit_bindings=False):
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except StoreError as error:
-            for screen in self.screen_stack:
-                if isinstance(screen, Explorer):
-                    screen.status.say(str(error))
+            self._say(str(error))
             return True
+
+    def _say(self, sentence: str) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Explorer):
+                screen.status.say(sentence)
 
     def _fatal_error(self) -> None:
         """Leaves without a traceback on the terminal: `run` raises what happened again.
@@ -99,8 +94,11 @@ class OnRecord(TypeAhead, inherit_bindings=False):
         self._forget()
         self.screen.refresh(layout=True)
 
-    def _draw_anew(self, _: App[None]) -> None:
-        self._redraw()
+    @on(Explorer.Theme)
+    def _turn_theme(self) -> None:
+        self.ansi_color = None
+        self.theme = next_theme(self.theme, os.environ)
+        self._say(f"This is {self.theme}, until you leave; the setting `theme` keeps it.")
 
     def _forget(self) -> None:
         if isinstance(self._driver, ThriftyDriver):
@@ -127,6 +125,9 @@ def run(
         from seeds import FOLDER
 
         seeds = FOLDER
+    here = look(settings, os.environ)
+    for notice in here.notices:
+        say(settings_file(), notice)
     with Corpus.open(path, read_only=restricted) as corpus:
         app = OnRecord(
             lambda: Explorer(
@@ -137,8 +138,9 @@ def run(
                 jobs=settings.jobs,
                 model=settings.model,
                 keep_yank=None if restricted else yank_file(),
+                kept=None if restricted else session_file(path),
             ),
-            choose_theme(settings.theme, os.environ),
+            here,
         )
         app.run(mouse=settings.mouse)
         if app.mishap:

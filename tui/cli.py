@@ -67,17 +67,19 @@ class _Parser(argparse.ArgumentParser):
 
 def _answer(arguments: list[str]) -> int:
     everywhere = _everywhere()
-    options, rest = everywhere.parse_known_args(_words_only(arguments))
+    program = _program(everywhere)
+    options, rest = program.parse_known_args(_words_only(arguments))
     if options.version:
         print(f"onrecord {_version()}")
         return 0
     if rest and rest[0] not in COMMANDS:
-        _refuse(rest[0].removeprefix(_ESCAPE), everywhere)
+        _refuse(rest[0].removeprefix(_ESCAPE), program)
     if options.help and not rest:
-        everywhere.print_help()
+        program.print_help()
         return 0
     name = rest[0] if rest else None
     if name:
+        _refuse_of_explorer(name, options)
         parser = _of_command(name, everywhere)
         if options.help:
             parser.print_help()
@@ -117,8 +119,8 @@ def _unescape(options: argparse.Namespace) -> None:
             setattr(options, name, value.removeprefix(_ESCAPE))
 
 
-def _everywhere() -> _Parser:
-    """The parser of what every command takes; its help is that of the program."""
+def _program(everywhere: _Parser) -> _Parser:
+    """The parser of what stands before a command, or alone; its help is that of the program."""
     width = max(map(len, COMMANDS))
     commands = "\n".join(f"  {name:<{width}}  {what.does}" for name, what in COMMANDS.items())
     parser = _Parser(
@@ -128,9 +130,28 @@ def _everywhere() -> _Parser:
         "Without a command: the explorer; where the output is no terminal, an overview.",
         epilog=f"commands:\n{commands}\n\n`onrecord COMMAND --help` tells what a command takes.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[everywhere],
         add_help=False,
         allow_abbrev=False,
     )
+    group = parser.add_argument_group("options of the explorer")
+    group.add_argument("--theme", metavar="NAME", help="its colours: the name of a Textual theme")
+    group.add_argument(
+        "--ascii",
+        action="store_true",
+        help="draw in ASCII only; without it where the locale is not UTF-8",
+    )
+    group.add_argument(
+        "--no-mouse",
+        action="store_true",
+        help="leave the mouse to the terminal, to select text with",
+    )
+    return parser
+
+
+def _everywhere() -> _Parser:
+    """The parser of what every command takes."""
+    parser = _Parser("onrecord", add_help=False, allow_abbrev=False)
     group = parser.add_argument_group("options, before and after the command")
     group.add_argument(
         "--store",
@@ -176,6 +197,13 @@ def _refuse(word: str, everywhere: _Parser) -> NoReturn:
         raise Failure(word, why, USAGE)
     why = f"unknown command; the nearest is `{nearest(word, tuple(COMMANDS))}`"
     raise Failure(word, f"{why} (`onrecord --help` lists all)", USAGE)
+
+
+def _refuse_of_explorer(name: str, options: argparse.Namespace) -> None:
+    for option in ("theme", "ascii", "no_mouse"):
+        if getattr(options, option):
+            why = f"this is an option of the explorer, not of `{name}`"
+            raise Failure(f"--{option.replace('_', '-')}", why, USAGE)
 
 
 def _refuse_argument(word: str, parser: _Parser) -> NoReturn:

@@ -7,8 +7,12 @@ them. Knows no widget and no record.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from textual.binding import Binding
+
+from tui.keynames import names as names
+from tui.keynames import usual
 
 MOVES: tuple[Binding, ...] = (
     Binding(
@@ -250,6 +254,13 @@ PROGRAM: tuple[Binding, ...] = (
         tooltip="Draw the whole screen again, should something else have written on it",
     ),
     Binding(
+        "ctrl+t",
+        "theme",
+        "theme",
+        id="app.theme",
+        tooltip="Draw in the next theme, until you leave",
+    ),
+    Binding(
         "ctrl+z", "suspend", "suspend", id="app.suspend", tooltip="Back to the shell; fg returns"
     ),
     Binding("q", "quit", "quit", id="app.quit", tooltip="Leave"),
@@ -324,47 +335,44 @@ SECTIONS: tuple[Section, ...] = (
 )
 """The key table, in the order in which help and README print it."""
 
-_NAMES = {
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "escape": "esc",
-    "slash": "/",
-    "colon": ":",
-    "question_mark": "?",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-}
-
-
-def names(binding: Binding) -> tuple[str, ...]:
-    """A binding's keys as a reader knows them: `("j", "↓")`."""
-    return tuple(_NAMES.get(key, key) for key in binding.key.split(","))
-
 
 def bindings() -> tuple[Binding, ...]:
     """Every binding of the key table."""
     return tuple(binding for section in SECTIONS for binding in section.bindings)
 
 
+PLACES: dict[str, tuple[Binding, ...]] = {
+    "panes": bindings(),
+    "help": (*MOVES, *CLOSING),
+    "saved searches": (*MOVES, *CHOICES, *CLOSING, *SAVED),
+    "search": (*PROMPT, *ASKING),
+    "palette": (*PROMPT, *PICKING),
+    "question": ANSWERING,
+}
+"""What is bound at the same time: no key may mean two things there."""
+
+TYPED = ("search", "palette")
+"""The places in which text is typed."""
+
+
 def find(binding_id: str) -> Binding:
     """The binding of this id; KeyError where there is none."""
-    for binding in (*bindings(), *PROMPT, *ANSWERING, *CLOSING, *PICKING):
+    for binding in chain(*PLACES.values()):
         if binding.id == binding_id:
             return binding
     raise KeyError(binding_id)
+
+
+def name(binding_id: str) -> str:
+    """The first key of a binding, for a sentence: `esc`."""
+    return names(find(binding_id))[0]
 
 
 def markdown() -> str:
     """The key table as the README prints it."""
     lines = ["| key | does |", "| --- | --- |"]
     for binding in bindings():
-        keys = " ".join(f"`{name}`" for name in names(binding))
+        keys = " ".join(f"`{name}`" for name in usual(binding))
         lines.append(f"| {keys} | {binding.tooltip} |")
     return "\n".join(lines)
 

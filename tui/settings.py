@@ -5,8 +5,8 @@ Knows no screen and no command; whoever reads them says the warnings.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,15 @@ class Settings:
     mouse: bool = True
     """Whether the explorer takes the mouse; without it the terminal selects text itself."""
 
+    ascii: bool | None = None
+    """Whether only ASCII is drawn: true, false, or `auto` (None), after the locale."""
+
+    yank: str = "plain"
+    """What `y` sends to the clipboard: `plain` with a citation, `markdown` or `json`."""
+
+    keys: Mapping[str, object] = field(default_factory=dict)
+    """Keys instead of the usual ones, by binding id; `tui.keymap` reads them."""
+
     model: str | None = None
     """The spaCy pipeline that extraction stands on; without it the one that came along."""
 
@@ -38,9 +47,21 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
+YANKS = ("plain", "markdown", "json")
+"""The forms in which words are sent to the clipboard."""
+
 _KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
     "theme": (_is_text, "a text between quotation marks"),
     "mouse": (lambda value: isinstance(value, bool), "true or false"),
+    "ascii": (
+        lambda value: isinstance(value, bool) or value == "auto",
+        'true, false or "auto"',
+    ),
+    "yank": (lambda value: value in YANKS, " or ".join(f'"{form}"' for form in YANKS)),
+    "keys": (
+        lambda value: isinstance(value, dict),
+        'a table: [keys], and below it lines like "read.next" = "ctrl+n"',
+    ),
     "model": (_is_text, "a text between quotation marks"),
     "jobs": (_is_count, "a whole number above 0"),
 }
@@ -80,4 +101,4 @@ def _value(path: Path, key: str, value: Any) -> Any:
     fits, words = _KINDS[key]
     if not fits(value):
         raise Failure(path, f"`{key}` must be {words}", USAGE)
-    return value
+    return None if key == "ascii" and value == "auto" else value

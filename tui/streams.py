@@ -5,19 +5,26 @@ Knows no record and no command.
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
+import locale
 import os
 import sys
+from collections.abc import Mapping
 from typing import Any, TextIO
+
+_LIKE = "onrecord.like"  # how what an encoding does not have is written
 
 
 def prepare() -> None:
     """Make the streams safe to use.
 
-    A closed one reads or writes nothing; a character that the encoding of the terminal or
-    pipe does not have becomes a question mark.
+    A closed one reads or writes nothing. A character that the terminal or pipe does not
+    have is written as the like of it, see `tui.plain`. A terminal has what its locale says:
+    Python writes UTF-8 in the locale C, where a pipe keeps it.
     """
+    codecs.register_error(_LIKE, _like)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             nothing = open(os.devnull, mode)  # noqa: SIM115 - open to the end
@@ -25,7 +32,38 @@ def prepare() -> None:
             setattr(sys, f"__{name}__", nothing)  # Textual asks for it
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            ascii_only = _is_named_utf8(stream.encoding) and is_terminal(stream) and not is_utf8()
+            stream.reconfigure(encoding="ascii" if ascii_only else None, errors=_LIKE)
+
+
+def _like(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    from tui.plain import as_cells
+
+    return "".join(map(as_cells, error.object[error.start : error.end])), error.end
+
+
+def is_utf8(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the locale says that the terminal shows UTF-8; where none is set, it does."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        value = environ.get(name, "")
+        coerced = name == "LC_CTYPE" and value in _COERCED and sys.flags.utf8_mode
+        if value and not coerced:
+            if value in ("C", "POSIX"):
+                return False
+            _, dot, codeset = value.partition("@")[0].rpartition(".")
+            return _is_named_utf8(codeset if dot or "UTF" in codeset else locale.getencoding())
+    return True
+
+
+# To these Python sets LC_CTYPE where it finds the locale C (PEP 538), and then says
+# UTF-8 mode: what the user set stands in LANG.
+_COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
+
+
+def _is_named_utf8(encoding: str) -> bool:
+    return encoding.lower().replace("-", "").replace("_", "") == "utf8"
 
 
 def abandon() -> None:

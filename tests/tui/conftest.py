@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ from store.records import (
     Why,
 )
 from tui.app import OnRecord
+from tui.looks import Look
 from tui.screens.explorer import Explorer
 
 WALL = (
@@ -324,6 +325,9 @@ def play() -> Open:
         size: tuple[int, int] = (120, 40),
         theme: str = "flexoki",
         *,
+        ascii: bool = False,
+        keymap: Mapping[str, str] | None = None,
+        notices: tuple[str, ...] = (),
         restricted: bool = False,
         seeds: Path | None = None,
         settled: bool = True,
@@ -333,7 +337,8 @@ def play() -> Open:
 
         with again() as corpus:
             app = OnRecord(
-                lambda: Explorer(corpus, again, restricted=restricted, seeds=seeds), theme
+                lambda: Explorer(corpus, again, restricted=restricted, seeds=seeds),
+                Look(theme, ascii, keymap or {}, notices),
             )
             async with app.run_test(size=size) as pilot:
                 stage = Stage(app, pilot)

@@ -17,7 +17,8 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 import tui
-from tui.app import DARK, LIGHT, PLAIN_DARK, PLAIN_LIGHT, OnRecord, choose_theme
+from tui.app import OnRecord
+from tui.looks import DARK, LIGHT, PLAIN_DARK, PLAIN_LIGHT, choose_theme
 from tui.tones import TONES, look
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _hex(word: str) -> bool:
 def test_no_attribute_hides_one_of_textuals() -> None:
     """`self.loading = True` once covered the screen with Textual's own indicator."""
     meant = {"theme", "animation_level", "can_focus", "virtual_size", "value", "cursor_blink"}
-    meant |= {"_file", "_must_signal_resume", "cursor_position", "highlighter"}
+    meant |= {"_file", "_must_signal_resume", "cursor_position", "highlighter", "ansi_color"}
     for path in Path(tui.__file__).parent.rglob("*.py"):
         name = ".".join(path.relative_to(Path(tui.__file__).parents[1]).with_suffix("").parts)
         if "commands" in path.parts or path.stem.startswith("__"):

@@ -9,15 +9,17 @@ import pytest
 from textual.actions import parse
 from textual.binding import Binding
 
-from tui import keys
+from tui import keymap, keys
 from tui.screens.explorer import Explorer
 from tui.screens.help import Help
 from tui.screens.palette import Palette
 from tui.screens.question import Question
+from tui.screens.saved import Saved
 from tui.screens.sheet import SheetText
 from tui.screens.yanked import Yanked
 from tui.widgets.article_text import ArticleText
 from tui.widgets.prompt import Prompt
+from tui.widgets.query_line import QueryLine
 from tui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ OWNERS: list[tuple[tuple[Binding, ...], list[type]]] = [
     (keys.ANSWERING, [Question]),
     (keys.CLOSING, [Help, Yanked]),
     (keys.PICKING, [Palette]),
+    (keys.ASKING, [QueryLine]),
+    (keys.SAVED, [Saved]),
 ]
 EVERY = [binding for bindings, _ in OWNERS for binding in bindings]
 RESERVED = {f"ctrl+{letter}" for letter in "hijmabs"} | {"ctrl+left_square_bracket"}
@@ -66,9 +70,18 @@ def test_no_key_is_bound_that_terminals_or_multiplexers_take() -> None:
     assert not bound & RESERVED
 
 
-def test_no_key_means_two_things_at_once() -> None:
-    bound = [key for binding in keys.bindings() for key in binding.key.split(",")]
+def test_what_is_reserved_is_told_to_users() -> None:
+    assert set(keymap.RESERVED) == RESERVED
+
+
+@pytest.mark.parametrize("place", keys.PLACES)
+def test_no_key_means_two_things_at_once(place: str) -> None:
+    bound = [key for binding in keys.PLACES[place] for key in binding.key.split(",")]
     assert sorted(bound) == sorted(set(bound))
+
+
+def test_every_binding_has_its_places() -> None:
+    assert {b.id for place in keys.PLACES.values() for b in place} == {b.id for b in EVERY}
 
 
 def test_bindings_live_in_the_key_table_only() -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
 from store.records import Article, Findings, Pledge, Quote
-from tui.marking import GUTTER, Mark, Markings, Piece, marks_of
+from tui.marking import BRACKET, BRACKETS, GUTTER, Mark, Markings, Piece, marks_of
 from tui.tones import TONES
-from tui.wrapping import lay_out
+from tui.wrapping import lay_out, shown
 
 PARTS = ("speaker", "cue", "content", "maker", "trigger", "action", "beneficiary", "condition")
 
@@ -174,3 +179,141 @@ def test_absent_parts_are_no_marks(articles: list[tuple[Article, Findings]]) -> 
     assert {mark.role for mark in marks_of(bare)} == {"content"}
     alone: Pledge = replace(pledge, makers=(), action=None, condition=None)
     assert {mark.role for mark in marks_of(alone)} == {"trigger"}
+
+
+# ------------------------------------------------------------------------------- brackets
+
+
+def bracketed(
+    text: str, parts: list[Mark], width: int = 30, room: int = 12
+) -> tuple[Markings, list[str]]:
+    """The lines of a text with the parts of the record `now` in brackets."""
+    lines = lay_out(text, (), width)
+    markings = Markings(text, lines, (), width=width + room)
+    for part in parts:
+        markings._enter(part)
+    drawn = (markings.draw(number, "now") for number in range(len(lines)))
+    return markings, ["".join(piece[0] for piece in line)[GUTTER:] for line in drawn]
+
+
+def test_each_part_of_the_current_record_stands_in_brackets_of_its_own() -> None:
+    text = "The towns have agreed to help the ferrymen if it rains."
+    words = {
+        "maker": "The towns",
+        "trigger": "have agreed",
+        "action": "help the ferrymen",
+        "beneficiary": "the ferrymen",
+        "condition": "if it rains",
+    }
+    parts = [
+        Mark(text.index(word), text.index(word) + len(word), role, "now")
+        for role, word in words.items()
+    ]
+    _, lines = bracketed(text, parts, 100)
+    assert lines == ["<The towns> {have agreed} to [help (+the ferrymen+)] (?if it rains?)."]
+
+
+def test_parts_of_the_same_words_open_and_close_in_order() -> None:
+    parts = [Mark(0, 3, role, "now") for role in ("beneficiary", "action", "trigger")]
+    assert bracketed("Aid now", parts)[1] == ["[(+{Aid}+)] now"]
+
+
+def test_a_part_over_several_lines_opens_and_closes_once() -> None:
+    text = "One two three four five six seven eight"
+    _, lines = bracketed(text, [Mark(4, 33, "content", "now")], 10)
+    assert [line.strip() for line in lines] == [
+        "One [two",
+        "three four",
+        "five six",
+        "seven]",
+        "eight",
+    ]
+
+
+def test_a_discontinuous_part_has_brackets_at_each_fragment() -> None:
+    parts = [Mark(0, 3, "content", "now"), Mark(8, 13, "content", "now")]
+    assert bracketed("One two three", parts)[1] == ["[One] two [three]"]
+
+
+def test_parts_that_cross_keep_their_own_ends() -> None:
+    parts = [Mark(0, 7, "content", "now"), Mark(4, 13, "condition", "now")]
+    assert bracketed("One two three", parts)[1] == ["[One (?two] three?)"]
+
+
+def test_parts_of_another_record_and_hits_have_none() -> None:
+    parts = [Mark(0, 3, "content", "other"), Mark(4, 7, "hit")]
+    assert bracketed("One two three", parts)[1] == ["One two three"]
+
+
+def test_where_a_line_has_no_room_the_broadest_roles_lose_theirs_everywhere() -> None:
+    text = "aaa bbb ccc ddd eee fff"
+    parts = [
+        Mark(0, 15, "content", "now"),
+        Mark(8, 11, "speaker", "now"),
+        Mark(12, 15, "cue", "now"),
+    ]
+    _, lines = bracketed(text, parts, 7, 2)
+    assert [line.strip() for line in lines] == ["aaa bbb", "ccc {ddd}", "eee fff"]
+
+
+def test_a_bracket_at_words_between_two_lines_stands_where_words_are_drawn() -> None:
+    text = "One two three"
+    parts = [Mark(7, 13, "content", "now"), Mark(0, 8, "condition", "now")]
+    _, lines = bracketed(text, parts, 7)
+    assert [line.strip() for line in lines] == ["(?One two?)", "[three]"]
+
+
+spans = st.tuples(st.integers(0, 120), st.integers(1, 60), st.sampled_from(sorted(BRACKETS)))
+
+
+@given(
+    text=st.text(st.sampled_from("abc d\n.é日\u200b"), min_size=1, max_size=120),
+    found=st.lists(spans, max_size=6),
+    width=st.integers(4, 40),
+    room=st.integers(0, 12),
+)
+def test_brackets_add_to_the_text_keep_to_the_width_and_are_whole(
+    text: str, found: list[tuple[int, int, str]], width: int, room: int
+) -> None:
+    marks = [
+        Mark(start, min(start + size, len(text)), role, "now")
+        for start, size, role in found
+        if start < len(text)
+    ]
+    lines = lay_out(text, (), width)
+    markings = Markings(text, lines, (), width=width + room)
+    for mark in marks:
+        markings._enter(mark)
+    counts: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        pieces = markings.draw(number, "now")
+        words = "".join(piece for piece, tone in pieces if tone != BRACKET)
+        assert words[GUTTER:] == shown(text[line.start : line.end])
+        added = [piece for piece, tone in pieces if tone == BRACKET]
+        assert not added or sum(map(cell_len, [words, *added])) <= width + room + GUTTER
+        for bracket in added:
+            counts[bracket] = counts.get(bracket, 0) + 1
+    for left, right in BRACKETS.values():
+        assert counts.get(left, 0) == counts.get(right, 0)
+
+
+@pytest.mark.parametrize("width", [9, 20, 60])
+def test_a_cell_of_a_line_is_found_in_the_text_past_brackets(width: int) -> None:
+    text = "One tw\u200bo 日本 four five six"
+    parts = [Mark(4, 15, "content", "now"), Mark(9, 11, "condition", "now")]
+    lines = lay_out(text, (), width)
+    markings = Markings(text, lines, (), width=width + 12)
+    for part in parts:
+        markings._enter(part)
+    for number, line in enumerate(lines):
+        cell = -GUTTER
+        found: list[int] = []
+        for words, tone in markings.draw(number, "now"):
+            if cell >= 0 and tone != BRACKET:
+                found += [
+                    markings.offset_at(number, cell + at, "now") for at in range(cell_len(words))
+                ]
+            cell += cell_len(words)
+        there = [at for at in range(line.start, line.end) for _ in range(cell_len(shown(text[at])))]
+        assert found == there
+        assert markings.offset_at(number, 999, "now") == line.end

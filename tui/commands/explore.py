@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from tui import streams
 from tui.commands.opening import open_store
@@ -23,6 +24,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         raise Failure("TERM", f"{why}; `onrecord | cat` prints an overview", USAGE)
     if not streams.is_terminal(sys.stdin):
         _take_terminal()
+    settings = _asked(options, settings)
     with open_store(options) as corpus:
         empty = not corpus.counts().sources
     from tui.app import run as explore
@@ -34,6 +36,19 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             load_seeds=empty and not options.restricted,
             restricted=options.restricted,
         )
+
+
+def _asked(options: argparse.Namespace, settings: Settings) -> Settings:
+    """The settings with what the command line asks for instead. Raises Failure."""
+    if options.theme is not None:
+        from tui.looks import unknown_theme
+
+        if why := unknown_theme(options.theme):
+            raise Failure("--theme", why, USAGE)
+        settings = replace(settings, theme=options.theme)
+    if options.ascii:
+        settings = replace(settings, ascii=True)
+    return replace(settings, mouse=settings.mouse and not options.no_mouse)
 
 
 def _take_terminal() -> None:

@@ -109,6 +109,6 @@ def _page(lines: Iterable[str]) -> None:
         sys.stdout.write(text)
         return
     try:
-        process.communicate(text.encode("utf-8", "replace"))
+        process.communicate(text.encode(sys.stdout.encoding, sys.stdout.errors or "replace"))
     except KeyboardInterrupt:
         process.wait()  # the key was the pager's

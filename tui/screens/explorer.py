@@ -13,15 +13,16 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from store.corpus import Corpus
+from store.errors import StoreError
 from tui import keys
 from tui.behind import MANY
 from tui.cards import card_title, whole
 from tui.citation import Form
 from tui.intake import Intake
 from tui.render import count
-from tui.screens.handling import Handler
 from tui.screens.help import Help
 from tui.screens.palette import Palette
+from tui.screens.resuming import Resumer
 from tui.screens.sheet import Sheet
 from tui.widgets.foot import Foot
 
@@ -38,7 +39,7 @@ _PLACEHOLDER = "file or folder; enter reads it, esc drops it"
 _MISSING = "Not found: there is no file or folder of that name."
 
 
-class Explorer(Handler, inherit_bindings=False):
+class Explorer(Resumer, inherit_bindings=False):
     """The screen of onrecord."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,6 +52,9 @@ class Explorer(Handler, inherit_bindings=False):
     class Redraw(Message):
         """What the terminal shows may not be what was drawn."""
 
+    class Theme(Message):
+        """Another theme is wanted."""
+
     def __init__(
         self,
         corpus: Corpus,
@@ -62,8 +66,16 @@ class Explorer(Handler, inherit_bindings=False):
         model: str | None = None,
         form: Form = "plain",
         keep_yank: Path | None = None,
+        kept: Path | None = None,
     ) -> None:
-        super().__init__(corpus, open_corpus, form=form, keep_yank=keep_yank, restricted=restricted)
+        super().__init__(
+            corpus,
+            open_corpus,
+            kept=kept,
+            form=form,
+            keep_yank=keep_yank,
+            restricted=restricted,
+        )
         self.intake = Intake(self, open_corpus, jobs, model)
         self._seeds = seeds
         self._copied = 0.0
@@ -78,8 +90,11 @@ class Explorer(Handler, inherit_bindings=False):
             self._from_top = self.taking_in = True
             self.intake.load([self._seeds])
             self.status.go_on("Reading the first articles …")
-        self.fill()
-        self.use(1)
+        try:
+            self.resume()
+        except StoreError as error:
+            self.status.say(str(error))
+            self.use(1)
         self.set_interval(POLL, self.follow)
         if self.shelf.corpus.frozen:
             self.status.say("The store's folder cannot be written: shown as it was when opened.")
@@ -87,6 +102,7 @@ class Explorer(Handler, inherit_bindings=False):
     def on_unmount(self) -> None:
         """However the program ends, a load that goes on ends with it."""
         self.intake.stop()
+        self.keep()
 
     def on_key(self, event: events.Key) -> None:
         """What was said before this key is no news."""
@@ -98,9 +114,9 @@ class Explorer(Handler, inherit_bindings=False):
         """Why a key does nothing now; "" where it does."""
         if binding.id in ("store.add", "store.reload"):
             if self._restricted:
-                return f"{binding.key} is off: the store is only shown (--restricted)."
+                return f"{keys.names(binding)[0]} is off: the store is only shown (--restricted)."
             if self.shelf.corpus.read_only:
-                return f"{binding.key} is off: the store's file cannot be written."
+                return f"{keys.names(binding)[0]} is off: the store's file cannot be written."
         if binding.id == "app.suspend" and self._restricted:
             return "ctrl+z is off: there is no shell to go back to (--restricted)."
         if binding.id == "store.reload" and self.intake.running:
@@ -242,6 +258,10 @@ class Explorer(Handler, inherit_bindings=False):
             self.status.say(reason)
         else:
             self.app.action_suspend_process()
+
+    def action_theme(self) -> None:
+        """Draws in the next theme."""
+        self.post_message(self.Theme())
 
     def action_redraw(self) -> None:
         """Draws the whole screen again."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui import keys
-from tui.marking import STANCES, Piece
+from tui.marking import BRACKETS, STANCES, Piece
+from tui.plain import ASCII
 from tui.render import KINDS, flow
 from tui.screens.sheet import Sheet
 
@@ -30,8 +31,11 @@ _MARKS: tuple[tuple[str, str], ...] = (
 )
 
 
-def lines(width: int, pane: int) -> list[list[Piece]]:
-    """The help in lines of at most `width` cells, what helps in the pane in use first."""
+def lines(width: int, pane: int, *, bracketed: bool = False) -> list[list[Piece]]:
+    """The help in lines of at most `width` cells, what helps in the pane in use first.
+
+    `bracketed`: the parts of the current quote or pledge stand in brackets.
+    """
     rows: list[tuple[list[Piece], str]] = []
     page: list[list[Piece]] = []
 
@@ -48,10 +52,19 @@ def lines(width: int, pane: int) -> list[list[Piece]]:
         section(part.title)
         rows += [(_names(keys.names(binding)), binding.tooltip) for binding in part.bindings]
     section("Marks in the text")
-    rows += [(list(pieces), meaning) for pieces, meaning in _PARTS]
+    rows += [(_part(pieces, bracketed), meaning) for pieces, meaning in _PARTS]
     section("Marks in lists")
     rows += [([(mark, "")], meaning) for mark, meaning in _MARKS]
     return [*page, *_table(rows, width)]
+
+
+def _part(pieces: Sequence[Piece], bracketed: bool) -> list[Piece]:
+    """An example of a part as the reader shows it."""
+    drawn: list[Piece] = []
+    for text, tones in pieces:
+        left, right = BRACKETS.get(tones.split()[-1] if tones else "", ("", ""))
+        drawn.append((f"{left}{text}{right}" if bracketed else text, tones))
+    return drawn
 
 
 def _names(names: Sequence[str]) -> list[Piece]:
@@ -76,4 +89,7 @@ class Help(Sheet):
     """All keys and marks, over the panes."""
 
     def __init__(self, pane: int) -> None:
-        super().__init__("Keys and marks", lambda width: lines(width, pane))
+        def lay(width: int) -> list[list[Piece]]:
+            return lines(width, pane, bracketed=self.app.has_class(ASCII))
+
+        super().__init__("Keys and marks", lay)

@@ -12,12 +12,16 @@ from textual.strip import Strip
 
 from store.records import Pledge, Quote, Source
 from tui.marking import GUTTER, Mark, Markings, Piece
+from tui.plain import ASCII
 from tui.render import flow
 from tui.widgets.paper import Paper
 from tui.wrapping import Line, lay_out, line_at, shown
 
 MEASURE = 84
 """The widest that text is set, in cells: longer lines are hard to read."""
+
+BRACKETS = 12
+"""Cells at a line's end for brackets, where they stand for attributes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +189,17 @@ class ArticleText(Paper):
             span = selection.get_span(number)
             if span is None:
                 continue
-            drawn = shown(self.opened.text[line.start : line.end])
-            left = self._pad + GUTTER
-            start, end = max(span[0] - left, 0), span[1] - left if span[1] >= 0 else len(drawn)
-            parts.append("\n\n" if line.spacer else drawn[start : max(end, 0)] + " ")
+            start = self._offset(number, span[0])
+            end = self._offset(number, span[1]) if span[1] >= 0 else line.end
+            words = shown(self.opened.text[start : max(end, start)])
+            parts.append("\n\n" if line.spacer else words + " ")
         text = "".join(parts).replace(" \n\n", "\n\n").strip()
         return (text, "\n") if text else None
+
+    def _offset(self, number: int, cell: int) -> int:
+        """The offset of the text in a cell of a line of the widget."""
+        assert self._markings is not None
+        return self._markings.offset_at(number, max(cell - self._pad - GUTTER, 0), self._current)
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Textual calls it while the mouse selects."""
@@ -222,11 +231,19 @@ class ArticleText(Paper):
     def _lay_out(self) -> None:
         assert self.opened is not None
         self._pad, self._measure = self._fit()
-        if self._measure not in self._laid:
+        bracketed = self.app.has_class(ASCII)
+        width = self._measure - min(BRACKETS, self._measure // 4) * bracketed
+        if width not in self._laid:
             text, blocks = self.opened.text, self.opened.source.blocks
-            self._laid = {self._measure: lay_out(text, blocks, self._measure)}
-        self._lines = self._laid[self._measure]
-        self._markings = Markings(self.opened.text, self._lines, self.opened.records, self._hits)
+            self._laid = {width: lay_out(text, blocks, width)}
+        self._lines = self._laid[width]
+        self._markings = Markings(
+            self.opened.text,
+            self._lines,
+            self.opened.records,
+            self._hits,
+            self._measure if bracketed else None,
+        )
 
     def _around(self, record_id: str | None) -> set[int]:
         """The lines that look different when a record becomes the current one."""

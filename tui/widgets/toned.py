@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.marking import Piece
+from tui.plain import ASCII, to_ascii
 from tui.tones import look
 
 
@@ -38,6 +39,8 @@ class Toned(Widget):
 
     def strip(self, pieces: Sequence[Piece], width: int, base: str = "") -> Strip:
         """The pieces in exactly `width` cells, over the tones of `base`."""
+        if self.app.has_class(ASCII):
+            pieces = [(to_ascii(text), tones) for text, tones in pieces]
         segments = [
             Segment(text, self.tone(f"{base} {tones}" if base else tones)) for text, tones in pieces
         ]
