@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from store.documents import Document, public
 from store.records import (
@@ -29,9 +29,8 @@ from store.records import (
 )
 from tui.ledger_cards import chain_lines, theme
 from tui.render import Name, count, date, who
+from tui.settings import Form
 from tui.wrapping import shown
-
-Form = Literal["plain", "markdown", "json"]
 
 FORMS: dict[Form, str] = {"plain": "plain text", "markdown": "Markdown", "json": "JSON"}
 """The forms of a citation in the order in which they take turns, and what they are called."""

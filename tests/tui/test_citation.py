@@ -32,7 +32,8 @@ from store.records import (
     Why,
 )
 from tests.tui.conftest import TRAINS, WALL, fill, trains, wall
-from tui.citation import CONTEXT, FORMS, Form, Found, cite, fragments, gather
+from tui.citation import CONTEXT, FORMS, Found, cite, fragments, gather
+from tui.settings import Form
 from tui.wrapping import shown
 
 NAMES = {derived_id("actor", name): name for name in ("Anna Berg", "harbour towns", "Olle Holm")}
