@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui import keys
+from tui import hints, keys
 from tui.marking import BRACKETS, STANCES, Piece
 from tui.plain import ASCII
 from tui.render import KINDS, flow
 from tui.screens.sheet import Sheet
 
 _PARTS: tuple[tuple[tuple[Piece, ...], str], ...] = (
-    ((("▌", "bar-now"), ("content", "content")), "what is reported as said; ▏ in other quotes"),
+    ((("▌ ", "bar-now"), ("content", "content")), "what the current quote reports as said"),
+    ((("▏", "bar"),), "there is a quote that is not the current one"),
     ((("source", "speaker"),), "who said it"),
     ((("cue", "cue"),), "the words that attribute it"),
     ((("maker", "maker"),), "who pledges"),
@@ -19,15 +20,27 @@ _PARTS: tuple[tuple[tuple[Piece, ...], str], ...] = (
     ((("action", "action"),), "what is to be done"),
     ((("for whom", "action beneficiary"),), "who it is for"),
     ((("condition", "condition"),), "what must hold first"),
+    (
+        ((f"{STANCES['commitment']} ", "bar"), ("trigger", "other-trigger")),
+        "the words that commit in a pledge that is not the current one, and its stance",
+    ),
+    ((("headline", "headline"),), "the article's headline"),
+    ((("around it", "boilerplate"),), "no words of the article: captions, links, dates"),
     ((("searched", "hit"), (" ", ""), ("words", "hit-now")), "hits of a search; the current one"),
 )
 
 _MARKS: tuple[tuple[str, str], ...] = (
-    (" ".join(STANCES.values()), "a pledge: commitment, readiness, refusal"),
+    (
+        " ".join(STANCES.values()),
+        "a pledge, the last of an entry: commitment, readiness, refusal",
+    ),
     (" ".join(KINDS.values()), "a quote: direct, mixed, indirect"),
     ("?", "confidence below 0.6"),
     ("~", "a date that is inferred, not stated"),
     ("9q 2p", "nine quotes, two pledges"),
+    ("moved", "the strength of an entry has changed over time"),
+    ("contested", "articles disagree about one moment of it"),
+    ("3 origins", "so many tell it independently of each other"),
 )
 
 
@@ -46,7 +59,7 @@ def lines(width: int, pane: int, *, bracketed: bool = False) -> list[list[Piece]
         page.extend([[], [(title, "strong")]] if page else [[(title, "strong")]])
 
     section(f"Here, in pane {pane}")
-    for binding_id, word in keys.HINTS[pane]:
+    for binding_id, word in hints.HINTS[pane]:
         rows.append((_names(keys.names(keys.find(binding_id))), word))
     for part in keys.SECTIONS:
         section(part.title)
