@@ -17,13 +17,13 @@ from store.errors import StoreError
 from tui import keys
 from tui.behind import MANY
 from tui.cards import card_title, whole
-from tui.citation import Form
 from tui.intake import Intake
 from tui.render import count
 from tui.screens.help import Help
 from tui.screens.palette import Palette
 from tui.screens.resuming import Resumer
 from tui.screens.sheet import Sheet
+from tui.settings import Form
 from tui.widgets.foot import Foot
 
 POLL = 1.0
