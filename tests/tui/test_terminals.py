@@ -203,6 +203,12 @@ def test_ctrl_z_goes_to_the_shell_and_fg_draws_everything_again(seeds_store: Pat
         terminal.close()
 
 
+def test_ctrl_z_is_off_where_nothing_could_go_on(seeds_store: Path) -> None:
+    with Played(seeds_store) as terminal:
+        terminal.press("ctrl+z", expect="ctrl\\+z is off: no shell started onrecord")
+        terminal.press("2", expect="━ 2 Actors")
+
+
 def gone(pids: list[int]) -> bool:
     """Whether these processes end within ten seconds."""
     end = time.monotonic() + 10

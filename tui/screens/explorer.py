@@ -15,7 +15,7 @@ from textual.widgets import Input
 from store.corpus import Corpus
 from store.errors import StoreError
 from store.records import Actor, Pledge, Quote, Source
-from tui import keys
+from tui import keys, streams
 from tui.behind import MANY
 from tui.intake import Intake
 from tui.render import count
@@ -94,6 +94,8 @@ class Explorer(Browser, inherit_bindings=False):
                 return f"{keys.names(binding)[0]} is off: the store's file cannot be written."
         if binding.id == "app.suspend" and self._restricted:
             return "ctrl+z is off: there is no shell to go back to (--restricted)."
+        if binding.id == "app.suspend" and not streams.has_shell():
+            return "ctrl+z is off: no shell started onrecord that could go on with it."
         if binding.id == "store.reload" and self.intake.running:
             return "R is off while articles are being read; A stops that."
         if binding.id in ("read.next", "read.previous") and not self.reader.article.opened:
