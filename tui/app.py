@@ -16,7 +16,7 @@ from store.corpus import Corpus
 from store.errors import StoreError
 from tui import keynames
 from tui.failure import say
-from tui.folders import settings_file
+from tui.folders import session_file, settings_file, yank_file
 from tui.looks import PLAIN, USUAL, Look, look, next_theme
 from tui.plain import ASCII
 from tui.plain_driver import PlainDriver
@@ -137,6 +137,8 @@ def run(
                 restricted=restricted,
                 jobs=settings.jobs,
                 model=settings.model,
+                keep_yank=None if restricted else yank_file(),
+                kept=None if restricted else session_file(path),
             ),
             here,
         )

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from rich.cells import cell_len
 
 from store.categories import label
-from store.records import Actor, Entry, Pledge, Quote, Record, Slot, Source
-from tui import keys
+from store.records import Actor, Entry, Evidence, Pledge, Quote, Record, Slot, Source
 from tui.behind import NOTHING, Behind
 from tui.fitting import ABSENT, BLANK, fitted, laid
 from tui.ledger_cards import ledger_fields, ledger_title, movement, told
@@ -38,6 +38,9 @@ from tui.render import (
     who,
 )
 from tui.wrapping import shown
+
+Room = Literal["little", "some", "all"]
+"""How much a card tells: with little room not what can be told from the words themselves."""
 
 _OWN: dict[type, int] = {Quote: 2, Pledge: 3}
 """How many groups of a record's fields are its own words."""
@@ -64,10 +67,10 @@ def card(record: Record, width: int, rows: int, behind: Behind = NOTHING) -> lis
     ends in an ellipsis between words, and the last line names the key that shows all.
     """
     room = max(rows - isinstance(record, Quote | Pledge), 0)
-    lines = laid(_groups(record, behind), width)
+    lines = laid(_groups(record, behind, "some"), width)
     cut = len(lines) > room
     if cut:
-        lines = fitted(_groups(record, behind, short=True), _OWN.get(type(record), 1), width, room)
+        lines = fitted(_groups(record, behind, "little"), _OWN.get(type(record), 1), width, room)
     if isinstance(record, Quote | Pledge):
         return [*lines, _foot(record, behind.source, width, cut)]
     if cut and lines:
@@ -77,7 +80,7 @@ def card(record: Record, width: int, rows: int, behind: Behind = NOTHING) -> lis
 
 def whole(record: Record, width: int, behind: Behind = NOTHING) -> list[list[Piece]]:
     """Everything about a record, in as many lines as that takes."""
-    groups = _groups(record, behind)
+    groups = _groups(record, behind, "all")
     if isinstance(record, Quote | Pledge):
         groups += [[BLANK], *_why(record)]
         source = behind.source
@@ -91,6 +94,8 @@ def _confidence(record: Quote | Pledge) -> str:
 
 
 def _hint(gap: int) -> Piece:
+    from tui import keys  # here: commands draw cards, too, and start without Textual
+
     return f"{' ' * gap}{keys.names(keys.find('read.card'))[0]}: all", "quiet"
 
 
@@ -107,11 +112,9 @@ def _foot(record: Quote | Pledge, source: Source | None, width: int, cut: bool) 
 # ---------------------------------------------------------------------------------- groups
 
 
-def _groups(record: Record, behind: Behind, *, short: bool = False) -> list[list[Field]]:
-    """The record's fields in the order in which they tell, in groups that begin a line each.
-
-    With `short`, without what can be told from the words themselves.
-    """
+def _groups(record: Record, behind: Behind, room: Room) -> list[list[Field]]:
+    """The record's fields in the order in which they tell, in groups that begin a line each."""
+    short = room == "little"
     match record:
         case Source():
             groups = _of_source(record, behind)
@@ -120,7 +123,7 @@ def _groups(record: Record, behind: Behind, *, short: bool = False) -> list[list
         case Quote():
             groups = _of_quote(record, behind, short)
         case Pledge():
-            groups = _of_pledge(record, behind, short)
+            groups = _of_pledge(record, behind, room)
         case _:
             groups = ledger_fields(record, behind)
     if behind.left:
@@ -133,7 +136,7 @@ def _part(name: str, slot: Slot | None, tone: str) -> Field:
     """A part of a record; the gap between fragments is shown as an ellipsis in brackets."""
     if not slot:
         return [(name, "label"), ABSENT]
-    field: Field = [(name, "label"), (" ", "")]
+    field: Field = [(f"{name} ", "label")]
     for number, span in enumerate(slot.spans):
         if number:
             field.append((" […] ", "quiet"))
@@ -221,14 +224,13 @@ def _within(record: Quote | Pledge, behind: Behind) -> Field:
     ]
 
 
-def _of_pledge(pledge: Pledge, behind: Behind, short: bool) -> list[list[Field]]:
+def _of_pledge(pledge: Pledge, behind: Behind, room: Room) -> list[list[Field]]:
+    short = room == "little"
     makers = [_part("maker" if not n else "and", m, "maker") for n, m in enumerate(pledge.makers)]
     entry = behind.entry
     nobody = None if short else "the article itself"
     by = _teller(behind.quote, behind) if behind.quote else nobody
     ledger = [[labelled("entry", movement(entry))]] if entry else []
-    others = [one for one in reversed(entry.evidence) if one.pledge != pledge.id] if entry else []
-    others.sort(key=lambda one: one.source == pledge.source)
     more: list[list[Field]] = [
         [
             labelled("told by", by),
@@ -247,8 +249,20 @@ def _of_pledge(pledge: Pledge, behind: Behind, short: bool) -> list[list[Field]]
         [_overlaid(_part("action", pledge.action, "action"), pledge), _for(pledge, behind, short)],
         [_part("condition", pledge.condition, "condition")],
         *(ledger + more if telling else more + ledger),
-        *([told(one, behind, pledge.source)] for one in others if one.source in behind.sources),
+        *([told(one, behind, pledge.source)] for one in _others(pledge, behind, room)),
     ]
+
+
+def _others(pledge: Pledge, behind: Behind, room: Room) -> list[Evidence]:
+    """The other evidence of its entry, other articles first; a card is about these only."""
+    evidence = behind.entry.evidence if behind.entry else ()
+    others = [
+        one
+        for one in reversed(evidence)
+        if one.pledge != pledge.id and one.source in behind.sources
+        if one.source != pledge.source or room == "all"
+    ]
+    return sorted(others, key=lambda one: one.source == pledge.source)
 
 
 def _for(pledge: Pledge, behind: Behind, short: bool) -> Field:
@@ -279,7 +293,7 @@ def _who_is(
         return []
     if short:
         return labelled("is", ", ".join(actor.name for actor in known))
-    pieces: Field = [("is", "label"), (" ", "")]
+    pieces: Field = [("is ", "label")]
     for number, actor in enumerate(known):
         country = actor.country if actor.country != actor.name else None
         about = ", ".join(filter(None, (actor.kind, country)))

@@ -84,8 +84,22 @@ PANES: tuple[Binding, ...] = (
         id="pane.zoom",
         tooltip="The pane alone on the screen, and back",
     ),
+    Binding(
+        "less_than_sign",
+        "split(-1)",
+        "narrower lists",
+        id="pane.narrower",
+        tooltip="Move the split between lists and reader to the left",
+    ),
+    Binding(
+        "greater_than_sign",
+        "split(1)",
+        "wider lists",
+        id="pane.wider",
+        tooltip="Move the split between lists and reader to the right",
+    ),
 )
-"""What goes from pane to pane."""
+"""What goes from pane to pane, and sets them out."""
 
 READING: tuple[Binding, ...] = (
     Binding(
@@ -161,6 +175,40 @@ READING: tuple[Binding, ...] = (
 )
 """What finds, narrows and goes back."""
 
+HANDLING: tuple[Binding, ...] = (
+    Binding(
+        "y",
+        "yank",
+        "yank",
+        id="yank.words",
+        tooltip="Yank the current words with who, outlet, date and place; "
+        "again: as Markdown, as JSON",
+    ),
+    Binding("Y", "yanked", "last yank", id="yank.last", tooltip="Show what was yanked last"),
+    Binding(
+        "o",
+        "outside",
+        "open outside",
+        id="source.outside",
+        tooltip="Open the article's address or file; over SSH: show and yank it",
+    ),
+    Binding(
+        "s",
+        "sort",
+        "sort",
+        id="list.sort",
+        tooltip="The next sort order of the pane in use",
+    ),
+    Binding(
+        "x",
+        "export",
+        "export",
+        id="store.export",
+        tooltip="Write the articles that are shown, with what was found, to a file or folder",
+    ),
+)
+"""What is done with a record or a list of them."""
+
 PROGRAM: tuple[Binding, ...] = (
     Binding(
         "A",
@@ -168,6 +216,13 @@ PROGRAM: tuple[Binding, ...] = (
         "add articles",
         id="store.add",
         tooltip="Read articles into the store: a file or a folder; A again stops it",
+    ),
+    Binding(
+        "X",
+        "remove",
+        "remove article",
+        id="store.remove",
+        tooltip="Take the article under the cursor, or the open one, out of the store; asks first",
     ),
     Binding(
         "R",
@@ -237,11 +292,15 @@ ASKING: tuple[Binding, ...] = (
     Binding("down", "recall(1)", "later", id="ask.later", tooltip="The search after"),
 )
 """What the line to search in has besides."""
+ANSWERING: tuple[Binding, ...] = (
+    Binding("y", "agree", "yes", id="answer.yes", tooltip="Do it; any other key leaves it be"),
+)
+"""What answers a question."""
 
 CLOSING: tuple[Binding, ...] = (
     Binding("escape,q", "dismiss", "close", id="top.close", tooltip="Close what is on top"),
 )
-"""What closes the help."""
+"""What closes a sheet over the panes."""
 
 SAVED: tuple[Binding, ...] = (
     Binding(
@@ -271,6 +330,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("Move", (*MOVES, *CHOICES)),
     Section("Panes", PANES),
     Section("Read and search", READING),
+    Section("Take along", HANDLING),
     Section("Store and program", PROGRAM),
 )
 """The key table, in the order in which help and README print it."""
@@ -287,6 +347,7 @@ PLACES: dict[str, tuple[Binding, ...]] = {
     "saved searches": (*MOVES, *CHOICES, *CLOSING, *SAVED),
     "search": (*PROMPT, *ASKING),
     "palette": (*PROMPT, *PICKING),
+    "question": ANSWERING,
 }
 """What is bound at the same time: no key may mean two things there."""
 
@@ -319,8 +380,17 @@ def markdown() -> str:
 HINTS: dict[int, tuple[tuple[str, str], ...]] = {
     1: (("list.open", "read"),),
     2: (("list.open", "narrow to it"),),
-    3: (("list.open", "go to the words"), ("read.turn", "pledges/quotes/ledger")),
-    4: (("read.next", "next mark"), ("read.previous", "previous"), ("read.back", "back")),
+    3: (
+        ("list.open", "go to the words"),
+        ("read.turn", "quotes/ledger"),
+        ("yank.words", "yank"),
+    ),
+    4: (
+        ("read.next", "next mark"),
+        ("read.previous", "previous"),
+        ("yank.words", "yank"),
+        ("read.back", "back"),
+    ),
 }
 """What helps most in each pane: binding id and a word."""
 

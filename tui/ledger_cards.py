@@ -131,8 +131,7 @@ def _value(one: Count, behind: Behind) -> Field:
     who = behind.name(one.actor)
     by = f", by {who}" if who else ""
     return [
-        ("▌", "label"),
-        (" ", ""),
+        ("▌ ", "label"),
         (shown(one.span.text), "strong"),
         (f" {shown(_place(one.source, behind))}{shown(by)}", "quiet"),
     ]

@@ -214,7 +214,7 @@ def _fit(text: str, width: int) -> str:
 
 def labelled(label: str, text: str | None, tone: str = "") -> Field:
     """A labelled text of a card; nothing where there is none."""
-    return [(label, "label"), (" ", ""), (shown(text), tone)] if text else []
+    return [(f"{label} ", "label"), (shown(text), tone)] if text else []
 
 
 def flow(fields: Iterable[Field], width: int) -> list[list[Piece]]:
@@ -226,13 +226,13 @@ def flow(fields: Iterable[Field], width: int) -> list[list[Piece]]:
         words = [(word, tone) for text, tone in field for word in _words(text)]
         for number, (word, tone) in enumerate(words):
             # A label does not stand at the end of a line, away from its words.
-            ahead = [text for text, _ in words[number : number + 3]] if tone == "label" else [word]
+            ahead = [text for text, _ in words[number : number + 2]] if tone == "label" else [word]
             if used and used + gap + cell_len("".join(ahead).rstrip()) > width:
                 lines.append([])
                 used = gap = 0
             if not used and not word.strip():
                 continue
-            lines[-1].append((" " * gap, ""))
+            lines[-1].append((" " * gap, tone if tone == "label" else ""))  # one style the less
             used, gap = used + gap, 0
             for part in chop_cells(word, width) if cell_len(word) > width else [word]:
                 if used and used + cell_len(part.rstrip()) > width:

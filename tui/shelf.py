@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from store.corpus import ALL, Corpus, Counts, Narrowing
+from store.corpus import ALL, SORTS, Corpus, Counts, Narrowing
 from store.errors import StoreError
 from store.query_complete import complete, quoted
-from store.records import Actor, Kind, Pledge, Quote, Record, Source
+from store.records import Actor, Entry, Kind, Pledge, Quote, Record, Source
 from tui.behind import FEW, NOTHING, Behind, behind
 from tui.recall import Completing
 from tui.render import count
@@ -101,7 +101,9 @@ class Shelf:
         """The records of a kind that a view shows; actors are narrowed by words only."""
         actor = None if kind == "actor" else view.actor
         narrowing = Narrowing(actor=actor, query=view.query) if actor or view.query else ALL
-        rows: Rows = self.corpus.listing(kind, narrowing)
+        order = view.order(kind)
+        sort = order if order in SORTS[kind] else None
+        rows: Rows = self.corpus.listing(kind, narrowing, sort)
         return rows
 
     def turned_to_found(self, view: View) -> View:
@@ -174,6 +176,13 @@ class Shelf:
             except StoreError as error:
                 unread.append(str(error))
         return found
+
+    def source_of(self, record: Record | None) -> Source | None:
+        """The article of a quote or pledge, or that of the latest evidence of an entry."""
+        told = record.evidence[-1:] if isinstance(record, Entry) else ()
+        of = told[0].source if told else getattr(record, "source", None)
+        source = self.corpus.get(of) if isinstance(of, str) else None
+        return source if isinstance(source, Source) else None
 
     def behind(self, record: Record | None, most: int = FEW) -> Behind:
         """What the card tells beside a record; `most` bounds how much evidence is looked up."""

@@ -30,12 +30,16 @@ _TOKEN = re.compile(r"\x1b\[([0-9;]*)m|\x1b\[(\d+);(\d+)H|(\n)|([^\x1b\n]+)")
 # Fewer unchanged cells than this between two changed ones are written again: cheaper than
 # to step over them.
 _STEP = 5
+_NOWHERE = (-1, -1)
 _OFF = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 8: 28, 9: 29, 21: 24, 53: 55}
 
 Style = tuple[frozenset[int], str, str]
 """Attributes, foreground and background, each as SGR parameters."""
 
-_PLAIN: Style = (frozenset(), "", "")
+Run = tuple[int, int, str]
+"""From which to before which cell of a row, and the style to write them in."""
+
+_SEEN_ON_BLANKS = {4, 5, 7, 9, 21, 53}  # lines, reverse and blinking show where nothing stands
 
 
 class Thrift:
@@ -64,11 +68,11 @@ class Thrift:
         writer = _Writer()
         for row in sorted(chars):
             runs, whole = self._changes(row, chars[row], styles[row], touched[row])
-            for start, stop in runs:
+            for start, stop, style in runs:
                 text = "".join(cell or "" for cell in chars[row][start:stop])
-                writer.add(row, start, stop, text, styles[row][start], whole)
+                writer.add(row, start, stop, text, style, whole)
             self._chars[row], self._styles[row] = chars[row], styles[row]
-        changes = writer.text()
+        changes = writer.text(width)
         return f"{changes}\x1b[{y + 1};{x + 1}H" if changes else ""
 
     def _draw(
@@ -115,12 +119,18 @@ class Thrift:
                 styles[y][start:x] = [style] * (x - start)
                 low, high = touched[y]
                 touched[y] = (min(low, start), max(high, x))
+                blank = _blank(style)
+                if blank is not None and blank != style and " " in text:
+                    row = chars[y]
+                    for at_x in range(start, x):
+                        if row[at_x] == " ":
+                            styles[y][at_x] = blank
         return (chars, styles, touched, (x, y)) if at == len(frame) else None
 
     def _changes(
         self, y: int, chars: list[str | None], styles: list[str], touched: tuple[int, int]
-    ) -> tuple[list[tuple[int, int]], bool]:
-        """The stretches of a row to write, of one style each; whether all of it has to be."""
+    ) -> tuple[list[Run], bool]:
+        """The stretches of a row to write; whether all of it has to be."""
         old_chars, old_styles = self._chars[y], self._styles[y]
         if chars == old_chars and styles == old_styles:
             return [], False
@@ -144,33 +154,47 @@ class _Writer:
 
     def __init__(self) -> None:
         self._by_style: dict[str, list[tuple[int, int, int, str]]] = {}
-        self._in_order: list[tuple[str, tuple[int, int, int, str]]] = []
+        self._in_order: list[tuple[str, tuple[int, int, int, str], bool]] = []
 
     def add(self, y: int, start: int, stop: int, text: str, style: str, whole: bool) -> None:
         """Takes the text of a row's cells from `start` to `stop`."""
         if whole:
-            self._in_order.append((style, (y, start, stop, text)))
+            self._in_order.append((style, (y, start, stop, text), False))
         else:
             self._by_style.setdefault(style, []).append((y, start, stop, text))
 
-    def text(self) -> str:
-        """The sequence, in no style at its end; "" where nothing was added."""
-        stretches = [(style, one) for style, found in self._by_style.items() for one in found]
+    def text(self, width: int) -> str:
+        """The sequence for lines of `width` cells, in no style at its end; "" for nothing."""
+        stretches = [(style, one, True) for style, found in self._by_style.items() for one in found]
         out: list[str] = []
-        pen, at = "", (-1, -1)
-        for style, (y, start, stop, text) in [*stretches, *self._in_order]:
+        pen, at = "", _NOWHERE
+        for style, (y, start, stop, text), sure in [*stretches, *self._in_order]:
             if style != pen:
                 out.append(_turn(pen, style))
                 pen = style
-            if at[0] != y or at[1] > start:
-                out.append(f"\x1b[{y + 1};{start + 1}H")
-            elif at[1] < start:
-                out.append(f"\x1b[{start - at[1]}C")
+            out.append(_move(at if sure or at[0] == y else _NOWHERE, (y, start)))
             out.append(text)
-            at = (y, stop)
+            # Past the last cell terminals differ in where the cursor is.
+            at = (y, stop) if stop < width else _NOWHERE
         if pen:
             out.append("\x1b[m")
         return "".join(out)
+
+
+def _move(at: tuple[int, int], to: tuple[int, int]) -> str:
+    """The shortest way of the cursor from one cell to another."""
+    if at == to:
+        return ""
+    there = f"\x1b[{to[0] + 1};{to[1] + 1}H"
+    down, right = to[0] - at[0], to[1] - at[1]
+    if at == _NOWHERE or down not in (0, 1):
+        return there
+    beside = ""
+    if right > 0:
+        beside = f"\x1b[{right}C"
+    elif right < 0:
+        beside = "\b" * -right if right >= -4 else f"\x1b[{-right}D"
+    return min(there, ("\x1b[B" if down else "") + beside, key=len)
 
 
 def _put(cells: list[str | None], text: str, x: int, width: int) -> int:
@@ -197,18 +221,40 @@ def _single(cells: list[str | None], low: int, high: int) -> bool:
     return len(text) == high - low and cell_len(text) == len(text) and "" not in cells[low:high]
 
 
-def _runs(changed: list[int], chars: list[str | None], styles: list[str]) -> list[tuple[int, int]]:
-    """Changed cells as stretches of one style; short gaps in that style are bridged."""
-    runs: list[tuple[int, int]] = []
+def _runs(changed: list[int], chars: list[str | None], styles: list[str]) -> list[Run]:
+    """Changed cells as stretches to write in one style; short gaps between them are bridged."""
+    runs: list[Run] = []
     for x in changed:
-        start, end = runs[-1] if runs else (-1, -_STEP)
-        gap = range(end, x)
-        same = x - end < _STEP and styles[start] == styles[x]
-        if same and all(chars[g] is not None and styles[g] == styles[x] for g in gap):
-            runs[-1] = (start, x + 1)
+        start, end, pen = runs[-1] if runs else (-1, -_STEP, "")
+        after: str | None = pen if x - end < _STEP else None
+        for cell in range(end, x + 1) if after is not None else ():
+            bare = all(char == " " for char in chars[start:cell])
+            after = _both(after, bare, chars[cell], styles[cell])
+        if after is None:
+            runs.append((x, x + 1, styles[x]))
         else:
-            runs.append((x, x + 1))
+            runs[-1] = (start, x + 1, after)
     return runs
+
+
+def _both(pen: str | None, bare: bool, char: str | None, style: str) -> str | None:
+    """The style for a stretch and the cell behind it; None where there is none for both.
+
+    A blank shows its background only: it can be written in the style of a word beside it.
+    `bare` tells that the stretch is blanks.
+    """
+    if pen is None or char is None or pen == style:
+        return pen if char is not None else None
+    if char == " " and _blank(pen) == style:
+        return pen
+    return style if bare and _blank(style) == pen else None
+
+
+@lru_cache(maxsize=4096)
+def _blank(style: str) -> str | None:
+    """The plainest style in which a blank looks the same; None where it shows more."""
+    found = _parse(style)
+    return None if found is None or found[0] & _SEEN_ON_BLANKS else found[2]
 
 
 @lru_cache(maxsize=4096)

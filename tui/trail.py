@@ -20,13 +20,26 @@ class View:
     """What the panes show: all, or what an actor or a query narrows it to.
 
     `said` is what pane 3 shows; `by_itself` says that it turned to quotes because there
-    would be no pledge.
+    would be no pledge. `sorts` are the kinds of records that stand in another order than their
+    usual one, each with that order.
     """
 
     actor: str | None = None
     query: str = ""
     said: Said = "pledge"
     by_itself: bool = False
+    sorts: tuple[tuple[str, str], ...] = ()
+
+    def order(self, kind: str) -> str | None:
+        """The order in which records of a kind stand; None for the usual one."""
+        return dict(self.sorts).get(kind)
+
+    def ordered(self, kind: str, order: str | None) -> View:
+        """Records of a kind stand in an order; None for the usual one."""
+        sorts = {one: chosen for one, chosen in self.sorts if one != kind}
+        if order:
+            sorts[kind] = order
+        return replace(self, sorts=tuple(sorted(sorts.items())))
 
     def turned(self) -> View:
         """Pane 3 shows its next face: pledges, quotes, the ledger."""

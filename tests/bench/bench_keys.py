@@ -6,49 +6,44 @@ on the machine.
 
 from __future__ import annotations
 
-import importlib.util
 import statistics
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
 
-HERE = Path(__file__).parent
-STEPS: tuple[tuple[str, str, int], ...] = (
-    ("open an article", "enter", 1),
-    ("the text, a line", "j", 6),
-    ("the text, a page", "pgdn", 1),
-    ("the next mark", "]", 8),
-    ("zoom", "z", 2),
-    ("go to a list", "3", 1),
-    ("a list, a step", "j", 30),
-    ("a list, a page", "pgup", 1),
-    ("open the words", "enter", 1),
-    ("search, a letter", "/ c", 1),
-    ("search, a letter", "e", 1),
-    ("search, a letter", "a", 1),
-    ("keep the search", "enter", 1),
-    ("the next hit", "n", 4),
-    ("drop the search", "esc", 1),
-    ("narrow to an actor", "2 enter", 1),
-    ("show all", "esc", 1),
-    ("help", "?", 1),
-    ("close it", "esc", 1),
+from tests.bench import bars
+from tests.crowd import crowd
+from tests.tui.played import COLOURS, Played
+
+CARD = 0.25
+"""Seconds after which the card has followed the cursor."""
+
+# What it is, keys, how often, whether the card is waited for, the most bytes.
+STEPS: tuple[tuple[str, str, int, bool, int | None], ...] = (
+    ("open an article", "enter", 1, True, bars.OPEN),
+    ("the text, a line", "j", 6, True, None),
+    ("the text, a page", "pgdn", 1, True, bars.READER_PAGE),
+    ("the next mark", "]", 8, True, None),
+    ("zoom", "z", 2, True, None),
+    ("go to a list", "3", 1, True, None),
+    ("a list, a step", "j", 30, False, None),
+    ("a list, a step and the card", "k", 30, True, bars.STEP_WITH_CARD),
+    ("a list, a page", "pgdn", 2, False, bars.LIST_PAGE),
+    ("a list, the end", "G", 1, False, bars.LIST_PAGE),
+    ("open a pledge", "enter", 1, True, bars.OPEN),
+    ("search, the first letter", "/ c", 1, True, None),
+    ("search, a letter", "e", 1, True, None),
+    ("search, a letter", "a", 1, True, None),
+    ("search, a letter", "s", 1, True, None),
+    ("keep the search", "enter", 1, True, None),
+    ("the next hit", "n", 4, True, None),
+    ("drop the search", "esc", 1, True, None),
+    ("narrow to an actor", "2 enter", 1, True, None),
+    ("show all", "esc", 1, True, None),
+    ("help", "?", 1, True, None),
+    ("close it", "esc", 1, True, None),
 )
-
-
-def ptybench() -> ModuleType:
-    """The measuring program beside this file."""
-    spec = importlib.util.spec_from_file_location("ptybench", HERE / "ptybench.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["ptybench"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")
@@ -63,34 +58,51 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=["truecolor", ""], ids=["24-bit", "256 colours"])
-def session(request: pytest.FixtureRequest, store: Path) -> Iterator[Any]:
-    command = [sys.executable, "-m", "tui", "--store", str(store)]
-    found = ptybench().Session(command, colorterm=request.param, quiet_ms=200)
-    started = found.start(ready=r"4 Reader", timeout=30)
+@pytest.fixture(scope="module")
+def large_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("bench") / "crowd.db"
+    crowd(path, 300)
+    return path
+
+
+@pytest.fixture(params=["store", "large_store"], ids=["seeds", "300 articles"])
+def terminal(request: pytest.FixtureRequest, colours: str) -> Iterator[Played]:
+    found = Played(request.getfixturevalue(request.param), colours=colours, quiet=0.05)
+    started = found.start(ready="1 Sources")
     print(
-        f"\n{'start':24}{started.bytes:8,} bytes{started.ready_ms:8.0f} ms"
+        f"\n{'start':30}{started.bytes:8,} bytes{started.ready_ms:8.0f} ms"
         f"{started.rss_kib / 1024:8.0f} MiB"
     )
+    found.rest(1.0)
     yield found
     found.close()
 
 
-def test_keys(session: Any) -> None:
+@pytest.mark.parametrize("colours", COLOURS)
+def test_keys(terminal: Played, colours: str) -> None:
     costs: dict[str, list[tuple[int, float]]] = {}
-    for name, keys, times in STEPS:
+    bound: dict[str, int | None] = {}
+    for name, keys, times, card, most in STEPS:
+        bound[name] = most
         for _ in range(times):
-            key = session.press(keys, name=name, timeout=2)
-            assert key.ok, f"{name}: nothing changed"
-            costs.setdefault(name, []).append((key.bytes, key.change_ms or 0.0))
-    before = session.total_bytes
-    session._watch(lambda *_: None, lambda: False, 2.5)
-    print(f"{'idle, 2.5 s':24}{session.total_bytes - before:8,} bytes")
+            size = terminal.press(keys)
+            took = terminal.took
+            size += terminal.rest(CARD) if card else 0
+            costs.setdefault(name, []).append((size, took))
+            if not card:
+                terminal.rest(CARD)
+    idle = terminal.rest(10)
+    print(f"{'idle, 10 s':30}{idle:8,} bytes{'':23}bar {bars.IDLE:,}")
     for name, found in costs.items():
         sizes = [size for size, _ in found]
-        middle = statistics.median(ms for _, ms in found)
+        bar = bound[name]
         print(
-            f"{name:24}{statistics.median(sizes):8,.0f} bytes{middle:8.1f} ms, most {max(sizes):,}"
+            f"{name:30}{statistics.median(sizes):8,.0f} bytes, most {max(sizes):6,}"
+            f"{statistics.median(ms for _, ms in found):8.1f} ms"
+            f"{f'   bar {bar:,}' if bar else ''}"
         )
-    assert session.total_bytes == before
-    assert max(size for size, _ in costs["a list, a step"]) <= 1500
+    assert idle == bars.IDLE
+    if colours == "256":
+        for name, bar in bound.items():
+            assert bar is None or max(size for size, _ in costs[name]) <= bar, name
+        assert statistics.median(size for size, _ in costs["a list, a step"]) <= bars.STEP

@@ -85,6 +85,8 @@ class Played:
         )
         self.keys = 0
         """How many keys were pressed; a typed word counts as one."""
+        self.took = 0.0
+        """Milliseconds from the last key to the first change that it brought."""
         self.output = bytearray()
         """All that the program wrote."""
         self._feed = self.session.terminal.feed
@@ -205,4 +207,5 @@ class Played:
             names, letters, expect=expect, timeout=10, changes=changes or expect is not None
         )
         assert key.ok, f"{names or letters}: no {expect or 'change'} in\n{self.text}"
+        self.took = key.change_ms or 0.0
         return int(key.bytes)

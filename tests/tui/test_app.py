@@ -57,7 +57,7 @@ async def test_nothing_moves_and_nothing_blinks(play: Open, store: Path) -> None
     async with play(store) as stage:
         assert stage.app.animation_level == "none"
         assert not stage.explorer.header.prompt.cursor_blink
-        assert not stage.explorer.path.cursor_blink
+        assert not stage.explorer.foot.prompt.cursor_blink
 
 
 async def test_idle_draws_nothing(play: Open, store: Path) -> None:

@@ -268,7 +268,7 @@ async def test_the_palette_says_why_an_action_is_off(play: Open, store: Path) ->
 async def test_control_c_copies_and_twice_leaves(play: Open, store: Path) -> None:
     async with play(store) as stage:
         await stage.press("3", "ctrl+c")
-        assert stage.app.clipboard.startswith("the harbour towns have agreed to build")
+        assert stage.explorer.clipboard.last().startswith("“the harbour towns have agreed to build")
         assert "ctrl+c again leaves" in stage.text()
         assert stage.app.is_running
         await stage.pilot.press("ctrl+c")
@@ -312,7 +312,7 @@ async def test_the_mouse_selects_the_articles_own_words(play: Open, store: Path)
         await stage.settle()
         assert stage.explorer.get_selected_text() == "Harbour towns"
         await stage.press("ctrl+c")
-        assert stage.app.clipboard == "Harbour towns"
+        assert stage.explorer.clipboard.last() == "Harbour towns"
 
 
 async def test_a_restricted_explorer_does_not_suspend(play: Open, store: Path) -> None:

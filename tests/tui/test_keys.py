@@ -11,9 +11,12 @@ from textual.binding import Binding
 
 from tui import keymap, keys
 from tui.screens.explorer import Explorer
-from tui.screens.help import Help, HelpText
+from tui.screens.help import Help
 from tui.screens.palette import Palette
+from tui.screens.question import Question
 from tui.screens.saved import Saved
+from tui.screens.sheet import SheetText
+from tui.screens.yanked import Yanked
 from tui.widgets.article_text import ArticleText
 from tui.widgets.prompt import Prompt
 from tui.widgets.query_line import QueryLine
@@ -23,13 +26,15 @@ if TYPE_CHECKING:
     from tests.tui.conftest import Open
 
 OWNERS: list[tuple[tuple[Binding, ...], list[type]]] = [
-    (keys.MOVES, [RecordList, ArticleText, HelpText]),
+    (keys.MOVES, [RecordList, ArticleText, SheetText]),
     (keys.CHOICES, [RecordList]),
     (keys.PANES, [Explorer]),
     (keys.READING, [Explorer]),
+    (keys.HANDLING, [Explorer]),
     (keys.PROGRAM, [Explorer]),
     (keys.PROMPT, [Prompt]),
-    (keys.CLOSING, [Help]),
+    (keys.ANSWERING, [Question]),
+    (keys.CLOSING, [Help, Yanked]),
     (keys.PICKING, [Palette]),
     (keys.ASKING, [QueryLine]),
     (keys.SAVED, [Saved]),

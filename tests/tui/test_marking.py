@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from store.records import Article, Findings, Pledge, Quote
-from tui.marking import BRACKET, BRACKETS, GUTTER, Mark, Markings, Piece, marks_of
+from tests.tui.conftest import WALL, Finder
+from tui.cards import whole
+from tui.marking import BRACKET, BRACKETS, GUTTER, ROLES, Mark, Markings, Piece, marks_of
+from tui.screens.help import lines as help_lines
 from tui.tones import TONES
 from tui.wrapping import lay_out, shown
 
@@ -317,3 +320,106 @@ def test_a_cell_of_a_line_is_found_in_the_text_past_brackets(width: int) -> None
         there = [at for at in range(line.start, line.end) for _ in range(cell_len(shown(text[at])))]
         assert found == there
         assert markings.offset_at(number, 999, "now") == line.end
+
+
+# ------------------------------------------------------------------- overlaps and pieces
+
+
+def both(lines: list[list[Piece]], *tones: str) -> list[str]:
+    """The words that are drawn in all these tones."""
+    return [text for line in lines for text, names in line if {*tones} <= {*names.split()}]
+
+
+def test_a_pledge_within_a_quote_is_drawn_over_its_content(
+    articles: list[tuple[Article, Findings]],
+) -> None:
+    findings = articles[0][1]
+    quote, pledge = findings.quotes[0], findings.pledges[0]
+    lines = drawn(articles[0], quote.id, 200)
+    assert both(lines, "content", "other-trigger") == ["have agreed"]
+    assert toned(lines, "content") == quote.content.text
+    assert not toned(lines, "trigger")
+    lines = drawn(articles[0], pledge.id, 200)
+    assert both(lines, "trigger", "other-content") == ["have agreed"]
+    assert toned(lines, "maker") == "the harbour towns"
+    assert not toned(lines, "content")
+
+
+def test_a_quote_within_a_quote_is_told_apart_when_it_is_current(
+    articles: list[tuple[Article, Findings]],
+) -> None:
+    article, findings = articles[0]
+    outer = findings.quotes[0]
+    inner = Finder(WALL, "wall").quote(None, outer.speaker or "", "said", "within two years")
+    made = (article, Findings(quotes=(outer, inner)))
+    lines = drawn(made, inner.id, 200)
+    assert toned(lines, "content") == "within two years"
+    assert both(lines, "content", "other-content") == ["within two years"]
+    assert toned(drawn(made, outer.id, 200), "content") == outer.content.text
+
+
+def test_a_condition_within_the_action_carries_both_marks(
+    articles: list[tuple[Article, Findings]],
+) -> None:
+    article, findings = articles[0]
+    find = Finder(WALL, "wall")
+    pledge = replace(
+        findings.pledges[0],
+        action=find.slot('build a sea wall "within two years" if the state pays half of it'),
+        condition=find.slot("if the state pays half of it"),
+    )
+    lines = drawn((article, Findings(pledges=(pledge,))), pledge.id, 200)
+    assert both(lines, "action", "condition") == ["if the state pays half of it"]
+    assert toned(lines, "action").endswith("pays half of it")
+
+
+def test_an_action_in_two_pieces_leaves_out_what_stands_between(
+    articles: list[tuple[Article, Findings]],
+) -> None:
+    article, findings = articles[0]
+    action = Finder(WALL, "wall").slot("build a sea wall", "if the state pays half of it")
+    pledge = replace(findings.pledges[0], action=action, condition=None)
+    for width in (200, 30):
+        lines = drawn((article, Findings(pledges=(pledge,))), pledge.id, width)
+        words = toned(lines, "action").replace("|", " ").split()
+        assert words == action.text.split()
+        assert "within" not in words
+
+
+# ------------------------------------------------------------------------------- the legend
+
+
+def test_the_card_names_each_part_in_the_tone_of_the_text(
+    articles: list[tuple[Article, Findings]],
+) -> None:
+    findings = articles[0][1]
+    records: list[Quote | Pledge] = [*findings.quotes, *findings.pledges]
+    for record in records:
+        card = [piece for line in whole(record, 500) for piece in line]
+        for mark in marks_of(record):
+            words = "".join(text for text, tones in card if mark.role in tones.split())
+            assert WALL[mark.start : mark.end] in words
+    labels = {text.strip() for one in records for line in whole(one, 500) for text, _ in line}
+    assert {"source", "cue", "▌", "maker", "trigger", "action", "for", "condition"} <= labels
+
+
+def test_the_legend_shows_every_tone_of_the_text() -> None:
+    shown = {tone for line in help_lines(80, 4) for _, tones in line for tone in tones.split()}
+    assert {*ROLES, "other-trigger", "headline", "boilerplate", "bar", "bar-now"} <= shown
+    parts = {tone for tone in TONES if tone.startswith("other-")}
+    assert parts == {"other-trigger"}
+
+
+def test_the_legend_fits_its_width() -> None:
+    for width in (40, 54, 80):
+        for line in help_lines(width, 3):
+            assert cell_len("".join(text for text, _ in line).rstrip()) <= width
+
+
+def test_parts_that_can_overlap_differ_by_more_than_colour() -> None:
+    def attributes(*parts: str) -> frozenset[str]:
+        return frozenset(one for part in parts for one in TONES[part].attributes.split())
+
+    for inner, outer in (("condition", "action"), ("beneficiary", "action"), ("trigger", "action")):
+        assert attributes(inner, outer) != attributes(outer)
+        assert attributes(inner, outer) != attributes(inner) or inner == "beneficiary"

@@ -47,7 +47,7 @@ async def test_the_words_of_a_removed_article_can_still_be_copied(play: Open, st
             other.remove(opened.source.id)
         stage.explorer.follow()
         await stage.press("ctrl+c")
-        assert "harbour towns have agreed" in stage.app.clipboard
+        assert "harbour towns have agreed" in stage.explorer.clipboard.last()
 
 
 async def test_the_words_of_a_pledge_whose_article_cannot_be_read_are_none(
@@ -68,9 +68,9 @@ async def test_the_words_of_a_pledge_whose_article_cannot_be_read_are_none(
 async def test_a_path_that_cannot_be_is_not_found(play: Open, store: Path, path: str) -> None:
     async with play(store) as stage:
         await stage.press("A")
-        stage.explorer.path.value = path
+        stage.explorer.foot.prompt.value = path
         await stage.press("enter")
-        assert "Not found; add" in stage.text()
+        assert "Not found: " in stage.text()
 
 
 async def test_a_folder_that_may_not_be_entered_is_not_found(
@@ -81,11 +81,11 @@ async def test_a_folder_that_may_not_be_entered_is_not_found(
 
     async with play(store) as stage:
         await stage.press("A")
-        stage.explorer.path.value = "/secret/x"
+        stage.explorer.foot.prompt.value = "/secret/x"
         with monkeypatch.context() as patch:
             patch.setattr(Path, "exists", refuse)
             await stage.press("enter")
-        assert "Not found; add" in stage.text()
+        assert "Not found: " in stage.text()
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ async def test_a_load_that_fails_unexpectedly_ends_with_a_sentence(
     monkeypatch.setattr(loading, "load", load)
     async with play(store) as stage:
         await stage.press("A")
-        stage.explorer.path.value = str(tmp_path)
+        stage.explorer.foot.prompt.value = str(tmp_path)
         await stage.press("enter")
         assert not stage.explorer.intake.running
         assert not stage.explorer.taking_in

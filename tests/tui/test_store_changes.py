@@ -118,8 +118,8 @@ async def test_a_path_is_asked_for_and_read(
     async with play(empty) as stage:
         assert "A adds a file" in stage.text()
         await stage.press("A")
-        assert stage.explorer.path.has_focus
-        stage.explorer.path.value = str(tmp_path)
+        assert stage.explorer.foot.prompt.has_focus
+        stage.explorer.foot.prompt.value = str(tmp_path)
         await stage.press("enter")
         assert loader.asked == [[tmp_path]]
         assert "2 added" in stage.text()
@@ -131,7 +131,7 @@ async def test_a_path_that_does_not_exist_is_said_and_asked_again(
 ) -> None:
     async with play(empty) as stage:
         await stage.press("A", "x", "enter")
-        assert "Not found; add" in stage.text()
+        assert "Not found: there is no file or folder of that name." in stage.text()
         await stage.press("escape")
         assert stage.app.focused is stage.explorer.sources.list
         assert loader.asked == []

@@ -27,7 +27,14 @@ class Terminal:
         self._stream.feed(text)
 
     def cells(self) -> list[list[tuple[object, ...]]]:
+        """What can be seen; of a bare blank that is its background."""
         buffer = self.screen.buffer
+        for row in range(self.screen.lines):
+            for x in range(self.screen.columns):
+                cell = buffer[row][x]
+                lined = cell.underscore or cell.strikethrough or cell.reverse or cell.blink
+                if cell.data == " " and not lined:
+                    buffer[row][x] = cell._replace(fg="default", bold=False, italics=False)
         return [
             [
                 tuple(getattr(buffer[y][x], name) for name in buffer[y][x]._fields)

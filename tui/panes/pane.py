@@ -41,11 +41,16 @@ class ListPane(Vertical):
         """A row of the list."""
         raise NotImplementedError
 
-    def show(self, rows: Rows, total: int, nothing: str, keep: str | None = None) -> None:
-        """Shows these of `total` records, or the sentence where there are none."""
+    def show(
+        self, rows: Rows, total: int, nothing: str, keep: str | None = None, order: str = ""
+    ) -> None:
+        """Shows these of `total` records, or the sentence where there are none.
+
+        `order` is what they are sorted by, where that is not the usual.
+        """
         self.list.show(rows, nothing, keep)
         count = f"{len(rows):,}" if len(rows) == total else f"{len(rows):,} of {total:,}"
-        self.rule.entitle(f"{self.NUMBER} {self.title} {count}")
+        self.rule.entitle(f"{self.NUMBER} {self.title} {count}", f"by {order}" if order else "")
 
     def use(self, now: bool) -> None:
         """Whether it is the pane in use."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import ClassVar
@@ -10,20 +11,20 @@ from typing import ClassVar
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
 
 from store.corpus import Corpus
 from store.errors import StoreError
-from store.records import Actor, Pledge, Quote, Source
 from tui import keys, streams
 from tui.behind import MANY
+from tui.cards import card_title, whole
+from tui.citation import Form
 from tui.intake import Intake
 from tui.render import count
-from tui.screens.browsing import Browser
 from tui.screens.help import Help
 from tui.screens.palette import Palette
-from tui.screens.sheet import RecordSheet
-from tui.widgets.prompt import Prompt
+from tui.screens.resuming import Resumer
+from tui.screens.sheet import Sheet
+from tui.widgets.foot import Foot
 
 POLL = 1.0
 """Seconds between two looks at whether the store has changed."""
@@ -31,11 +32,22 @@ POLL = 1.0
 TWICE = 2.0
 """Seconds within which a second ctrl+c means to leave."""
 
+ADD = "add"
+"""The purpose that the foot asks a path for."""
 
-class Explorer(Browser, inherit_bindings=False):
+_PLACEHOLDER = "file or folder; enter reads it, esc drops it"
+_MISSING = "Not found: there is no file or folder of that name."
+
+
+class Explorer(Resumer, inherit_bindings=False):
     """The screen of onrecord."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.PANES, *keys.READING, *keys.PROGRAM]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.PANES,
+        *keys.READING,
+        *keys.HANDLING,
+        *keys.PROGRAM,
+    ]
 
     class Redraw(Message):
         """What the terminal shows may not be what was drawn."""
@@ -52,11 +64,20 @@ class Explorer(Browser, inherit_bindings=False):
         restricted: bool = False,
         jobs: int | None = None,
         model: str | None = None,
+        form: Form = "plain",
+        keep_yank: Path | None = None,
+        kept: Path | None = None,
     ) -> None:
-        super().__init__(corpus, open_corpus)
+        super().__init__(
+            corpus,
+            open_corpus,
+            kept=kept,
+            form=form,
+            keep_yank=keep_yank,
+            restricted=restricted,
+        )
         self.intake = Intake(self, open_corpus, jobs, model)
         self._seeds = seeds
-        self._restricted = restricted
         self._copied = 0.0
 
     def on_mount(self) -> None:
@@ -69,8 +90,11 @@ class Explorer(Browser, inherit_bindings=False):
             self._from_top = self.taking_in = True
             self.intake.load([self._seeds])
             self.status.go_on("Reading the first articles …")
-        self.fill()
-        self.use(1)
+        try:
+            self.resume()
+        except StoreError as error:
+            self.status.say(str(error))
+            self.use(1)
         self.set_interval(POLL, self.follow)
         if self.shelf.corpus.frozen:
             self.status.say("The store's folder cannot be written: shown as it was when opened.")
@@ -78,6 +102,7 @@ class Explorer(Browser, inherit_bindings=False):
     def on_unmount(self) -> None:
         """However the program ends, a load that goes on ends with it."""
         self.intake.stop()
+        self.keep()
 
     def on_key(self, event: events.Key) -> None:
         """What was said before this key is no news."""
@@ -102,7 +127,7 @@ class Explorer(Browser, inherit_bindings=False):
             return "No article is open: enter on one in pane 1 opens it."
         if binding.id in ("search.next", "search.previous") and not self.view.query:
             return "Nothing is searched for: / starts a search."
-        return ""
+        return super().why_off(binding)
 
     def action_add(self) -> None:
         """Asks for a path to read articles from; stops the reading that goes on."""
@@ -113,42 +138,22 @@ class Explorer(Browser, inherit_bindings=False):
             self.intake.stop()
             self.status.go_on("Stopping …")
         else:
-            self._ask(" Add ", "strong")
-            self.add_class("-asking")
-            self.path.open()
+            self.foot.ask(ADD, _PLACEHOLDER)
 
-    def _ask(self, words: str, tone: str) -> None:
-        self.ask.show([[(words, tone)]])
-        self.ask.styles.width = len(words)
-
-    @on(Input.Submitted, "#path")
-    def _path_given(self, event: Input.Submitted) -> None:
-        given = event.value.strip().strip("'\"")
-        if not given:
-            self._path_dropped()
+    @on(Foot.Given)
+    def _path_to_read(self, event: Foot.Given) -> None:
+        if event.purpose != ADD:
             return
         try:
-            path = Path(given).expanduser()
+            path = Path(event.words).expanduser()
             found = path.exists()
         except (OSError, RuntimeError, ValueError):  # too long, no such user, no way in
             found = False
         if not found:
-            self._ask(" Not found; add ", "warning")
+            self.foot.ask(ADD, _PLACEHOLDER, event.words, _MISSING)
             return
-        self._path_dropped()
         self._begin(f"Reading {path.name or path} …")
         self.intake.load([path])
-
-    @on(Prompt.Dropped, "#path")
-    def _path_dropped(self) -> None:
-        self._path_left()
-        self.use(self.pane)
-
-    @on(Prompt.Left, "#path")
-    def _path_left(self) -> None:
-        self.remove_class("-asking")
-        self.path.shut()
-        self.hint()
 
     def action_reload(self) -> None:
         """Extracts again what an older pipeline made."""
@@ -220,7 +225,9 @@ class Explorer(Browser, inherit_bindings=False):
         if record is None:
             self.status.say(self.unread or "Nothing is chosen here to tell more about.")
         else:
-            self.app.push_screen(RecordSheet(record, self.shelf.behind(record, MANY)))
+            behind = self.shelf.behind(record, MANY)
+            lay = partial(whole, record, behind=behind)
+            self.app.push_screen(Sheet(card_title(record), lay))
 
     def action_palette(self) -> None:
         """Offers every action by name."""
@@ -242,33 +249,9 @@ class Explorer(Browser, inherit_bindings=False):
             self.action_quit()
             return
         self._copied = now
-        words = self.get_selected_text() or self._words()
-        if words:
-            self.app.copy_to_clipboard(words)
-            said = f"Sent {count(len(words), 'character')} to the terminal's clipboard."
-        else:
-            said = "Nothing is selected to copy."
+        words = self.get_selected_text() or (self.cited(self.record) if self.record else "")
+        said = self.clipboard.send(words) if words else "Nothing is selected to copy."
         self.status.say(f"{said} ctrl+c again leaves.")
-
-    def _words(self) -> str:
-        record = self.record
-        if isinstance(record, Quote):
-            return record.content.text
-        if isinstance(record, Pledge):
-            slots = (*record.makers, record.trigger, record.action, record.condition)
-            end = max(slot.end for slot in slots if slot)
-            return self._text(record.source)[record.start : end]
-        return record.name if isinstance(record, Source | Actor) else ""
-
-    def _text(self, source_id: str) -> str:
-        """An article's text: what the reader shows, else what the store has, else ""."""
-        opened = self.reader.article.opened
-        if opened and opened.source.id == source_id:
-            return opened.text
-        try:
-            return self.shelf.corpus.text(source_id)
-        except (KeyError, StoreError):
-            return ""
 
     def action_suspend(self) -> None:
         """Goes back to the shell until fg."""

@@ -138,7 +138,7 @@ class Finder(Viewer, inherit_bindings=False):
             self.hint()
 
     @on(QueryLine.Asked)
-    def _asked(self) -> None:
+    def _query_help(self) -> None:
         self.app.push_screen(QueryHelp())
 
     @property

@@ -22,10 +22,9 @@ from tui.panes.sources import SourcesPane
 from tui.render import Name
 from tui.widgets.divider import Divider
 from tui.widgets.drawn import Drawn
+from tui.widgets.foot import Foot
 from tui.widgets.header_line import HeaderLine
-from tui.widgets.prompt import Prompt
 from tui.widgets.rule import Arranged
-from tui.widgets.status_line import StatusLine
 
 LEAST = (40, 10)
 """Columns and rows that the panes need."""
@@ -38,6 +37,18 @@ SLIM = 104
 
 SHORT = 17
 """Below this many rows only one list is unfolded, and there is no card."""
+
+SHARE = 36
+"""The lists' part of the columns, in percent, until the split is moved; at most WIDEST."""
+
+WIDEST = 64
+"""The most columns that the lists take by themselves."""
+
+STEP = 4
+"""Columns that the split moves at a time."""
+
+LISTS, READER = 28, 40
+"""The least columns of the lists and of what stands beside them."""
 
 
 class Frame(Screen[None], inherit_bindings=False):
@@ -54,12 +65,12 @@ class Frame(Screen[None], inherit_bindings=False):
         self.reader = ReaderPane(id="reader")
         self.card = CardPane(id="card")
         self.divider = Divider(id="divider")
-        self.status = StatusLine(id="status")
-        self.ask = Drawn(id="ask")
-        self.path = Prompt(id="path", placeholder="file or folder; enter reads it, esc drops it")
+        self.foot = Foot(id="foot")
+        self.status = self.foot.status
         self.small = Drawn(id="small")
         self.pane = 1
         self.unfolded = 1
+        self.split: float | None = None  # the lists' part of the columns, in percent
 
     @property
     def lists(self) -> tuple[ListPane, ListPane, ListPane]:
@@ -76,10 +87,7 @@ class Frame(Screen[None], inherit_bindings=False):
             with Vertical(id="page"):
                 yield self.reader
                 yield self.card
-        with Horizontal(id="foot"):
-            yield self.status
-            yield self.ask
-            yield self.path
+        yield self.foot
         yield self.small
 
     def use(self, pane: int) -> None:
@@ -98,8 +106,7 @@ class Frame(Screen[None], inherit_bindings=False):
         """Sets the classes that the arrangement depends on, where it does: each costs."""
         alone = self.has_class("-narrow") or self.has_class("-zoomed")
         full = alone and (self.pane < 4 or self.has_class("-narrow"))
-        width = self.size.width * 36 // 100
-        self.query_one("#lists").styles.width = "100%" if full else max(28, min(width, 64))
+        self.query_one("#lists").styles.width = "100%" if full else self.columns
         folded = self.has_class("-short") or self.has_class("-zoomed")
         self.set_class(alone and self.pane == 4, "-reading")
         for number, place in enumerate(self.lists, 1):
@@ -125,6 +132,24 @@ class Frame(Screen[None], inherit_bindings=False):
         """The pane in use alone on the screen, and back."""
         self.toggle_class("-zoomed")
         self._arrange()
+
+    @property
+    def columns(self) -> int:
+        """How many columns the lists have beside the reader."""
+        width = self.size.width
+        if self.split is None:
+            return max(LISTS, min(width * SHARE // 100, WIDEST))
+        return max(LISTS, min(round(width * self.split / 100), width - READER))
+
+    def move_split(self, way: int) -> bool:
+        """Moves the split by a step to the left or right; whether there was room."""
+        old, width = self.columns, self.size.width
+        columns = max(LISTS, min(old + way * STEP, width - READER))
+        if columns == old:
+            return False
+        self.split = round(100 * columns / width, 1)
+        self._arrange()
+        return True
 
     def on_resize(self, event: events.Resize) -> None:
         """Chooses the arrangement that the size allows."""

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui import keys
 from tui.marking import BRACKETS, STANCES, Piece
 from tui.plain import ASCII
 from tui.render import KINDS, flow
-from tui.widgets.page import Page
-from tui.widgets.rule import Rule
+from tui.screens.sheet import Sheet
 
 _PARTS: tuple[tuple[tuple[Piece, ...], str], ...] = (
-    ((("▌", "bar-now"), ("content", "content")), "what is reported as said; ▏ in other quotes"),
+    ((("▌ ", "bar-now"), ("content", "content")), "what the current quote reports as said"),
+    ((("▏", "bar"),), "there is a quote that is not the current one"),
     ((("source", "speaker"),), "who said it"),
     ((("cue", "cue"),), "the words that attribute it"),
     ((("maker", "maker"),), "who pledges"),
@@ -26,15 +20,27 @@ _PARTS: tuple[tuple[tuple[Piece, ...], str], ...] = (
     ((("action", "action"),), "what is to be done"),
     ((("for whom", "action beneficiary"),), "who it is for"),
     ((("condition", "condition"),), "what must hold first"),
+    (
+        ((f"{STANCES['commitment']} ", "bar"), ("trigger", "other-trigger")),
+        "the words that commit in a pledge that is not the current one, and its stance",
+    ),
+    ((("headline", "headline"),), "the article's headline"),
+    ((("around it", "boilerplate"),), "no words of the article: captions, links, dates"),
     ((("searched", "hit"), (" ", ""), ("words", "hit-now")), "hits of a search; the current one"),
 )
 
 _MARKS: tuple[tuple[str, str], ...] = (
-    (" ".join(STANCES.values()), "a pledge: commitment, readiness, refusal"),
+    (
+        " ".join(STANCES.values()),
+        "a pledge, the last of an entry: commitment, readiness, refusal",
+    ),
     (" ".join(KINDS.values()), "a quote: direct, mixed, indirect"),
     ("?", "confidence below 0.6"),
     ("~", "a date that is inferred, not stated"),
     ("9q 2p", "nine quotes, two pledges"),
+    ("moved", "the strength of an entry has changed over time"),
+    ("contested", "articles disagree about one moment of it"),
+    ("3 origins", "so many tell it independently of each other"),
 )
 
 
@@ -92,26 +98,11 @@ def _table(rows: Sequence[tuple[list[Piece], str]], width: int) -> list[list[Pie
     return table
 
 
-class HelpText(Page):
-    """The help's lines."""
-
-    def __init__(self, pane: int) -> None:
-        super().__init__(lambda width: lines(width, pane, bracketed=self.app.has_class(ASCII)))
-
-
-class Help(ModalScreen[None], inherit_bindings=False):
+class Help(Sheet):
     """All keys and marks, over the panes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]
-
     def __init__(self, pane: int) -> None:
-        super().__init__()
-        self._pane = pane
+        def lay(width: int) -> list[list[Piece]]:
+            return lines(width, pane, bracketed=self.app.has_class(ASCII))
 
-    def compose(self) -> ComposeResult:
-        """The rule, then the text."""
-        rule = Rule("Keys and marks · esc closes")
-        rule.use(True)
-        with Vertical(id="sheet"):
-            yield rule
-            yield HelpText(self._pane)
+        super().__init__("Keys and marks", lay)

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
-
-from textual import events
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-
 from store import query_help
-from tui import keys
 from tui.marking import Piece
 from tui.render import flow
-from tui.widgets.paper import Paper
-from tui.widgets.rule import Rule
+from tui.screens.sheet import Sheet
 
 _COLUMN = 34
 
@@ -36,32 +25,8 @@ def lines(width: int) -> list[list[Piece]]:
     return page
 
 
-class QueryHelpText(Paper):
-    """The page's lines."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._page: list[list[Piece]] = []
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lays the lines out over the new width."""
-        self._page = lines(self.size.width - 2)
-        self.set_length(len(self._page), self.top)
-
-    def draw_line(self, number: int, width: int) -> Sequence[Piece]:
-        """A line of it."""
-        return [(" ", ""), *self._page[number]] if number < len(self._page) else []
-
-
-class QueryHelp(ModalScreen[None], inherit_bindings=False):
+class QueryHelp(Sheet):
     """What can be typed into the search line, over the panes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]
-
-    def compose(self) -> ComposeResult:
-        """The rule, then the text."""
-        rule = Rule("Searching · esc closes")
-        rule.use(True)
-        with Vertical(id="sheet"):
-            yield rule
-            yield QueryHelpText()
+    def __init__(self) -> None:
+        super().__init__("Searching", lines)

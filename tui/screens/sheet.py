@@ -1,36 +1,58 @@
-"""A record whole, over the panes: what the card has no room for. Knows no store."""
+"""A sheet of text over the panes, to read and scroll through. Knows no record and no store."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from store.records import Record
 from tui import keys
-from tui.behind import Behind
-from tui.cards import card_title, whole
-from tui.widgets.page import Page
+from tui.marking import Piece
+from tui.widgets.paper import Paper
 from tui.widgets.rule import Rule
 
+Lay = Callable[[int], Sequence[Sequence[Piece]]]
+"""The text in lines of at most so many cells."""
 
-class RecordSheet(ModalScreen[None], inherit_bindings=False):
-    """Everything about one record, to scroll through."""
+
+class SheetText(Paper):
+    """The lines of a sheet."""
+
+    def __init__(self, lay: Lay) -> None:
+        super().__init__()
+        self._lay = lay
+        self._page: Sequence[Sequence[Piece]] = []
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lays the lines out over the new width; a short text makes a low sheet."""
+        self._page = self._lay(self.size.width - 2)
+        self.styles.height = min(len(self._page), self.screen.size.height * 4 // 5 - 1)
+        self.set_length(len(self._page), self.top)
+
+    def draw_line(self, number: int, width: int) -> Sequence[Piece]:
+        """A line of it."""
+        return [(" ", ""), *self._page[number]] if number < len(self._page) else []
+
+
+class Sheet(ModalScreen[None], inherit_bindings=False):
+    """A text under a rule with its title."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]
 
-    def __init__(self, record: Record, behind: Behind) -> None:
+    def __init__(self, title: str, lay: Lay) -> None:
         super().__init__()
-        self._record, self._behind = record, behind
+        self._title = title
+        self._lay = lay
 
     def compose(self) -> ComposeResult:
-        """The rule, then the record."""
-        rule = Rule()
-        rule.entitle(card_title(self._record), "esc closes")
+        """The rule, then the text."""
+        rule = Rule(f"{self._title} · esc closes")
         rule.use(True)
         with Vertical(id="sheet"):
             yield rule
-            yield Page(lambda width: whole(self._record, width, self._behind))
+            yield SheetText(self._lay)

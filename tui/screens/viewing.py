@@ -58,7 +58,7 @@ class Viewer(Frame, inherit_bindings=False):
             rows = self.shelf.rows(kind, self.view)
             keep = None if self._from_top or pane.list.record is None else pane.list.record.id
             why = self.shelf.why_empty(kind, self.view, self.taking_in)
-            pane.show(rows, self.shelf.total(kind), why, keep)
+            pane.show(rows, self.shelf.total(kind), why, keep, self.view.order(kind) or "")
         self.actors.mark(self.view.actor)
         self.header.count(self.shelf.words())
         self.hint()

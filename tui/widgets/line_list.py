@@ -93,6 +93,10 @@ class LineList(Toned, ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh_line(index)
         self.post_message(self.Moved(self))
 
+    def show_from(self, top: int) -> None:
+        """Scrolls so that this row is the first in view, where the cursor stays in view."""
+        self._scroll_to_show(top)
+
     def _scroll_to_show(self, top: int) -> None:
         """Scrolls so that the view starts at `top`, or near it so that the cursor is seen."""
         height = max(self.size.height, 1)

@@ -1,0 +1,109 @@
+"""Coming back to a store as it was left: reads the session at the start, writes it at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, get_args
+
+from store.corpus import Corpus
+from store.errors import StoreError
+from store.listing import SORTS
+from store.query import QueryError, parse
+from store.records import Actor, Kind
+from tui import session
+from tui.recall import Recall
+from tui.screens.handling import Handler
+from tui.session import Session
+from tui.trail import Hits, Said, View
+
+
+class Resumer(Handler, inherit_bindings=False):
+    """The panes, set up as the last visit left them; `kept` is its file, None for none."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        open_corpus: Callable[[], Corpus],
+        *,
+        kept: Path | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(corpus, open_corpus, **options)
+        self._kept = kept
+
+    def resume(self) -> None:
+        """Shows what was shown, as far as it is still there."""
+        found = session.load(self._kept) if self._kept else Session()
+        self.recall = Recall(found.history)
+        self.split = found.split
+        self.view = self._view(found)
+        self.fill()
+        for pane, kind in zip(self.lists, self._kinds(), strict=True):
+            if kind in found.cursors:
+                with suppress(StoreError):
+                    pane.list.seek(found.cursors[kind])
+        if self.view.query:
+            self.hits = Hits(self.view.query, pending=True)
+            self.header.shut(self.view.query)
+            self._find(parse(self.view.query))
+        if found.source and self.shelf.corpus.get(found.source):
+            self.read(found.source, found.current, found.offset)
+        self.use(found.pane if found.pane < 4 or self.reader.article.opened else 1)
+        if found.zoomed:
+            self.toggle_zoom()
+        self.call_after_refresh(self._scroll, found)
+
+    def _view(self, found: Session) -> View:
+        actor = self.shelf.corpus.get(found.actor) if found.actor else None
+        try:
+            query = parse(found.query).text
+        except QueryError:
+            query = ""
+        said: Said = "pledge"
+        for face in get_args(Said):
+            said = face if face == found.said else said
+        sorts = ((kind, order) for kind, order in found.sorts.items() if kind in SORTS)
+        view = View(actor.id if isinstance(actor, Actor) else None, query, said)
+        for kind, order in sorts:
+            view = view.ordered(kind, order)
+        return view
+
+    def _scroll(self, found: Session) -> None:
+        for pane, kind in zip(self.lists, self._kinds(), strict=True):
+            if kind in found.tops:
+                pane.list.show_from(found.tops[kind])
+
+    def _kinds(self) -> tuple[Kind, Kind, Kind]:
+        return "source", "actor", self.view.said
+
+    @property
+    def visit(self) -> Session:
+        """Where the user is, as it is kept."""
+        place, article = self.place, self.reader.article
+        cursors = zip(self._kinds(), place.cursors, strict=True)
+        return Session(
+            pane=place.pane,
+            cursors={kind: record for kind, record in cursors if record},
+            tops={
+                kind: int(pane.list.scroll_offset.y)
+                for kind, pane in zip(self._kinds(), self.lists, strict=True)
+            },
+            actor=self.view.actor,
+            query=self.view.query,
+            said=self.view.said,
+            sorts=dict(self.view.sorts),
+            source=place.source,
+            current=article.current.id if article.current else None,
+            offset=place.offset,
+            split=None if self.split is None else round(self.split),
+            zoomed=self.has_class("-zoomed"),
+            history=self.recall.texts,
+        )
+
+    def keep(self) -> None:
+        """Writes down where the user is; without it the next visit starts afresh."""
+        if self._kept:
+            with suppress(OSError, StoreError):
+                session.save(self._kept, self.visit)
