@@ -19,7 +19,7 @@ from typing import Any
 from store.database import SAID, TABLES, Database
 from store.index import field
 from store.ledger import STRENGTHS
-from store.query import Query, parse
+from store.query import parse
 from store.query_fields import OF_ARTICLE
 from store.query_tree import (
     And,
@@ -30,6 +30,7 @@ from store.query_tree import (
     Not,
     Or,
     Pattern,
+    Query,
     Sought,
     Words,
     leaves,

@@ -30,7 +30,8 @@ from store.listing import (
     Occurrence,
     Stats,
 )
-from store.query import Query, parse
+from store.query import parse
+from store.query_tree import Query
 from store.records import (
     KINDS,
     Actor,

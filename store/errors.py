@@ -9,3 +9,17 @@ class StoreError(Exception):
 
 class ReadingError(Exception):
     """A file cannot be read as an article."""
+
+
+class QueryError(ValueError):
+    """A query that cannot be meant: why, and from where to where in its text.
+
+    `unfinished` says that typing on could make it right.
+    """
+
+    def __init__(
+        self, text: str, start: int, end: int, why: str, *, unfinished: bool = False
+    ) -> None:
+        super().__init__(f"{why} (at “{text[start:end].strip() or text.strip()}”)")
+        self.text, self.start, self.end, self.why = text, start, end, why
+        self.unfinished = unfinished

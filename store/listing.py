@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, overload
 
-from store.query import Query
+from store.query_tree import Query
 from store.records import Kind
 
 R = TypeVar("R")

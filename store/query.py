@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, NoReturn
 
+from store.errors import QueryError
 from store.query_fields import FIELDS, LADDER, REFUSES, QueryField
 from store.query_tree import (
     And,
@@ -25,14 +26,11 @@ from store.query_tree import (
     Or,
     Pattern,
     Query,
-    QueryError,
     Sought,
     Words,
     compiled,
     leaves,
 )
-
-__all__ = ["Query", "QueryError", "parse"]
 
 _MARKS = {'"': '"', "“": "”", "„": "”"}
 _NAME = re.compile(r"[A-Za-z]+(?=:)")

@@ -10,20 +10,6 @@ from typing import Any
 from store.query_fields import FIELDS, OF_ARTICLE
 
 
-class QueryError(ValueError):
-    """A query that cannot be meant: why, and from where to where in its text.
-
-    `unfinished` says that typing on could make it right.
-    """
-
-    def __init__(
-        self, text: str, start: int, end: int, why: str, *, unfinished: bool = False
-    ) -> None:
-        super().__init__(f"{why} (at “{text[start:end].strip() or text.strip()}”)")
-        self.text, self.start, self.end, self.why = text, start, end, why
-        self.unfinished = unfinished
-
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words next to each other; `begun`: the last one may be a beginning only."""

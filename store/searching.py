@@ -13,8 +13,7 @@ from store.documents import pledge_from, quote_from, source_from
 from store.index import Marked, columns_of, marked, ranked
 from store.listing import Hit, Narrowing, Occurrence
 from store.names import fold
-from store.query import Query
-from store.query_tree import Headline, Pattern
+from store.query_tree import Headline, Pattern, Query
 from store.records import Kind, Pledge, Quote, Slot
 from store.selecting import OrderedRows
 from store.wording import Wording, any_of

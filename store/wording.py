@@ -12,9 +12,10 @@ from time import monotonic
 from typing import Any
 
 from store.database import TABLES, Database
+from store.errors import QueryError
 from store.index import FULL_TEXT, expression
 from store.names import fold
-from store.query_tree import Fuzzy, Pattern, Query, QueryError, Sought, Words, compiled
+from store.query_tree import Fuzzy, Pattern, Query, Sought, Words, compiled
 from store.records import Kind
 
 SECONDS = 2.0

@@ -11,8 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
-from store.errors import StoreError
-from store.query_tree import QueryError
+from store.errors import QueryError, StoreError
 from tui import parsers, streams
 from tui.commands import COMMANDS, command
 from tui.failure import FAILED, INTERRUPTED, STORE, USAGE, Failure, nearest, reason, say

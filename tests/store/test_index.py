@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from store.corpus import Corpus, Hit, Narrowing
 from store.database import Database
 from store.documents import pledge_from, quote_from
+from store.errors import QueryError
 from store.ids import text_id
 from store.index import FULL_TEXT, expression
-from store.query import QueryError
 from store.records import KINDS, Findings
 from tests.store.samples import (
     FERRY,

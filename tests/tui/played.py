@@ -23,6 +23,7 @@ import sys
 import termios
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
@@ -53,7 +54,8 @@ class Look(NamedTuple):
 class Played:
     """onrecord in a terminal of `size` columns by rows.
 
-    `env` is set beside TERM and LANG ("" takes a variable away); `answers` is how the
+    What is kept of a visit goes into `state`, a new folder unless one is given; `env` is
+    set beside TERM and LANG ("" takes a variable away); `answers` is how the
     terminal answers queries: "full" as a modern one, "basic" as an old one, "none". With
     `rtt`, what is typed and what is shown each need half of that many seconds. A key counts
     as done once the screen changed and was quiet for `quiet` seconds, which is longer than
@@ -71,14 +73,22 @@ class Played:
         answers: str = "full",
         rtt: float = 0.0,
         quiet: float = 0.2,
+        state: Path | None = None,
     ) -> None:
+        self._folder = None if state else TemporaryDirectory(prefix="onrecord-played-")
+        kept = str(state or (self._folder and self._folder.name))
         self.session: Any = ptybench.Session(
             [sys.executable, "-m", "tui", "--store", str(store), *arguments],
             cols=size[0],
             rows=size[1],
             term=term,
             colorterm=COLOURS[colours],
-            env={"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **(env or {})},
+            env={
+                "PYTHONPATH": str(ROOT),
+                "LANG": "C.UTF-8",
+                "XDG_STATE_HOME": kept,
+                **(env or {}),
+            },
             answers=answers,
             link=ptybench.Link(latency=rtt / 2),
             quiet_ms=quiet * 1000,

@@ -9,7 +9,7 @@ import pytest
 from textual.actions import parse
 from textual.binding import Binding
 
-from tui import keymap, keys
+from tui import hints, keymap, keys
 from tui.screens.explorer import Explorer
 from tui.screens.help import Help
 from tui.screens.palette import Palette
@@ -102,8 +102,8 @@ def test_the_table_prints_every_key() -> None:
 
 
 def test_hints_name_bindings() -> None:
-    for hints in (*keys.HINTS.values(), keys.ALWAYS, keys.TYPING):
-        for binding_id, word in hints:
+    for shown in (*hints.HINTS.values(), hints.ALWAYS, hints.TYPING):
+        for binding_id, word in shown:
             assert keys.find(binding_id)
             assert word
 

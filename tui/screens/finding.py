@@ -15,9 +15,10 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from store.corpus import Corpus
-from store.errors import StoreError
-from store.query import Query, QueryError, parse
-from tui import keys
+from store.errors import QueryError, StoreError
+from store.query import parse
+from store.query_tree import Query
+from tui import hints
 from tui.recall import Completing, Recall
 from tui.render import count, shorten
 from tui.screens.frame import NARROW
@@ -59,7 +60,7 @@ class Finder(Viewer, inherit_bindings=False):
         elif self._wrong:
             self.status.object(self._wrong)
         else:
-            self.status.hint(keys.TYPING, self.state())
+            self.status.hint(hints.TYPING, self.state())
 
     def state(self) -> str:
         """What the panes are narrowed to."""

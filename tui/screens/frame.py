@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from tui import keys
+from tui import hints
 from tui.panes.actors import ActorsPane
 from tui.panes.card import CardPane
 from tui.panes.pane import ListPane
@@ -122,7 +122,7 @@ class Frame(Screen[None], inherit_bindings=False):
 
     def hint(self) -> None:
         """Says which keys help in the pane in use."""
-        self.status.hint((*keys.HINTS[self.pane], *keys.ALWAYS), self.state())
+        self.status.hint((*hints.HINTS[self.pane], *hints.ALWAYS), self.state())
 
     def state(self) -> str:
         """What the status line says beside the keys."""

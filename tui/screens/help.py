@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui import keys
+from tui import hints, keys
 from tui.marking import BRACKETS, STANCES, Piece
 from tui.plain import ASCII
 from tui.render import KINDS, flow
@@ -59,7 +59,7 @@ def lines(width: int, pane: int, *, bracketed: bool = False) -> list[list[Piece]
         page.extend([[], [(title, "strong")]] if page else [[(title, "strong")]])
 
     section(f"Here, in pane {pane}")
-    for binding_id, word in keys.HINTS[pane]:
+    for binding_id, word in hints.HINTS[pane]:
         rows.append((_names(keys.names(keys.find(binding_id))), word))
     for part in keys.SECTIONS:
         section(part.title)

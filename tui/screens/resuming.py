@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from store.corpus import Corpus
-from store.errors import StoreError
+from store.errors import QueryError, StoreError
 from store.listing import SORTS
-from store.query import QueryError, parse
+from store.query import parse
 from store.records import Actor, Kind
 from tui import session
 from tui.recall import Recall

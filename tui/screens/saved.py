@@ -18,9 +18,8 @@ from textual.screen import ModalScreen
 from textual.worker import get_current_worker
 
 from store.corpus import Corpus
-from store.errors import StoreError
+from store.errors import QueryError, StoreError
 from store.listing import Narrowing
-from store.query import QueryError
 from store.records import Kind
 from tui import keys
 from tui.marking import Piece

@@ -12,8 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from store.corpus import Corpus
-from store.errors import StoreError
-from store.query_tree import QueryError
+from store.errors import QueryError, StoreError
 from store.records import Kind, Record
 from tui.screens.frame import Frame
 from tui.shelf import Shelf
