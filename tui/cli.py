@@ -1,4 +1,4 @@
-"""The command line: the one parser, and the one way out of every command.
+"""The command line: what is typed, and the one way out of every command.
 
 Imports what a command needs only when it runs: `--version` and `--help` answer at once.
 """
@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from store.errors import QueryError, StoreError
-from tui import streams
+from tui import parsers, streams
 from tui.commands import COMMANDS, command
 from tui.failure import FAILED, INTERRUPTED, STORE, USAGE, Failure, nearest, reason, say
+from tui.parsers import Parser
 
 if TYPE_CHECKING:
     from tui.settings import Settings
@@ -54,22 +55,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are Failures: one sentence instead of a page of usage."""
+def _wrong_query(error: QueryError) -> None:
+    """Say what is wrong with a query, and show where."""
+    from tui.wrapping import cells, shown
 
-    def error(self, message: str) -> NoReturn:
-        what, why = self.prog.removeprefix("onrecord "), message
-        if message.startswith("argument "):
-            what, _, why = message.removeprefix("argument ").partition(": ")
-        raise Failure(what, why, USAGE)
+    text, before = shown(error.text), cells(shown(error.text[: error.start]))
+    marked = max(cells(shown(error.text[error.start : error.end])), 1)
+    say(shown(error.text[error.start : error.end]).strip() or "QUERY", error.why)
+    print(f"  {text}\n  {' ' * before}{'^' * marked}", file=sys.stderr)
 
 
 def _answer(arguments: list[str]) -> int:
-    everywhere = _everywhere()
-    program = _program(everywhere)
+    everywhere = parsers.everywhere()
+    program = parsers.program(everywhere)
     options, rest = program.parse_known_args(_words_only(arguments))
     if options.version:
-        print(f"onrecord {_version()}")
+        print(f"onrecord {parsers.version()}")
         return 0
     if rest and rest[0] not in COMMANDS:
         _refuse(rest[0].removeprefix(_ESCAPE), program)
@@ -79,7 +80,7 @@ def _answer(arguments: list[str]) -> int:
     name = rest[0] if rest else None
     if name:
         _refuse_of_explorer(name, options)
-        parser = _of_command(name, everywhere)
+        parser = parsers.of_command(name, everywhere)
         if options.help:
             parser.print_help()
             return 0
@@ -118,76 +119,7 @@ def _unescape(options: argparse.Namespace) -> None:
             setattr(options, name, value.removeprefix(_ESCAPE))
 
 
-def _program(everywhere: _Parser) -> _Parser:
-    """The parser of what stands before a command, or alone; its help is that of the program."""
-    width = max(map(len, COMMANDS))
-    commands = "\n".join(f"  {name:<{width}}  {what.does}" for name, what in COMMANDS.items())
-    parser = _Parser(
-        "onrecord",
-        usage="onrecord [--store FILE] [--restricted] [--color WHEN] [COMMAND …]",
-        description="Who promised what: actors, quotes and pledges found in news articles.\n"
-        "Without a command: the explorer; where the output is no terminal, an overview.",
-        epilog=f"commands:\n{commands}\n\n`onrecord COMMAND --help` tells what a command takes.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        parents=[everywhere],
-        add_help=False,
-        allow_abbrev=False,
-    )
-    group = parser.add_argument_group("options of the explorer")
-    group.add_argument("--theme", metavar="NAME", help="its colours: the name of a Textual theme")
-    group.add_argument(
-        "--ascii",
-        action="store_true",
-        help="draw in ASCII only; without it where the locale is not UTF-8",
-    )
-    group.add_argument(
-        "--no-mouse",
-        action="store_true",
-        help="leave the mouse to the terminal, to select text with",
-    )
-    return parser
-
-
-def _everywhere() -> _Parser:
-    """The parser of what every command takes."""
-    parser = _Parser("onrecord", add_help=False, allow_abbrev=False)
-    group = parser.add_argument_group("options, before and after the command")
-    group.add_argument(
-        "--store",
-        metavar="FILE",
-        help="the store; else $ONRECORD_STORE, else onrecord/onrecord.db in the data folder",
-    )
-    group.add_argument(
-        "--restricted",
-        action="store_true",
-        help="only look: the store must exist, nothing is written, nothing outside is started",
-    )
-    group.add_argument(
-        "--color",
-        metavar="WHEN",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="auto, always or never; auto: on a terminal without NO_COLOR",
-    )
-    group.add_argument("--version", action="store_true", help="print the version")
-    group.add_argument("--help", "-h", action="store_true", help="print this help")
-    return parser
-
-
-def _of_command(name: str, everywhere: _Parser) -> _Parser:
-    does = COMMANDS[name].does
-    parser = _Parser(
-        f"onrecord {name}",
-        description=f"{does[:1].upper()}{does[1:]}.",
-        parents=[everywhere],
-        add_help=False,
-        allow_abbrev=False,
-    )
-    command(name).arguments(parser)
-    return parser
-
-
-def _refuse(word: str, everywhere: _Parser) -> NoReturn:
+def _refuse(word: str, everywhere: Parser) -> NoReturn:
     """What stands where a command should: say what was probably meant."""
     if word.startswith("-") and word != "-":
         _refuse_argument(word, everywhere)
@@ -205,7 +137,7 @@ def _refuse_of_explorer(name: str, options: argparse.Namespace) -> None:
             raise Failure(f"--{option.replace('_', '-')}", why, USAGE)
 
 
-def _refuse_argument(word: str, parser: _Parser) -> NoReturn:
+def _refuse_argument(word: str, parser: Parser) -> NoReturn:
     if not word.startswith("-"):
         raise Failure(word, f"one argument too many for `{parser.prog}`", USAGE)
     option = word.partition("=")[0]
@@ -225,25 +157,6 @@ def _settings() -> Settings:
     return settings
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("onrecord")
-    except PackageNotFoundError:
-        return "(not installed)"
-
-
-def _wrong_query(error: QueryError) -> None:
-    """Say what is wrong with a query, and show where."""
-    from tui.wrapping import cells, shown
-
-    text, before = shown(error.text), cells(shown(error.text[: error.start]))
-    marked = max(cells(shown(error.text[error.start : error.end])), 1)
-    say(shown(error.text[error.start : error.end]).strip() or "QUERY", error.why)
-    print(f"  {text}\n  {' ' * before}{'^' * marked}", file=sys.stderr)
-
-
 def _unexpected(error: Exception, restricted: bool) -> None:
     """Say one sentence about a mistake of ours, and keep its traceback where that may be."""
     import traceback
@@ -256,7 +169,9 @@ def _unexpected(error: Exception, restricted: bool) -> None:
     if not restricted:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"onrecord {_version()}\n{''.join(traceback.format_exception(error))}")
+            path.write_text(
+                f"onrecord {parsers.version()}\n{''.join(traceback.format_exception(error))}"
+            )
         except OSError as refused:
             why += f" (the traceback could not be kept: {reason(refused)})"
         else:

@@ -84,6 +84,14 @@ def is_terminal(stream: TextIO) -> bool:
         return False
 
 
+def has_shell() -> bool:
+    """Whether a shell started this as a job, and can go on with it when it was stopped.
+
+    Nothing does where the program is the terminal's own: `ssh -t HOST onrecord`.
+    """
+    return os.getpgrp() != os.getsid(0)
+
+
 def is_dumb() -> bool:
     """Whether the terminal can only print line after line, or does not say what it can."""
     return os.environ.get("TERM", "") in ("", "dumb")

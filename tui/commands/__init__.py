@@ -30,6 +30,8 @@ COMMANDS: dict[str, Summary] = {
     "remove": Summary("take articles and what came from them out of the store", writes=True),
     "eval": Summary("score what extraction finds against annotated articles"),
     "stats": Summary("how much the store holds, and what made it"),
+    "completion": Summary("print a script that completes commands in a shell"),
+    "man": Summary("print the manual page"),
 }
 """Every command by name, in the order of the help."""
 

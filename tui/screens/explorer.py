@@ -14,7 +14,7 @@ from textual.message import Message
 
 from store.corpus import Corpus
 from store.errors import StoreError
-from tui import keys
+from tui import keys, streams
 from tui.behind import MANY
 from tui.cards import card_title, whole
 from tui.intake import Intake
@@ -115,6 +115,8 @@ class Explorer(Resumer, inherit_bindings=False):
                 return f"{keys.names(binding)[0]} is off: the store's file cannot be written."
         if binding.id == "app.suspend" and self._restricted:
             return "ctrl+z is off: there is no shell to go back to (--restricted)."
+        if binding.id == "app.suspend" and not streams.has_shell():
+            return "ctrl+z is off: no shell started onrecord that could go on with it."
         if binding.id == "store.reload" and self.intake.running:
             return "R is off while articles are being read; A stops that."
         if binding.id in ("read.next", "read.previous") and not self.reader.article.opened:
