@@ -34,6 +34,7 @@ from store.query_tree import (
 
 _MARKS = {'"': '"', "“": "”", "„": "”"}
 _NAME = re.compile(r"[A-Za-z]+(?=:)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DASHES = re.compile(r"-+(?=\S)")
 _REPEAT = re.compile(r"\{\s*(\d+)")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -52,7 +53,7 @@ def parse(text: str) -> Query:
 class _Parser:
     def __init__(self, text: str) -> None:
         self.typed = text
-        self.text = text.encode(errors="replace").decode()  # one sign for each lone surrogate
+        self.text = _SURROGATE.sub("\ufffd", text)  # no text has them, and SQLite takes none
         self.at = 0
         self.deep = 0
 
