@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _ESCAPE = "\0"  # no argument of a process can hold it
+_RULED_OUT = re.compile(r"-(?!-|h$).")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -101,14 +103,19 @@ def _answer(arguments: list[str]) -> int:
 
 
 def _words_only(arguments: list[str]) -> list[str]:
-    """The arguments without `--`; what follows it is escaped, so that it reads as no option."""
-    if "--" not in arguments:
-        return arguments
-    at = arguments.index("--")
-    return [
-        *arguments[:at],
-        *(_ESCAPE + word if word.startswith("-") else word for word in arguments[at + 1 :]),
-    ]
+    """The arguments without `--`; what is no option is escaped, so that it does not read as one.
+
+    That is what follows `--`, and in a QUERY what it rules out: `-word`, `-by:macron`.
+    """
+    asks, over, words = False, False, []
+    for word in arguments:
+        if word == "--" and not over:
+            over = True
+            continue
+        asks = asks or (word in COMMANDS and COMMANDS[word].asks)
+        plain = over or (asks and bool(_RULED_OUT.match(word)))
+        words.append(_ESCAPE + word if plain and word.startswith("-") else word)
+    return words
 
 
 def _unescape(options: argparse.Namespace) -> None:

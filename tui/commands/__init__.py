@@ -18,15 +18,17 @@ class Summary:
     does: str
     writes: bool = False
     """Whether it changes the store or a file, which `--restricted` forbids."""
+    asks: bool = False
+    """Whether it takes a QUERY, in which `-word` is no option."""
 
 
 COMMANDS: dict[str, Summary] = {
     "load": Summary("read articles into the store", writes=True),
-    "reload": Summary("extract again what an older pipeline made", writes=True),
-    "list": Summary("sources, actors, quotes, pledges or the ledger as a table"),
-    "search": Summary("find words in articles, quotes, pledges and actors"),
+    "reload": Summary("extract again what an older pipeline made", writes=True, asks=True),
+    "list": Summary("sources, actors, quotes, pledges or the ledger as a table", asks=True),
+    "search": Summary("find words in articles, quotes, pledges and actors", asks=True),
     "show": Summary("one record whole; an article with its quotes and pledges marked"),
-    "export": Summary("write what the store holds in another format", writes=True),
+    "export": Summary("write what the store holds in another format", writes=True, asks=True),
     "remove": Summary("take articles and what came from them out of the store", writes=True),
     "eval": Summary("score what extraction finds against annotated articles"),
     "stats": Summary("how much the store holds, and what made it"),

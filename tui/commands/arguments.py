@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 from tui.failure import Failure
+
+_FIELD = re.compile(r"(?P<field>-*(?P<name>[A-Za-z]+):)(?P<words>[^\s<>~/.]\S*\s+\S.*)")
+_MORE = re.compile(r'["“”„()]|(^|\s)(OR(\s|$)|[-~/]|-*[A-Za-z]+:)')
 
 
 def add_query(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
@@ -22,10 +26,27 @@ def query(options: argparse.Namespace) -> str:
     """The query as one text, "" where there is none; a Failure for one without a word."""
     from store.query import parse
 
-    words = " ".join(options.query).strip()
-    if words and parse(words).node is None:
+    words = " ".join(map(_as_typed, options.query))
+    if not words.strip():
+        return ""
+    if parse(words).node is None:
         raise Failure(words, "there is no letter or digit to look for")
     return words
+
+
+def _as_typed(word: str) -> str:
+    """An argument with the marks that the shell has taken: `by:united states`.
+
+    One that holds more of the language than a field and its words is a query as it stands.
+    """
+    from store.query_fields import FIELDS
+
+    found = _FIELD.fullmatch(word)
+    field = FIELDS.get(found["name"].casefold()) if found else None
+    if found is None or field is None or _MORE.search(found["words"]):
+        return word
+    known = found["words"].casefold().replace(" ", "-") in field.values
+    return f'{found["field"]}"{found["words"]}"' if known or field.shape == "words" else word
 
 
 def add_limit(parser: argparse.ArgumentParser) -> None:
