@@ -1,4 +1,7 @@
-"""A store that the program of schema 1 made: it opens, keeps all, and `reload` fills the ledger."""
+"""Stores that programs of schema 1 and 2 made: they open, keep all and answer to queries.
+
+Schema 1 had no ledger, which `reload` fills; schema 2 no full text for each part of a record.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +12,35 @@ from pathlib import Path
 
 import pytest
 
-from store.corpus import Corpus, StoreError
+from store.corpus import Corpus, Narrowing, StoreError
 from store.database import SCHEMA, Database
 from store.extraction.extractor import Extractor
-from store.records import Article
+from store.records import Article, Kind
 from tests.store.ledger_samples import Report
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-DUMP = Path(__file__).parent / "schema1.sql"
+DUMPS = Path(__file__).parent
+
+
+def made_by(schema: int, path: Path) -> Path:
+    """The store that the program of a schema made."""
+    connection = sqlite3.connect(path)
+    connection.executescript((DUMPS / f"schema{schema}.sql").read_text(encoding="utf-8"))
+    connection.close()
+    return path
+
+
+def tables_of(path: Path) -> set[tuple[str, ...]]:
+    """All that the file is made of: tables, indexes, views, triggers, as statements."""
+    connection = sqlite3.connect(path)
+    found = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+    connection.close()
+    return {(kind, name, " ".join((sql or "").split())) for kind, name, sql in found}
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    path = tmp_path / "old.db"
-    connection = sqlite3.connect(path)
-    connection.executescript(DUMP.read_text(encoding="utf-8"))
-    connection.close()
-    return path
+    return made_by(1, tmp_path / "old.db")
 
 
 def test_it_opens_and_keeps_everything(old: Path) -> None:
@@ -92,3 +107,54 @@ def test_restricted_it_is_refused_and_reload_brings_it_up_to_date(old: Path, onr
     listed = onrecord("--store", old, "list", "entries", "night train")
     assert listed.returncode == 0
     assert "Officials" in listed.stdout
+
+
+@pytest.mark.parametrize("schema", [1, 2])
+def test_its_tables_become_those_of_a_new_store(tmp_path: Path, schema: int) -> None:
+    Corpus.open(tmp_path / "new.db").close()
+    Corpus.open(made_by(schema, tmp_path / "old.db")).close()
+    assert tables_of(tmp_path / "old.db") == tables_of(tmp_path / "new.db")
+
+
+def test_of_schema_2_every_part_of_a_record_answers_to_queries(tmp_path: Path) -> None:
+    def words(corpus: Corpus, kind: Kind, query: str) -> set[str]:
+        found = corpus.listing(kind, Narrowing(query=query))
+        return {
+            (one.action or one.trigger if kind == "pledge" else one.content).text for one in found
+        }
+
+    with Corpus.open(made_by(2, tmp_path / "old.db")) as corpus:
+        counts = corpus.counts()
+        assert (counts.sources, counts.quotes, counts.pledges, counts.entries) == (2, 5, 5, 5)
+        assert words(corpus, "pledge", "cond:truce") == {"send dredgers to Latvia"}
+        assert words(corpus, "pledge", "cond:dredgers") == set()
+        assert words(corpus, "pledge", "about:dredgers") == {"send dredgers to Latvia"}
+        assert words(corpus, "pledge", "by:finland") == {"any loan to Estonia"}
+        assert words(corpus, "pledge", "to:estonia stance:refusal") == {"any loan to Estonia"}
+        assert words(corpus, "quote", "by:vinter about:locks") == {
+            '"We will not pay for the locks,"'
+        }
+        assert words(corpus, "quote", "vinter locks") == {'"We will not pay for the locks,"'}
+        assert len(corpus.listing("source", Narrowing(query="cond:truce"))) == 1
+        assert corpus.saved_queries() == []
+        corpus.save_query("cond:truce")
+        assert corpus.saved_queries() == ["cond:truce"]
+
+
+def test_of_schema_2_what_is_removed_leaves_the_full_text(tmp_path: Path) -> None:
+    path = made_by(2, tmp_path / "old.db")
+    with Corpus.open(path) as corpus:
+        (canal,) = corpus.listing("source", Narrowing(query="canal"))
+        corpus.remove(canal.id)
+        assert corpus.search("dredgers") == []
+        assert len(corpus.listing("pledge", Narrowing(query="bridge"))) == 2
+    connection = sqlite3.connect(path)
+    for table in ("texts", "actors", "quotes", "pledges"):
+        connection.execute(f"INSERT INTO {table}_words ({table}_words) VALUES ('integrity-check')")
+    connection.close()
+
+
+def test_of_schema_2_it_is_refused_for_reading_only(tmp_path: Path) -> None:
+    path = made_by(2, tmp_path / "old.db")
+    with pytest.raises(StoreError, match=r"an older onrecord made it \(schema 2\)"):
+        Corpus.open(path, read_only=True)
