@@ -137,6 +137,7 @@ def run(
                 restricted=restricted,
                 jobs=settings.jobs,
                 model=settings.model,
+                form=settings.yank,
                 keep_yank=None if restricted else yank_file(),
                 kept=None if restricted else session_file(path),
             ),

@@ -29,7 +29,7 @@ def program(everywhere: Parser) -> Parser:
     commands = "\n".join(f"  {name:<{width}}  {what.does}" for name, what in COMMANDS.items())
     parser = Parser(
         "onrecord",
-        usage="onrecord [--store FILE] [--restricted] [--color WHEN] [COMMAND …]",
+        usage="onrecord [--store FILE] [--restricted] [--color WHEN] [COMMAND ...]",
         description="Who promised what: actors, quotes and pledges found in news articles.\n"
         "Without a command: the explorer; where the output is no terminal, an overview.",
         epilog=f"commands:\n{commands}\n\n`onrecord COMMAND --help` tells what a command takes.",

@@ -222,7 +222,7 @@ def test_tmux_hands_the_text_to_the_terminal_outside(
     terminal = outside(*tmux, "new-session", *run, env=env)
     try:
         assert terminal.until(lambda: WORDS * 50 in terminal.clipboard()), terminal.seen
-        assert done.exists()
+        assert terminal.until(done.exists)
         if option == "set-clipboard":
             shown = subprocess.run([*tmux, "show-buffer"], env=env, capture_output=True, timeout=20)
             assert shown.stdout.decode() == WORDS * 50
