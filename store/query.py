@@ -34,9 +34,14 @@ from store.query_tree import (
 
 _MARKS = {'"': '"', "“": "”", "„": "”"}
 _NAME = re.compile(r"[A-Za-z]+(?=:)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DASHES = re.compile(r"-+(?=\S)")
+_REPEAT = re.compile(r"\{\s*(\d+)")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _DEEPEST = 40
 _MOST = 100
+_LARGEST = 200_000
+"""How many signs a pattern may have once its repeats are written out."""
 
 
 @lru_cache(maxsize=64)
@@ -47,7 +52,8 @@ def parse(text: str) -> Query:
 
 class _Parser:
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.typed = text
+        self.text = _SURROGATE.sub("\ufffd", text)  # no text has them, and SQLite takes none
         self.at = 0
         self.deep = 0
 
@@ -98,12 +104,13 @@ class _Parser:
     def _one(self) -> Node | None:
         start = self.at
         sign = self._next()
-        if sign == "-" and self.text[self.at + 1 : self.at + 2].strip():
-            self.at += 1
+        dashes = _DASHES.match(self.text, self.at)
+        if dashes:
+            self.at = dashes.end()
             part = self._one()
             if isinstance(part, Field) and part.name == "in":
                 self._fail(start, self.at, "`in:` says where words count and cannot be ruled out")
-            return Not(part) if part is not None else None
+            return Not(part) if part is not None and len(dashes[0]) % 2 else part
         if sign == "(":
             return self._group()
         if sign in _MARKS:
@@ -115,7 +122,7 @@ class _Parser:
             words = self._phrase() if self._here() in _MARKS else self._bare()
             if words is None or not _has_letters(words.text):
                 why = "`~` needs a word behind it that is spelled nearly so"
-                self._fail(start, self.at, why, unfinished=self._ended)
+                self._fail(start, start + 1, why, unfinished=self._ended)
             return Fuzzy(words.text)
         name = _NAME.match(self.text, self.at)
         if name:
@@ -184,8 +191,8 @@ class _Parser:
     def _field(self, typed: str) -> Field | None:
         start, begin = self.at, self.at + len(typed) + 1
         name = typed.casefold()
-        if self.text[begin : begin + 1] == "/" and name not in FIELDS:
-            return None  # an address
+        if name not in FIELDS and (self.text[begin : begin + 1].strip() or "/") == "/":
+            return None  # an address, or a colon at the end of a word
         if name not in FIELDS:
             near = get_close_matches(name, FIELDS, n=1, cutoff=0.5)
             known = f"the nearest is `{near[0]}:`" if near else f"there are {_listed(FIELDS)}"
@@ -245,7 +252,8 @@ class _Parser:
         if low is None and high is None:
             why = f"`{name}:` needs a value: {_hint(field)}"
             self._fail(begin, self.at, why, unfinished=True)
-        if low is not None and high is not None and low > high:
+        last_day = f"{high}~" if isinstance(high, str) else high  # a month holds its days
+        if low is not None and high is not None and low > last_day:
             self._fail(begin, self.at, f"`{first}` comes after `{last}`")
         return Field(name, (low, high), edges)
 
@@ -304,7 +312,7 @@ class _Parser:
         return found[0] if found else ""
 
     def _fail(self, start: int, end: int, why: str, *, unfinished: bool = False) -> NoReturn:
-        raise QueryError(self.text, start, end, why, unfinished=unfinished)
+        raise QueryError(self.typed, start, end, why, unfinished=unfinished)
 
 
 def _of(parts: list[Node]) -> Iterator[tuple[Leaf, bool]]:
@@ -338,10 +346,16 @@ def _unreadable(pattern: str) -> str:
     """Why a pattern is none; "" where it is one."""
     import regex
 
+    too_large = "it is too large"
+    size = len(pattern)
+    for times in _REPEAT.findall(pattern):
+        size *= max(int(times), 1) if len(times) < 9 else _LARGEST
+        if size > _LARGEST:
+            return too_large
     try:
         compiled(pattern)
     except regex.error as error:
         return str(error.msg)
     except (RecursionError, OverflowError, ValueError, MemoryError):
-        return "it is too large"
+        return too_large
     return ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from store.query_fields import FIELDS, OF_ARTICLE
+from store.records import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,11 @@ class Query:
     def sought(self) -> tuple[Sought, ...]:
         """What stands in the texts that it finds: the words, phrases and patterns asked for."""
         found = [part for part, wanted in leaves(self.node) if wanted]
-        words = [part.value if isinstance(part, Field) else part for part in found]
+        words = [
+            part.value if isinstance(part, Field) else part
+            for part in found
+            if not (isinstance(part, Field) and part.name in _BESIDE_TEXTS)
+        ]
         return tuple(dict.fromkeys(w for w in words if isinstance(w, Words | Fuzzy | Pattern)))
 
     @property
@@ -107,6 +112,9 @@ class Query:
 
 
 Leaf = Words | Fuzzy | Pattern | Field
+
+_BESIDE_TEXTS = ("outlet", "source", "tag")
+"""Fields whose words do not stand in the texts."""
 
 
 def leaves(node: Node | None, wanted: bool = True) -> Iterator[tuple[Leaf, bool]]:
@@ -135,8 +143,10 @@ def of_records(field: Field) -> bool:
         return field.value not in OF_ARTICLE
     if field.name == "kind":
         return field.value in ("quote", "direct", "mixed", "indirect", "pledge")
-    if field.name in ("is", "tag"):
-        return field.value == "doubtful"
+    if field.name == "is":
+        return field.value in ("doubtful", *get_args(Verdict))
+    if field.name == "tag":
+        return False
     return FIELDS[field.name].level == "record"
 
 

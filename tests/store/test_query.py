@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store.errors import QueryError
@@ -50,6 +50,7 @@ MACRON = Words("macron")
         ("date:2025-09..2026-01", Field("date", ("2025-09", "2026-01"))),
         ("date:2025-09..", Field("date", ("2025-09", None))),
         ("date:..2025", Field("date", (None, "2025"))),
+        ("date:2025-09-04..2025-09", Field("date", ("2025-09-04", "2025-09"))),
         ("date:>2025-09-04", Field("date", ("2025-09-04", None), (True, False))),
         ("confidence:>0.8", Field("confidence", (0.8, None), (True, False))),
         ("confidence:.5..0.7", Field("confidence", (0.5, 0.7))),
@@ -59,6 +60,11 @@ MACRON = Words("macron")
         ("26,000 ", Words("26,000")),
         ("https://example.org/a ", Words("https://example.org/a")),
         ("10:30 ", Words("10:30")),
+        ("Macron: b ", And((Words("Macron:"), Words("b")))),
+        ('"by:macron"', Words("by:macron")),
+        ("Trump's ", Words("Trump's")),
+        ("--macron ", MACRON),
+        ("---macron ", Not(MACRON)),
         ("a - b ", And((Words("a"), Words("b")))),
         ("“…” —", None),
         ("", None),
@@ -91,8 +97,11 @@ def test_a_text_asks(text: str, node: Node | None) -> None:
         ("by:(a OR b)", "(", "a field takes one value"),
         ("/(/", "/(/", "cannot be read"),
         ("//", "//", "no pattern"),
+        ("/a{99999999}/", "/a{99999999}/", "too large"),
+        ("/((a{99}){99}){99}/ b", "/((a{99}){99}){99}/", "too large"),
         ("/abc", "/abc", "is not closed"),
         ("~", "~", "needs a word"),
+        ("a ~ b", "~", "needs a word"),
         ("in:headline", "in:headline", "needs words beside it"),
         ("macron -in:headline", "-in:headline", "cannot be ruled out"),
         ("in:text macron", "text", "knows headline"),
@@ -130,6 +139,11 @@ def test_what_is_sought_in_texts_leaves_out_what_is_ruled_out() -> None:
     assert query.sought == (MACRON, Words("ukraine"), Words("meloni"), Pattern("x+"))
 
 
+@pytest.mark.parametrize("text", ["outlet:herald", "source:002", "tag:x"])
+def test_names_of_outlets_files_and_tags_are_not_sought_in_texts(text: str) -> None:
+    assert parse(text).sought == ()
+
+
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
@@ -142,6 +156,9 @@ def test_what_is_sought_in_texts_leaves_out_what_is_ruled_out() -> None:
         ("has:url", False),
         ("kind:indirect", True),
         ("kind:person", False),
+        ("is:doubtful", True),
+        ("is:moved", True),
+        ("is:conflict", False),
     ],
 )
 def test_it_is_told_whether_only_a_quote_or_pledge_can_answer(text: str, asks: bool) -> None:
@@ -157,13 +174,24 @@ terms = st.sampled_from(
         "..",
         "macron",
         "2025",
+        "\ud800",
+        "{9}",
         "0.5",
         "agreed",
     ]
 )
 
 
-@given(st.text() | st.lists(terms).map("".join) | st.lists(terms).map(" ".join))
+patterns = st.text(st.characters(exclude_characters="/")).map("/{}/".format)
+
+
+@given(st.text() | st.lists(terms).map("".join) | st.lists(terms).map(" ".join) | patterns)
+@example("-" * 5000 + "a")
+@example("-(" * 5000)
+@example("a OR " * 5000)
+@example("/" + "(" * 3000 + "a" + ")" * 3000 + "/")
+@example("/((a{9999}){9999}){9999}/")
+@example("source:\ud800a")
 def test_nothing_but_its_own_error_is_raised(text: str) -> None:
     error = None
     with suppress(QueryError):
