@@ -67,15 +67,21 @@ def asked(database: Database, kind: Kind, query: str | Query) -> list[Rows]:
     query = parse(query) if isinstance(query, str) else query
     if query.node is None:
         return []
-    return [_Asking(database, query).rows(kind, query.node)]
+    asking = _Asking(database, query)
+    return [asking.statement(asking.rows(kind, query.node))]
 
 
 class _Asking:
-    """One query that is being compiled."""
+    """One query that is being compiled.
+
+    Its parts become named sets of one statement: nested in each other they would go too
+    deep for SQLite's parser, which holds some hundred symbols.
+    """
 
     def __init__(self, database: Database, query: Query) -> None:
         self._database = database
         self._words = Wording(database, query)
+        self._sets: list[Rows] = []
 
     def rows(self, kind: Kind, node: Node) -> Rows:
         """The rows of a kind in which the node holds."""
@@ -89,6 +95,24 @@ class _Asking:
             return self._lifted(kind, node)
         return self._tree(kind, node, self._of_source if kind == "source" else self._of_actor)
 
+    def statement(self, rows: Rows) -> Rows:
+        """The statement with all the named sets that it rests on."""
+        if not self._sets:
+            return rows
+        named = ", ".join(f"q{number} AS ({sql})" for number, (sql, _) in enumerate(self._sets))
+        parameters = [one for _, ours in self._sets for one in ours]
+        return f"WITH {named} {rows[0]}", (*parameters, *rows[1])
+
+    def _named_set(self, rows: Rows) -> Rows:
+        """The same rows as a set with a name."""
+        self._sets.append(rows)
+        return f"SELECT row FROM q{len(self._sets) - 1}", ()
+
+    def _joined(self, how: str, parts: Sequence[Rows]) -> Rows:
+        return self._named_set(
+            (f" {how} ".join(sql for sql, _ in parts), tuple(o for _, ours in parts for o in ours))
+        )
+
     # -- trees
 
     def _tree(
@@ -100,16 +124,18 @@ class _Asking:
     ) -> Rows:
         match node:
             case And(parts):
-                return _joined("INTERSECT", [self._tree(kind, p, leaf, headline) for p in parts])
+                return self._joined(
+                    "INTERSECT", [self._tree(kind, p, leaf, headline) for p in parts]
+                )
             case Or(parts):
-                return _joined("UNION", [self._tree(kind, p, leaf, headline) for p in parts])
+                return self._joined("UNION", [self._tree(kind, p, leaf, headline) for p in parts])
             case Not(part):
                 every: Rows = (f"SELECT id AS row FROM {TABLES[kind]}", ())
-                return _joined("EXCEPT", [every, self._tree(kind, part, leaf, headline)])
+                return self._joined("EXCEPT", [every, self._tree(kind, part, leaf, headline)])
             case Headline(part):
                 return self._tree(kind, part, leaf, True)
             case _:
-                return leaf(kind, node, headline)
+                return self._named_set(leaf(kind, node, headline))
 
     def _lifted(self, kind: Kind, node: Node) -> Rows:
         """The articles of the quotes and pledges in which the node holds, or their actors."""
@@ -127,7 +153,7 @@ class _Asking:
         inside = " UNION ".join(sql for sql, _ in parts)
         table = TABLES[kind]
         sql = f"SELECT id AS row FROM {table} WHERE {field('id')} IN ({inside})"
-        return sql, tuple(one for _, ours in parts for one in ours)
+        return self._named_set((sql, tuple(one for _, ours in parts for one in ours)))
 
     # -- quotes and pledges
 
@@ -140,7 +166,7 @@ class _Asking:
             sql += f"ON {field('id', 's')} = {field('source', 'r')} "
             return f"{sql}WHERE r.id IN ({found[0]}) AND {_HEADLINE}", found[1]
         if not of_records(leaf) and leaf.name not in ("kind", "is", "tag"):
-            sql, parameters = self._of_source("source", leaf, headline)
+            sql, parameters = self._named_set(self._of_source("source", leaf, headline))
             chosen = f"SELECT {field('id')} FROM sources WHERE id IN ({sql})"
             sql = f"SELECT id AS row FROM {TABLES[kind]} WHERE {field('source')} IN ({chosen})"
             return sql, parameters
@@ -151,10 +177,10 @@ class _Asking:
                 if kind == "quote":
                     return self._words.rows(kind, value, ("content",))
                 words = self._words.rows(kind, value, ("action", "beneficiary", "condition"))
-                return _joined("UNION", [words, self._target(value)])
+                return self._joined("UNION", [words, self._target(value)])
             case "to", Words() | Fuzzy() | Pattern() as value if kind == "pledge":
                 words = self._words.rows(kind, value, ("beneficiary",))
-                return _joined("UNION", [words, self._target(value)])
+                return self._joined("UNION", [words, self._target(value)])
             case "cond", Words() | Fuzzy() | Pattern() as value if kind == "pledge":
                 return self._words.rows(kind, value, ("condition",))
             case "kind", str(value):
@@ -194,7 +220,7 @@ class _Asking:
             column = "makers"
         sql, words = self._words.rows(kind, value, (column,))
         unknown = f"SELECT id AS row FROM {TABLES[kind]} WHERE id IN ({sql}) AND {nameless}"
-        return _joined("UNION", [known, (unknown, words)])
+        return self._joined("UNION", [known, (unknown, words)])
 
     def _named(self, value: Sought) -> Rows:
         """The actors of this name: whole words first, beginnings where none is called so."""
@@ -202,8 +228,8 @@ class _Asking:
             whole = self._words.rows("actor", Words(value.text))
             found = self._database.rows.run(f"SELECT 1 FROM ({whole[0]}) LIMIT 1", whole[1])
             if found:
-                return whole
-        return self._words.rows("actor", value)
+                return self._named_set(whole)
+        return self._named_set(self._words.rows("actor", value))
 
     def _target(self, value: Sought) -> Rows:
         """The pledges for, to or in an actor of this name."""
@@ -282,7 +308,7 @@ class _Asking:
             return _where("actor", f"{field('kind')} = ?", leaf.value)
         if leaf.name in ("is", "tag"):
             return nothing("actor")
-        sql, parameters = self._of_source("source", leaf, headline)
+        sql, parameters = self._named_set(self._of_source("source", leaf, headline))
         chosen = f"SELECT {field('id')} FROM sources WHERE id IN ({sql})"
         inside = f"SELECT {field('actor')} FROM appearances WHERE {field('source')} IN ({chosen})"
         return _where("actor", f"{field('id')} IN ({inside})", *parameters)
@@ -318,7 +344,7 @@ class _Asking:
             return _where(kind, f"{field('verdict')} = ?", value)
         if of_records(leaf) or leaf.name in ("kind", "tag"):
             return nothing(kind)
-        sql, parameters = self._of_source("source", leaf, headline)
+        sql, parameters = self._named_set(self._of_source("source", leaf, headline))
         ids = f"SELECT {field('id')} FROM sources WHERE id IN ({sql})"
         inside = f'SELECT DISTINCT id AS row FROM "{TABLES[kind]}.sources" WHERE member IN ({ids})'
         return inside, parameters
@@ -339,8 +365,3 @@ def _between(kind: Kind, name: str, low: Any, high: Any, edges: tuple[bool, bool
         conditions.append(f"{field(name)} {'<' if edges[1] else '<='} ?")
         parameters.append(f"{high}~" if isinstance(high, str) and not edges[1] else high)
     return _where(kind, " AND ".join(conditions), *parameters)
-
-
-def _joined(how: str, parts: Sequence[Rows]) -> Rows:
-    sql = f" {how} ".join(f"SELECT row FROM ({one})" for one, _ in parts)
-    return sql, tuple(one for _, ours in parts for one in ours)

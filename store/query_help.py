@@ -5,32 +5,27 @@ from __future__ import annotations
 from store.query_fields import FIELDS
 
 EXAMPLES: tuple[tuple[str, str], ...] = (
-    ("ceasefire russia", "both words, anywhere; the last may be only begun"),
-    ('"peace deal"', "these words next to each other"),
-    ("ceasefire OR truce", "either"),
-    ("troops -germany", "not the other; -( ) rules out a group"),
-    ("~zelensky", "spelled nearly so: Zelenskyy, Zelenskiy"),
+    ("ceasefire russia", "both words; the last may be only begun"),
+    ('"peace deal"', "words next to each other"),
+    ("(ceasefire OR truce) -germany", "either, without the other"),
+    ("~zelensky", "spelled nearly so"),
     (r"/\d+ (countries|nations)/", "a pattern (regular expression)"),
     ("by:macron about:ukraine", "what somebody says or pledges, on what"),
-    ("by:italy stance:refusal", "what somebody rules out"),
+    ("stance:refusal by:italy", "what somebody rules out"),
     ("cond:ceasefire OR cond:deal", "pledges that hang on something"),
     ("strength:>=agreed to:ukraine", "firm ones, and for whom"),
     ("kind:indirect confidence:<0.8", "what to look at twice"),
-    ("is:moved", "pledges whose entry in the ledger has moved"),
     ("date:2025-09..2026-01 has:condition", "in a stretch of time; with a part"),
     ("in:headline ukraine", "words of headlines only"),
+    ('outlet:"sweden herald" -source:001', "where it stood; a file or an id"),
 )
 """Queries and what they find; each finds something in the seed articles."""
 
 
-def rows() -> list[tuple[str, str]]:
-    """The examples, then the fields: what is typed, and what it is for."""
-    return [*EXAMPLES, ("", ""), *((f"{one.name}:", _values(one.name)) for one in FIELDS.values())]
-
-
-def _values(name: str) -> str:
-    field = FIELDS[name]
-    return f"{field.meaning} ({', '.join(field.values)})" if field.values else field.meaning
+def values() -> list[tuple[str, str]]:
+    """The fields that know only some values, each with all of them."""
+    fields = (field for field in FIELDS.values() if field.values)
+    return [(f"{field.name}:", " ".join(field.values)) for field in fields]
 
 
 def markdown() -> str:

@@ -23,13 +23,14 @@ class Summary:
 COMMANDS: dict[str, Summary] = {
     "load": Summary("read articles into the store", writes=True),
     "reload": Summary("extract again what an older pipeline made", writes=True),
-    "list": Summary("sources, actors, quotes or pledges as a table"),
+    "list": Summary("sources, actors, quotes, pledges or the ledger as a table"),
     "search": Summary("find words in articles, quotes, pledges and actors"),
     "show": Summary("one record whole; an article with its quotes and pledges marked"),
     "export": Summary("write what the store holds in another format", writes=True),
     "remove": Summary("take articles and what came from them out of the store", writes=True),
     "eval": Summary("score what extraction finds against annotated articles"),
     "stats": Summary("how much the store holds, and what made it"),
+    "help": Summary("a command's help, or all about queries"),
     "completion": Summary("print a script that completes commands in a shell"),
     "man": Summary("print the manual page"),
 }

@@ -2,27 +2,8 @@
 
 from __future__ import annotations
 
-from store import query_help
-from tui.marking import Piece
-from tui.render import flow
+from tui.query_page import lines
 from tui.screens.sheet import Sheet
-
-_COLUMN = 34
-
-
-def lines(width: int) -> list[list[Piece]]:
-    """The page in lines of at most `width` cells."""
-    page: list[list[Piece]] = []
-    column = min(_COLUMN, width // 2)
-    for typed, meaning in query_help.rows():
-        told = flow([[(meaning, "")]], max(width - column, 8)) or [[]]
-        if len(typed) >= column:
-            page.append([(typed, "key")])
-            typed = ""
-        for number, line in enumerate(told):
-            lead = typed if number == 0 else ""
-            page.append([(f"{lead:<{column}}", "key"), *line])
-    return page
 
 
 class QueryHelp(Sheet):

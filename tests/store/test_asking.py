@@ -1,0 +1,185 @@
+"""What queries find in the seed articles, for each kind of record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store.corpus import Corpus, Narrowing
+from store.errors import QueryError
+from store.query_help import EXAMPLES
+from store.records import KINDS, Kind
+
+CATASTROPHE = r"/(.|..)+[#=]\d/"
+
+
+@pytest.fixture
+def corpus(seeds_store: Path) -> Iterator[Corpus]:
+    with Corpus.open(seeds_store) as found:
+        yield found
+
+
+def found(corpus: Corpus, kind: Kind, query: str) -> set[str]:
+    return {one.id for one in corpus.listing(kind, Narrowing(query=query))}
+
+
+def names(corpus: Corpus, query: str) -> set[str]:
+    return {one.name for one in corpus.listing("actor", Narrowing(query=query))}
+
+
+@pytest.mark.parametrize("query", [query for query, _ in EXAMPLES])
+def test_every_example_of_the_help_finds_something(corpus: Corpus, query: str) -> None:
+    assert found(corpus, "source", query)
+    assert corpus.search(query)
+    assert corpus.occurrences(query)
+
+
+def test_an_article_is_found_where_one_record_is_all_that_is_asked(corpus: Corpus) -> None:
+    refusals = list(corpus.listing("pledge", Narrowing(query="by:italy stance:refusal")))
+    assert [one.stance for one in refusals] == ["refusal"]
+    assert found(corpus, "source", "by:italy stance:refusal") == {one.source for one in refusals}
+    assert names(corpus, "by:italy stance:refusal") == {"Italy"}
+    assert found(corpus, "entry", "by:italy stance:refusal") == {one.entry for one in refusals}
+    quoted_and_refused = found(corpus, "source", "by:macron") & found(
+        corpus, "source", "stance:refusal"
+    )
+    assert quoted_and_refused > found(corpus, "source", "by:macron stance:refusal")
+
+
+def test_what_is_ruled_out_of_articles_stands_nowhere_in_them(corpus: Corpus) -> None:
+    every = found(corpus, "source", "")
+    assert found(corpus, "source", "-stance:refusal") == every - found(
+        corpus, "source", "stance:refusal"
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "query", ["ceasefire ", "by:macron ", "outlet:herald ", "stance:refusal", "date:2026"]
+)
+def test_not_is_all_the_rest_and_or_is_both(corpus: Corpus, kind: Kind, query: str) -> None:
+    every = found(corpus, kind, "")
+    here, rest = found(corpus, kind, query), found(corpus, kind, f"-{query}")
+    if kind in ("quote", "pledge", "source"):
+        assert here | rest == every
+        assert not here & rest
+    assert found(corpus, kind, f"{query} OR {query}") == here
+    assert found(corpus, kind, f"{query} ({query})") == here
+
+
+def test_an_actor_is_found_under_all_its_names(corpus: Corpus) -> None:
+    by_name = found(corpus, "pledge", 'by:"united states"')
+    assert by_name
+    assert found(corpus, "quote", "by:zelenskyy") == found(corpus, "quote", "by:~zelensky")
+
+
+def test_whole_names_come_before_beginnings(corpus: Corpus) -> None:
+    assert all("Ukraine" in name for name in names(corpus, "ukraine"))
+    assert found(corpus, "quote", "by:emman") == found(corpus, "quote", "by:emmanuel ")
+
+
+def test_conditions_beneficiaries_and_parts(corpus: Corpus) -> None:
+    pledges = corpus.listing("pledge", Narrowing(query="cond:ceasefire"))
+    assert len(pledges) == 3
+    assert all("ceasefire" in one.condition.text for one in pledges)
+    every = corpus.listing("pledge")
+    assert found(corpus, "pledge", "has:condition") == {one.id for one in every if one.condition}
+    assert found(corpus, "pledge", "-has:condition") == {
+        one.id for one in every if not one.condition
+    }
+    assert found(corpus, "quote", "cond:ceasefire") == set()
+
+
+def test_scales(corpus: Corpus) -> None:
+    every = list(corpus.listing("pledge"))
+    ladder = ("agreed", "approved", "in force")
+    assert found(corpus, "pledge", "strength:>=agreed") == {
+        one.id for one in every if one.strength in ladder
+    }
+    assert found(corpus, "pledge", "strength:refuses") == {
+        one.id for one in every if one.strength == "refuses"
+    }
+    assert found(corpus, "pledge", "confidence:<0.8") == {
+        one.id for one in every if one.confidence < 0.8
+    }
+    dates = {one.id: one.date or "" for one in corpus.listing("source")}
+    assert found(corpus, "source", "date:2025-09..2026-01") == {
+        one for one, date in dates.items() if "2025-09" <= date < "2026-02"
+    }
+    assert found(corpus, "source", "date:>2025-09-04") == {
+        one for one, date in dates.items() if date > "2025-09-04"
+    }
+
+
+def test_words_of_headlines_only(corpus: Corpus) -> None:
+    titles = {one.id: one.title or "" for one in corpus.listing("source")}
+    assert found(corpus, "source", "in:headline ukraine ") == {
+        one for one, title in titles.items() if "ukraine" in title.casefold()
+    }
+    lines = {
+        (one.id, block.start, block.end)
+        for one in corpus.listing("source")
+        for block in one.blocks
+        if block.kind == "headline"
+    }
+    for one in corpus.occurrences("in:headline ukraine "):
+        assert any(
+            source == one.source and start <= one.start and one.end <= end
+            for source, start, end in lines
+        )
+
+
+def test_patterns_and_spellings_have_places_in_the_texts(corpus: Corpus) -> None:
+    for query, words in ((r"/\d+ countries/", "countries"), ("~zelensky", "Zelensk")):
+        places = corpus.occurrences(query)
+        assert places
+        for one in places:
+            assert words in corpus.text(one.source)[one.start : one.end]
+
+
+def test_quotes_and_pledges_that_are_asked_for_are_the_places(corpus: Corpus) -> None:
+    pledges = list(corpus.listing("pledge", Narrowing(query="stance:refusal")))
+    places = {(one.source, one.start, one.end) for one in corpus.occurrences("stance:refusal")}
+    assert places == {(one.source, *one.extent) for one in pledges}
+
+
+def test_a_pattern_that_takes_too_long_is_given_up(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.wording.SECONDS", 0.05)
+    with pytest.raises(QueryError, match="takes longer"):
+        len(corpus.listing("source", Narrowing(query=CATASTROPHE)))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "(" * 39 + "a OR by:macron" + ")" * 39,
+        " ".join(f"by:a{n}" for n in range(100)),
+        " OR ".join(f"-(by:a{n} -stance:refusal)" for n in range(50)),
+        "-" * 80 + "macron",
+        " ".join(f"-(outlet:a OR -to:b{n})" for n in range(33)),
+    ],
+)
+def test_no_query_is_too_deep_or_too_long_for_the_store(corpus: Corpus, query: str) -> None:
+    for kind in KINDS:
+        assert len(corpus.listing(kind, Narrowing(query=query))) >= 0
+    corpus.search(query)
+    corpus.occurrences(query)
+
+
+def test_saved_queries_stay_in_their_order_until_they_are_forgotten(corpus: Corpus) -> None:
+    for query in ("by:macron", "cond:deal", "by:macron"):
+        corpus.save_query(query)
+    assert corpus.saved_queries() == ["by:macron", "cond:deal"]
+    corpus.forget_query("by:macron")
+    assert corpus.saved_queries() == ["cond:deal"]
+
+
+def test_values_go_on_from_any_word_of_a_name(corpus: Corpus) -> None:
+    assert corpus.values("by", "macr")[0] == "Emmanuel Macron"
+    assert corpus.values("outlet", "swe") == ["Sweden Herald"]
+    assert any("002" in one for one in corpus.values("source", "002"))
+    assert corpus.values("stance", "re") == []

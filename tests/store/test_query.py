@@ -1,0 +1,177 @@
+"""The query language: what is read from a text, and what is wrong with one."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.errors import QueryError
+from store.query import parse
+from store.query_fields import FIELDS
+from store.query_tree import And, Field, Fuzzy, Headline, Node, Not, Or, Pattern, Query, Words
+
+MACRON = Words("macron")
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("macron ", MACRON),
+        ("macron", Words("macron", begun=True)),
+        ("macron uk", And((MACRON, Words("uk", begun=True)))),
+        ('"peace deal"', Words("peace deal")),
+        ("“peace deal”", Words("peace deal")),
+        ('"peace de', Words("peace de", begun=True)),
+        ("macron OR truce ", Or((MACRON, Words("truce")))),
+        ("a b OR c ", Or((And((Words("a"), Words("b"))), Words("c")))),
+        ("a (b OR c)", And((Words("a"), Or((Words("b"), Words("c")))))),
+        ("-macron ", Not(MACRON)),
+        ("-(macron OR b)", Not(Or((MACRON, Words("b"))))),
+        ("-by:macron ", Not(Field("by", MACRON))),
+        ("~zelensky", Fuzzy("zelensky")),
+        ('~"von der leyen"', Fuzzy("von der leyen")),
+        (r"/26 (countr|nation)/", Pattern("26 (countr|nation)")),
+        (r"/a\/b/", Pattern("a/b")),
+        ("BY:macron ", Field("by", MACRON)),
+        ('by:"united states"', Field("by", Words("united states"))),
+        ("cond:~ceasefir", Field("cond", Fuzzy("ceasefir"))),
+        ("stance:refusal", Field("stance", "refusal")),
+        ("strength:agreed", Field("strength", (4, 4))),
+        ("strength:>=agreed", Field("strength", (4, None))),
+        ("strength:<offers", Field("strength", (None, 2), (False, True))),
+        ("strength:wants..offers", Field("strength", (0, 2))),
+        ("strength:in-force", Field("strength", (6, 6))),
+        ('strength:"in force"', Field("strength", (6, 6))),
+        ("strength:refuses", Field("strength", "refuses")),
+        ("date:2025", Field("date", ("2025", "2025"))),
+        ("date:2025-09..2026-01", Field("date", ("2025-09", "2026-01"))),
+        ("date:2025-09..", Field("date", ("2025-09", None))),
+        ("date:..2025", Field("date", (None, "2025"))),
+        ("date:>2025-09-04", Field("date", ("2025-09-04", None), (True, False))),
+        ("confidence:>0.8", Field("confidence", (0.8, None), (True, False))),
+        ("confidence:.5..0.7", Field("confidence", (0.5, 0.7))),
+        ("in:headline macron ", Headline(MACRON)),
+        ("macron (in:headline b )", And((MACRON, Headline(Words("b"))))),
+        ("so-called ", Words("so-called")),
+        ("26,000 ", Words("26,000")),
+        ("https://example.org/a ", Words("https://example.org/a")),
+        ("10:30 ", Words("10:30")),
+        ("a - b ", And((Words("a"), Words("b")))),
+        ("“…” —", None),
+        ("", None),
+        ("()", None),
+    ],
+)
+def test_a_text_asks(text: str, node: Node | None) -> None:
+    assert parse(text) == Query(text, node)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "words"),
+    [
+        ("stance:refuse", "refuse", "the nearest is `refusal`"),
+        ("strength:>=agree", ">=agree", "the nearest is `agreed`"),
+        ("strength:>=refuses", ">=refuses", "stands beside the ladder"),
+        ("outlt:bbc", "outlt:", "the nearest is `outlet:`"),
+        ("xyzzy:bbc", "xyzzy:", "there are by, about, to"),
+        ("macron OR", "OR", "between two things"),
+        ("OR macron", "OR", "between two things"),
+        ("(a b", "(", "is not closed"),
+        ("a b)", ")", "there is no “(”"),
+        ("date:2025-13", "2025-13", "is no date"),
+        ("date:soon", "soon", "is no date"),
+        ("date:2026..2025", "2026..2025", "comes after"),
+        ("confidence:2", "2", "is no number between 0 and 1"),
+        ("by:", "by:", "needs words"),
+        ("stance: macron", "stance:", "needs a value"),
+        ("date:..", "..", "needs a value"),
+        ("by:(a OR b)", "(", "a field takes one value"),
+        ("/(/", "/(/", "cannot be read"),
+        ("//", "//", "no pattern"),
+        ("/abc", "/abc", "is not closed"),
+        ("~", "~", "needs a word"),
+        ("in:headline", "in:headline", "needs words beside it"),
+        ("macron -in:headline", "-in:headline", "cannot be ruled out"),
+        ("in:text macron", "text", "knows headline"),
+        ("(" * 50 + "a", "(", "more than 40"),
+        ("x " * 101, "x " * 101, "more than 100"),
+    ],
+)
+def test_a_wrong_text_says_what_and_where(text: str, wrong: str, words: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    error = caught.value
+    assert error.text[error.start : error.end] == wrong
+    assert words in error.why
+    assert words in str(error)
+
+
+@pytest.mark.parametrize(
+    "text", ["by:", "stance:ref", "(a", "/ab", "a OR", "date:2025-0", "in:headline"]
+)
+def test_what_can_become_right_by_typing_on_is_unfinished(text: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    assert caught.value.unfinished
+
+
+@pytest.mark.parametrize("text", ["stance:refx", "a)", "foo:b", "date:20255", "OR a"])
+def test_what_cannot_is_not(text: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    assert not caught.value.unfinished
+
+
+def test_what_is_sought_in_texts_leaves_out_what_is_ruled_out() -> None:
+    query = parse("macron -troops about:ukraine (by:meloni OR /x+/) stance:refusal ")
+    assert query.sought == (MACRON, Words("ukraine"), Words("meloni"), Pattern("x+"))
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("macron", False),
+        ("by:macron", True),
+        ("-by:macron", False),
+        ("a OR stance:refusal", True),
+        ("outlet:bbc date:2025", False),
+        ("has:condition", True),
+        ("has:url", False),
+        ("kind:indirect", True),
+        ("kind:person", False),
+    ],
+)
+def test_it_is_told_whether_only_a_quote_or_pledge_can_answer(text: str, asks: bool) -> None:
+    assert parse(text).of_records is asks
+
+
+terms = st.sampled_from(
+    [
+        *(f"{name}:" for name in FIELDS),
+        *(field.example for field in FIELDS.values()),
+        *'"“”()/~-: \\.<>=',
+        "OR",
+        "..",
+        "macron",
+        "2025",
+        "0.5",
+        "agreed",
+    ]
+)
+
+
+@given(st.text() | st.lists(terms).map("".join) | st.lists(terms).map(" ".join))
+def test_nothing_but_its_own_error_is_raised(text: str) -> None:
+    error = None
+    with suppress(QueryError):
+        try:
+            assert parse(text).text == text
+        except QueryError as caught:
+            error = caught
+            raise
+    if error is not None:
+        assert 0 <= error.start <= error.end <= len(text)
+        assert error.why
