@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from store.documents import Document, public
 from store.records import (
@@ -29,9 +29,8 @@ from store.records import (
 )
 from tui.ledger_cards import chain_lines, theme
 from tui.render import Name, count, date, who
+from tui.settings import Form
 from tui.wrapping import shown
-
-Form = Literal["plain", "markdown", "json"]
 
 FORMS: dict[Form, str] = {"plain": "plain text", "markdown": "Markdown", "json": "JSON"}
 """The forms of a citation in the order in which they take turns, and what they are called."""
@@ -47,12 +46,16 @@ _LEADING = re.compile(r"^(\d{0,9})([#+\-=.)])")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record with its article and that article's text, and what an entry rests on."""
+    """A record with its article and that article's text, and what an entry rests on.
+
+    `told` is the quote that a pledge stands in: who says that it is made.
+    """
 
     record: Record
     source: Source | None = None
     text: str = ""
     evidence: tuple[Found, ...] = ()
+    told: Quote | None = None
 
 
 def gather(
@@ -60,8 +63,14 @@ def gather(
 ) -> Found:
     """What a citation of the record needs: `get` looks records up, `text` an article's text."""
     if isinstance(record, Quote | Pledge):
-        source = get(record.source)
-        return Found(record, source if isinstance(source, Source) else None, text(record.source))
+        source, words = get(record.source), text(record.source)
+        told = get(record.quote) if isinstance(record, Pledge) and record.quote else None
+        return Found(
+            record,
+            source if isinstance(source, Source) else None,
+            words,
+            told=told if isinstance(told, Quote) else None,
+        )
     if isinstance(record, Entry):
         pledges = (get(one.pledge) for one in record.evidence)
         found = (gather(one, get, text) for one in pledges if isinstance(one, Pledge))
@@ -100,7 +109,7 @@ def _plain(found: Found, name: Name) -> str:
     match record:
         case Quote() | Pledge():
             words = _GAP.join(_one_line(span.text) for span in fragments(found))
-            lead = f"{_quoted(words, record)} — {_whose(record, name)}"
+            lead = f"{_quoted(words, record)} — {_whose(found, name)}"
             return ", ".join([lead, *_where(found)])
         case Source():
             return ", ".join(_where(found))
@@ -120,13 +129,21 @@ def _quoted(words: str, record: Quote | Pledge) -> str:
     return words if direct and _MARKED.fullmatch(words) else f"“{words}”"
 
 
-def _whose(record: Quote | Pledge, name: Name) -> str:
-    """Who said it, and that these are not the speaker's own words; who pledges, and how."""
+def _whose(found: Found, name: Name) -> str:
+    """Whose words or pledge it is, and how it is told."""
+    record = found.record
     if isinstance(record, Quote):
-        kind = "" if record.kind == "direct" else f" ({record.kind})"
-        return who(record, name) + kind
+        return _said(record, name)
+    if not isinstance(record, Pledge):
+        return ""
     condition = f" (condition: “{_slot(record.condition)}”)" if record.condition else ""
-    return f"{record.stance} of {who(record, name)}{condition}"
+    told = f", told by {_said(found.told, name)}" if found.told else ""
+    return f"{record.stance} of {who(record, name)}{condition}{told}"
+
+
+def _said(quote: Quote, name: Name) -> str:
+    """Who said it, and that these are not the speaker's own words where they are not."""
+    return who(quote, name) + ("" if quote.kind == "direct" else f" ({quote.kind})")
 
 
 def _slot(slot: Slot) -> str:
@@ -204,7 +221,7 @@ def _markdown(found: Found, name: Name) -> str:
         case Quote() | Pledge():
             words = _GAP.join(_escaped(_one_line(span.text)) for span in fragments(found))
             words = _LEADING.sub(r"\1\\\2", words)
-            where = ", ".join([_escaped(_whose(record, name)), *_linked(found)])
+            where = ", ".join([_escaped(_whose(found, name)), *_linked(found)])
             return f"> {words}\n\n— {where}"
         case Source():
             return ", ".join(_linked(found))
@@ -271,11 +288,17 @@ def _citation(found: Found, name: Name) -> Document | None:
         for key in ("title", "outlet", "date", "date_of", "date_how", "url", "path", "content_hash")
     }
     return known | {
-        "who": None if said is None or (by := who(said, name)) == "unknown" else by,
+        "who": _known(said, name),
+        "told_by": _known(found.told, name),
         "start": spans[0].start if spans else None,
         "end": spans[-1].end if spans else None,
         "selectors": [one for span in spans for one in _selectors(span, found.text)],
     }
+
+
+def _known(record: Quote | Pledge | None, name: Name) -> str | None:
+    by = who(record, name) if record else "unknown"
+    return None if by == "unknown" else by
 
 
 def _selectors(span: Span, text: str) -> list[Document]:

@@ -22,24 +22,12 @@ MOVES: tuple[Binding, ...] = (
         id="move.down",
         tooltip="One row, or one line of the text, down",
     ),
-    Binding(
-        "k,up",
-        "move(-1)",
-        "up",
-        id="move.up",
-        tooltip="One row, or one line of the text, up",
-    ),
+    Binding("k,up", "move(-1)", "up", id="move.up", tooltip="One row, or one line of the text, up"),
     Binding("g,home", "first", "first", id="move.first", tooltip="The first row or line"),
     Binding("G,end", "last", "last", id="move.last", tooltip="The last row or line"),
     Binding("ctrl+d", "half(1)", "half a page down", id="move.half-down", tooltip="Half a page on"),
     Binding("ctrl+u", "half(-1)", "half a page up", id="move.half-up", tooltip="Half a page back"),
-    Binding(
-        "pagedown,space",
-        "page(1)",
-        "a page down",
-        id="move.page-down",
-        tooltip="A page on",
-    ),
+    Binding("pagedown,space", "page(1)", "a page down", id="move.page-down", tooltip="A page on"),
     Binding("pageup", "page(-1)", "a page up", id="move.page-up", tooltip="A page back"),
 )
 """What moves in every list and text."""
@@ -63,13 +51,7 @@ PANES: tuple[Binding, ...] = (
         "3", "pane(3)", "pledges", id="pane.pledges", tooltip="Go to the pledges, quotes or ledger"
     ),
     Binding("4", "pane(4)", "reader", id="pane.reader", tooltip="Go to the article's text"),
-    Binding(
-        "tab,l,right",
-        "next_pane",
-        "next pane",
-        id="pane.next",
-        tooltip="Go to the next pane",
-    ),
+    Binding("tab,l,right", "next_pane", "next pane", id="pane.next", tooltip="Go to the next pane"),
     Binding(
         "shift+tab,h,left",
         "previous_pane",
@@ -77,13 +59,7 @@ PANES: tuple[Binding, ...] = (
         id="pane.previous",
         tooltip="Go to the pane before",
     ),
-    Binding(
-        "z",
-        "zoom",
-        "zoom",
-        id="pane.zoom",
-        tooltip="The pane alone on the screen, and back",
-    ),
+    Binding("z", "zoom", "zoom", id="pane.zoom", tooltip="The pane alone on the screen, and back"),
     Binding(
         "less_than_sign",
         "split(-1)",
@@ -165,13 +141,7 @@ READING: tuple[Binding, ...] = (
         id="read.close",
         tooltip="Close what is on top, else the search, else the narrowing; never leaves",
     ),
-    Binding(
-        "backspace",
-        "back",
-        "back",
-        id="read.back",
-        tooltip="Back to where you were",
-    ),
+    Binding("backspace", "back", "back", id="read.back", tooltip="Back to where you were"),
 )
 """What finds, narrows and goes back."""
 
@@ -192,13 +162,7 @@ HANDLING: tuple[Binding, ...] = (
         id="source.outside",
         tooltip="Open the article's address or file; over SSH: show and yank it",
     ),
-    Binding(
-        "s",
-        "sort",
-        "sort",
-        id="list.sort",
-        tooltip="The next sort order of the pane in use",
-    ),
+    Binding("s", "sort", "sort", id="list.sort", tooltip="The next sort order of the pane in use"),
     Binding(
         "x",
         "export",

@@ -7,6 +7,7 @@ looks like.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
@@ -134,19 +135,18 @@ def entry_row(entry: Entry, width: int) -> list[Piece]:
     Right stands the verdict where it tells something (`moved`, `contested`, `2 origins`),
     else, where there is room, the strength.
     """
-    origins = count(entry.origins, "origin") if entry.origins > 1 else ""
-    verdict = entry.verdict if entry.verdict in ("moved", "contested") else origins
+    verdict: str = entry.verdict if entry.verdict in ("moved", "contested") else ""
+    if not verdict and entry.origins > 1 and width >= 34:
+        verdict = count(entry.origins, "origin")
     if not verdict and width >= 50:
         verdict = entry.strength or ""
     stance = STANCES[entry.evidence[-1].stance] if entry.evidence else " "
+    whose = _whose(", ".join(entry.makers) or "unknown", width - 2)
+    what = shown(offer(entry))
+    if cell_len(what) > width - 3 - cell_len(whose) - cell_len(verdict):  # the least of it goes
+        what = shown(offer(replace(entry, beneficiary=None)))
     return row(
-        [
-            (f"{stance} ", "mark"),
-            (_whose(", ".join(entry.makers) or "unknown", width - 2), ""),
-            (f" {shown(offer(entry))}", "quiet"),
-        ],
-        [(verdict, "quiet")],
-        width,
+        [(f"{stance} ", "mark"), (whose, ""), (f" {what}", "quiet")], [(verdict, "quiet")], width
     )
 
 

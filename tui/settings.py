@@ -12,8 +12,8 @@ from typing import Any, Literal, get_args
 
 from tui.failure import USAGE, Failure, nearest, reason
 
-Yank = Literal["plain", "markdown", "json"]
-"""A form in which words are sent to the clipboard."""
+Form = Literal["plain", "markdown", "json"]
+"""The forms in which words are sent to the clipboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Settings:
     ascii: bool | None = None
     """Whether only ASCII is drawn: true, false, or `auto` (None), after the locale."""
 
-    yank: Yank = "plain"
+    yank: Form = "plain"
     """What `y` sends to the clipboard: `plain` with a citation, `markdown` or `json`."""
 
     keys: Mapping[str, object] = field(default_factory=dict)
@@ -50,6 +50,8 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
+YANKS: tuple[Form, ...] = get_args(Form)
+
 _KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
     "theme": (_is_text, "a text between quotation marks"),
     "mouse": (lambda value: isinstance(value, bool), "true or false"),
@@ -57,10 +59,7 @@ _KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
         lambda value: isinstance(value, bool) or value == "auto",
         'true, false or "auto"',
     ),
-    "yank": (
-        lambda value: value in get_args(Yank),
-        " or ".join(f'"{form}"' for form in get_args(Yank)),
-    ),
+    "yank": (lambda value: value in YANKS, " or ".join(f'"{form}"' for form in YANKS)),
     "keys": (
         lambda value: isinstance(value, dict),
         'a table: [keys], and below it lines like "read.next" = "ctrl+n"',

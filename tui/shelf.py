@@ -142,6 +142,15 @@ class Shelf:
             return f"No {word} yet: articles are being read."
         return f"No {word} was found in these articles." + (f" {turn[2:]}." if turn else "")
 
+    def why_unopened(self, loading: bool) -> str:
+        """Why the reader shows no article, and which key helps."""
+        if not self.total("source"):
+            return self.why_empty("source", View(), loading)
+        return (
+            "Nothing is open yet. Choose an article on the left and press enter to read it; "
+            "enter on a pledge or quote goes to its words."
+        )
+
     def article(self, source_id: str) -> Opened | None:
         """An article with its text, quotes and pledges by place; None where there is none."""
         source = self.corpus.get(source_id)

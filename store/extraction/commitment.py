@@ -11,6 +11,7 @@ from store.extraction.assertion import is_infinitive, is_negated, negates
 from store.extraction.conditions import (
     beneficiaries,
     condition_heads,
+    inverted_condition,
     opened_condition,
     phrases_of,
     stray_condition,
@@ -91,9 +92,13 @@ def commitment_of(
     if head.dep_ in ("acomp", "attr", "oprd", "xcomp") and head.pos_ in ("ADJ", "VERB"):
         governors.append(head.head)
     conditions = condition_heads(governors, deed.head)
-    opened = (
-        opened_condition(head, deed.head) or stray_condition(deed.head) if not conditions else []
-    )
+    opened: list[Token] = []
+    if not conditions:
+        opened = (
+            opened_condition(head, deed.head)
+            or stray_condition(deed.head)
+            or inverted_condition(head, deed.head)
+        )
     taken = (trigger, *makers)
     denied = is_negated(deed.head) and (
         deed.head.dep_ not in ("ccomp", "relcl", "acl") or is_infinitive(deed.head)

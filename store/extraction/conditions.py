@@ -61,6 +61,17 @@ def opened_condition(trigger: Token, action: Token) -> list[Token]:
     return []
 
 
+def inverted_condition(trigger: Token, action: Token) -> list[Token]:
+    """`… should a truce hold` behind the action, wherever the parse hangs its verb."""
+    sentence = action.sent
+    for token in action.doc[max(trigger.i, action.i) + 1 : sentence.end]:
+        if token.text in '"”;:':
+            return []
+        if token.lower_ == "should" and token.dep_ == "aux" and _inverted(token.head):
+            return [t for t in action.doc[token.i : sentence.end] if not t.is_space]
+    return []
+
+
 def stray_condition(action: Token) -> list[Token]:
     """A clause before the subject whose opener the parse hangs on the main verb."""
     subject = next((c for c in action.children if c.dep_ in SUBJECTS), None)
@@ -129,8 +140,9 @@ def _inverted(head: Token) -> bool:
     auxiliary = next((c for c in head.children if c.dep_ == "aux" and c.lower_ == "should"), None)
     if auxiliary is None:
         return False
-    subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject is not None and auxiliary.i < subject.left_edge.i and head.sent[-1].text != "?"
+    subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")]
+    behind = any(auxiliary.i < one.left_edge.i < head.i for one in subjects)
+    return behind and head.sent[-1].text != "?"
 
 
 def _conditional_phrase(preposition: Token) -> bool:

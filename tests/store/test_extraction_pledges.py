@@ -192,6 +192,12 @@ def test_an_action_that_is_denied_is_a_refusal(extract: Extract, text: str) -> N
             "as soon as the deal is signed",
         ),
         ("Ford agreed to pay, subject to approval.", "subject to approval"),
+        (
+            "The minister announced readiness among ten ports to take in the boats should a storm "
+            "be forecast.",
+            "should a storm be forecast",
+        ),
+        ("Norway is ready to send boats should the storm return.", "should the storm return"),
         ("Should the tax fall, Ford will build it.", "Should the tax fall"),
         ("Japan will lift the ban if the tests succeed.", "if the tests succeed"),
         ("If the tests succeed, Japan will lift the ban.", "If the tests succeed"),

@@ -32,7 +32,8 @@ from store.records import (
     Why,
 )
 from tests.tui.conftest import TRAINS, WALL, fill, trains, wall
-from tui.citation import CONTEXT, FORMS, Form, Found, cite, fragments, gather
+from tui.citation import CONTEXT, FORMS, Found, cite, fragments, gather
+from tui.settings import Form
 from tui.wrapping import shown
 
 NAMES = {derived_id("actor", name): name for name in ("Anna Berg", "harbour towns", "Olle Holm")}
@@ -115,6 +116,14 @@ def test_a_pledge_is_cited_from_its_maker_to_its_end(corpus: Corpus) -> None:
     )
     assert "” — refusal of harbour towns, “" in cited(corpus, pledge(corpus, "refusal"))
     assert "” — readiness of the state, “" in cited(corpus, pledge(corpus, "readiness"))
+
+
+def test_a_pledge_in_a_quote_says_who_tells_it(corpus: Corpus) -> None:
+    told = replace(pledge(corpus, "commitment"), quote=quote(corpus, "mixed").id)
+    assert "half of it”), told by Anna Berg (mixed), “Harbour" in cited(corpus, told)
+    assert json.loads(cited(corpus, told, "json"))["citation"]["told_by"] == "Anna Berg"
+    gone = replace(told, quote="q" * 18)
+    assert "told by" not in cited(corpus, gone)
 
 
 def test_a_source_is_cited_with_its_headline_and_what_is_known_of_its_date(corpus: Corpus) -> None:

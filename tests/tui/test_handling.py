@@ -537,3 +537,18 @@ async def test_the_palette_says_that_y_takes_turns_and_why_a_key_is_off(
         await stage.press("escape", "colon")
         await stage.type("remove article")
         assert "X is off: it removes the article" in stage.text()
+
+
+async def test_an_entry_of_the_ledger_is_yanked_with_its_evidence_and_sorted(
+    play: Open, store: Path
+) -> None:
+    async with play(store) as stage:
+        await stage.press("3", "v", "v", "y")
+        head, *evidence = sent(stage).split("\n")
+        assert "independent origin" in head
+        assert evidence
+        assert all("characters " in line for line in evidence)
+        await stage.press("s")
+        assert "· by maker" in stage.text()
+        await stage.press("o")
+        assert said(stage).startswith("o is off: it opens the article of a source")

@@ -113,6 +113,49 @@ async def test_the_readers_place_stays_when_the_width_changes(play: Open, store:
         assert article.place == place
 
 
+async def test_the_readers_place_stays_when_it_is_zoomed_and_back(play: Open, store: Path) -> None:
+    async with play(store, size=(80, 18)) as stage:
+        await stage.press("enter", "j", "j", "j", "j")
+        article = stage.explorer.reader.article
+        place, text = article.place, article.opened.text if article.opened else ""
+        await stage.press("z")
+        assert abs(article.place - place) <= 80
+        assert text[place : place + 5] in stage.text() or not article.top
+        await stage.press("z")
+        assert article.place == place
+
+
+async def test_the_readers_rule_tells_how_far_down_the_view_is(play: Open, store: Path) -> None:
+    async with play(store, size=(80, 14)) as stage:
+        await stage.press("enter", "g")
+        assert "1 of 6 · top" in stage.text()
+        await stage.press("j")
+        article = stage.explorer.reader.article
+        assert article.share.endswith(" %")
+        assert f"1 of 6 · {article.share}" in stage.text()
+        await stage.press("G")
+        assert "1 of 6 · end" in stage.text()
+        await stage.pilot.resize_terminal(80, 60)
+        await stage.settle()
+        assert article.share == ""
+        assert stage.explorer.reader.rule.title.endswith("· 1 of 6")
+
+
+async def test_a_long_name_leaves_room_for_the_hints(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "Joint Committee of the Harbour Towns and Ferrymen of the North Coast"
+    for width, hints in ((60, ("enter narrow to it",)), (120, ("enter narrow to it", "q quit"))):
+        async with play(store, size=(width, 20)) as stage:
+            monkeypatch.setattr(stage.explorer.shelf, "name", lambda _: long)
+            await stage.press("2", "enter")
+            last = stage.lines()[-1]
+            assert "only Joint" in last
+            assert "…" in last
+            for words in hints:
+                assert words in last
+
+
 async def test_a_resize_keeps_cursor_and_current_record(play: Open, store: Path) -> None:
     async with play(store) as stage:
         await stage.press("j", "j", "k", "k", "enter", "right_square_bracket")

@@ -61,6 +61,9 @@ def test_a_row_says_who_what_for_whom_and_how_it_went() -> None:
     assert row.startswith("● nine towns ")
     assert "military protection" in row
     assert row.endswith(" moved")
+    narrow = text(entry_row(ENTRY, 41))
+    assert "military…" in narrow or "military protection" in narrow
+    assert narrow.endswith(" moved")
     wide = text(entry_row(ENTRY, 100))
     assert "military protection for Sudmark" in wide
 
@@ -185,6 +188,16 @@ def sentence(path: Path, kind: str, view: View, loading: bool = False) -> str:
 def test_a_store_without_articles_says_so_in_every_pane(empty: Path, kind: str) -> None:
     assert sentence(empty, kind, View()).endswith("A adds a file or a folder of them.")
     assert sentence(empty, kind, View(), loading=True).startswith("Nothing yet")
+
+
+async def test_a_reader_without_articles_says_how_to_get_some(
+    play: Open, empty: Path, store: Path
+) -> None:
+    async with play(empty) as stage:
+        assert stage.text().count("No articles in this store.") == 4
+        assert "Choose an article" not in stage.text()
+    async with play(store) as stage:
+        assert "Choose an article on the left" in stage.text()
 
 
 @pytest.mark.parametrize(

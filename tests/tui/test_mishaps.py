@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -206,3 +207,79 @@ def test_a_broken_error_stream_changes_no_status(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(sys, "stderr", Broken())
     failure.say("load", "nothing was found")
+
+
+# ------------------------------------------------------------- records that cannot be shown
+
+
+def spoil(path: Path, table: str, part: str) -> None:
+    """Takes a part that a record cannot be without out of the first row of a table."""
+    with sqlite3.connect(path) as file:
+        (row,) = file.execute(f"SELECT min(id) FROM {table}").fetchone()
+        file.execute(
+            f"UPDATE {table} SET doc = json_remove(doc, ?) WHERE id = ?",
+            (f"$.{part}", row),
+        )
+
+
+@pytest.mark.parametrize(
+    ("table", "part", "turns"), [("pledges", "trigger", 0), ("quotes", "content", 1)]
+)
+async def test_a_damaged_record_is_a_row_that_says_so_and_so_does_its_card(
+    play: Open, store: Path, table: str, part: str, turns: int
+) -> None:
+    spoil(store, table, part)
+    async with play(store) as stage:
+        await stage.press(*"v" * turns, "3", "g")
+        pane = stage.explorer.pledges.list
+        while not pane.unread:
+            await stage.press("j")
+        assert "unreadable: the store" in stage.text()
+        assert "unreadable: the store" in stage.explorer.card.body.text
+        assert stage.explorer.record is None
+        for key in ("enter", "i"):
+            await stage.press(key)
+            assert "unreadable: the store" in stage.explorer.status.said
+        await stage.press("1", "3", "2")
+        assert stage.app.is_running
+        assert stage.app.mishap is None
+
+
+async def test_a_damaged_entry_is_a_row_that_says_so(play: Open, store: Path) -> None:
+    spoil(store, "entries", "evidence")
+    async with play(store) as stage:
+        await stage.press("v", "v", "3", "g")
+        while not stage.explorer.pledges.list.unread:
+            await stage.press("j")
+        assert "unreadable: the store" in stage.explorer.card.body.text
+        await stage.press("enter")
+        assert stage.explorer.pane == 3
+        assert "unreadable" in stage.explorer.status.said
+
+
+async def test_a_damaged_entry_is_said_in_the_card_of_its_pledge(play: Open, store: Path) -> None:
+    spoil(store, "entries", "evidence")
+    async with play(store, size=(160, 60)) as stage:
+        await stage.press("3", "g")
+        said = []
+        for _ in range(3):
+            await stage.press("i")
+            said.append("unreadable: the store" in stage.text())
+            assert "found by" in stage.text()
+            await stage.press("escape", "j")
+        assert said.count(True) == 1
+
+
+@pytest.mark.parametrize(("table", "part"), [("pledges", "trigger"), ("quotes", "content")])
+async def test_an_article_with_a_damaged_record_opens_without_it(
+    play: Open, store: Path, table: str, part: str
+) -> None:
+    spoil(store, table, part)
+    async with play(store) as stage:
+        await stage.press("1", "g", "enter")
+        opened = stage.explorer.reader.article.opened
+        assert opened is not None
+        assert len(opened.records) == 5
+        assert "4 Reader · North Coast Post" in stage.text()
+        said = stage.explorer.status.said
+        assert said.startswith("1 record of this article cannot be shown: the store")

@@ -42,13 +42,21 @@ class ListPane(Vertical):
         raise NotImplementedError
 
     def show(
-        self, rows: Rows, total: int, nothing: str, keep: str | None = None, order: str = ""
+        self,
+        rows: Rows,
+        total: int,
+        nothing: str,
+        keep: str | None = None,
+        order: str = "",
+        *,
+        anew: bool = False,
     ) -> None:
         """Shows these of `total` records, or the sentence where there are none.
 
-        `order` is what they are sorted by, where that is not the usual.
+        `order` is what they are sorted by, where that is not the usual; `keep` and `anew`
+        say where the cursor goes.
         """
-        self.list.show(rows, nothing, keep)
+        self.list.show(rows, nothing, keep, anew=anew)
         count = f"{len(rows):,}" if len(rows) == total else f"{len(rows):,} of {total:,}"
         self.rule.entitle(f"{self.NUMBER} {self.title} {count}", f"by {order}" if order else "")
 

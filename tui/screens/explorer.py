@@ -17,13 +17,13 @@ from store.errors import StoreError
 from tui import keys, streams
 from tui.behind import MANY
 from tui.cards import card_title, whole
-from tui.citation import Form
 from tui.intake import Intake
 from tui.render import count
 from tui.screens.help import Help
 from tui.screens.palette import Palette
 from tui.screens.resuming import Resumer
 from tui.screens.sheet import Sheet
+from tui.settings import Form
 from tui.widgets.foot import Foot
 
 POLL = 1.0
@@ -82,10 +82,6 @@ class Explorer(Resumer, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Fills the panes; a first start begins to read the seed articles."""
-        self.reader.article.nothing(
-            "Nothing is open yet. Choose an article on the left and press enter to read it; "
-            "enter on a pledge or quote goes to its words."
-        )
         if self._seeds:
             self._from_top = self.taking_in = True
             self.intake.load([self._seeds])

@@ -19,7 +19,7 @@ from store.errors import StoreError
 from store.listing import SORTS
 from store.records import Kind, Pledge, Quote, Record, Source
 from tui import keys, outside
-from tui.citation import FORMS, Form, cite, gather
+from tui.citation import FORMS, cite, gather
 from tui.clipboard import Clipboard
 from tui.outgoing import NotWritten, write_out
 from tui.render import count
@@ -27,6 +27,7 @@ from tui.screens.browsing import Browser
 from tui.screens.frame import NARROW
 from tui.screens.question import Question
 from tui.screens.yanked import Yanked
+from tui.settings import Form
 from tui.trail import View
 from tui.widgets.foot import Foot
 from tui.wrapping import shown
@@ -98,11 +99,11 @@ class Handler(Browser, inherit_bindings=False):
             case "store.export" if not self.sources.list.count:
                 return "pane 1 shows no article."
             case "list.sort" if self.pane == 4:
-                return "the reader's text has one order; go to a list first (1, 2 or 3)."
+                return "the reader's text has one order; the lists have several."
             case "pane.narrower" | "pane.wider" if self.has_class("-narrow"):
                 return f"lists and reader are apart below {NARROW} columns."
             case "pane.narrower" | "pane.wider" if self.has_class("-zoomed"):
-                return "one pane has the whole screen; z shows the others again."
+                return f"one pane has the whole screen; {keys.name('pane.zoom')} shows the others."
         return ""
 
     def _why_not_outside(self) -> str:
@@ -121,7 +122,7 @@ class Handler(Browser, inherit_bindings=False):
         if self.shelf.corpus.read_only:
             return "the store's file cannot be written."
         if self.taking_in:
-            return "articles are being read; A stops that."
+            return f"articles are being read; {keys.name('store.add')} stops that."
         if self._removing:
             return "another article is being removed."
         if self.pane not in (1, 4):
@@ -154,7 +155,7 @@ class Handler(Browser, inherit_bindings=False):
             return
         self._yanked = (record.id, form, self._presses)
         called = FORMS[form][:1].upper() + FORMS[form][1:]
-        key = keys.names(keys.find("yank.words"))[0]
+        key = keys.name("yank.words")
         self.status.say(f"{called}: {self.clipboard.send(text)} {key} again: {FORMS[_next(form)]}.")
 
     def _to_terminal(self, sequence: str) -> None:
@@ -187,7 +188,7 @@ class Handler(Browser, inherit_bindings=False):
         if text:
             self.app.push_screen(Yanked(text))
         else:
-            key = keys.names(keys.find("yank.words"))[0]
+            key = keys.name("yank.words")
             self.status.say(f"Nothing was yanked yet: {key} yanks the current words.")
 
     # -- opening outside
@@ -263,7 +264,7 @@ class Handler(Browser, inherit_bindings=False):
         has = ((source.quotes, "quote"), (source.pledges, "pledge"))
         found = " and ".join(count(number, word) for number, word in has if number)
         words = f"Remove {_titled(source)}" + (f" and the {found} found in it" if found else "")
-        key = keys.names(keys.find("answer.yes"))[0]
+        key = keys.name("answer.yes")
 
         def answered(agreed: bool | None) -> None:
             if agreed:

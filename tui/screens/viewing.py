@@ -43,21 +43,27 @@ class Viewer(Frame, inherit_bindings=False):
         except StoreError as error:
             self.status.say(str(error))
 
-    def fill(self) -> None:
-        """Shows in every list what the view asks for; cursors stay on their records."""
+    def fill(self, *, anew: bool = False) -> None:
+        """Shows in every list what the view asks for; cursors stay on their records.
+
+        Where a record is not shown any more, the cursor goes to the top of a list `anew`.
+        """
         try:
-            self._fill()
+            self._fill(anew=anew)
         except (StoreError, QueryError) as error:
             self.status.say(str(error))
 
-    def _fill(self) -> None:
+    def _fill(self, *, anew: bool = False) -> None:
         kinds: tuple[Kind, Kind, Kind] = ("source", "actor", self.view.said)
         self.pledges.turn(self.view.said)
         for pane, kind in zip(self.lists, kinds, strict=True):
             rows = self.shelf.rows(kind, self.view)
             keep = None if self._from_top or pane.list.record is None else pane.list.record.id
             why = self.shelf.why_empty(kind, self.view, self.taking_in)
-            pane.show(rows, self.shelf.total(kind), why, keep, self.view.order(kind) or "")
+            order = self.view.order(kind) or ""
+            pane.show(rows, self.shelf.total(kind), why, keep, order, anew=anew)
+        if not self.reader.article.opened:
+            self.reader.article.nothing(self.shelf.why_unopened(self.taking_in))
         self.actors.mark(self.view.actor)
         self.header.count(self.shelf.words())
         self.hint()
@@ -88,8 +94,8 @@ class Viewer(Frame, inherit_bindings=False):
 
     def look(self, view: View) -> None:
         """Shows another view in the lists."""
-        self.view = view
-        self.fill()
+        old, self.view = self.view, view
+        self.fill(anew=(old.actor, old.query, old.said) != (view.actor, view.query, view.said))
 
     @on(LineList.Moved)
     def _moved(self) -> None:

@@ -94,6 +94,8 @@ class ArticleText(Paper):
 
     def nothing(self, sentence: str) -> None:
         """Shows no article but a sentence."""
+        if not self.opened and sentence == self._nothing:
+            return
         self.opened, self._current, self._nothing = None, None, sentence
         self._lines, self._markings, self._hits, self._laid = [], None, (), {}
         self.set_length(max(self.size.height, 1))
@@ -215,12 +217,19 @@ class ArticleText(Paper):
             self.set_length(len(self._lines), line_at(self._lines, place) if place else 0)
             self._place = place
         else:
-            self.go(self.top)
+            self.go(self._line_of_place())
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Remembers the place, so that it can be found on another width."""
+        """Remembers the place, so that it can be found on another width.
+
+        Where there was no way to show it at the top (all is in view), it stays remembered.
+        """
         super().watch_scroll_y(old_value, new_value)
-        self._place = self.place
+        if self.top != max(0, min(self._line_of_place(), len(self._lines) - self.size.height)):
+            self._place = self.place
+
+    def _line_of_place(self) -> int:
+        return line_at(self._lines, self._place) if self._place and self._lines else 0
 
     def _fit(self) -> tuple[int, int]:
         """Cells left of the gutter, and cells of text."""

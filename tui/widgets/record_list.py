@@ -56,11 +56,17 @@ class RecordList(LineList):
         except _BAD as error:
             return None, f"unreadable: {error}"
 
-    def show(self, rows: Rows, nothing: str, keep: str | None = None) -> None:
-        """Shows these rows; the cursor stays on the record `keep` where it is among them."""
+    def show(
+        self, rows: Rows, nothing: str, keep: str | None = None, *, anew: bool = False
+    ) -> None:
+        """Shows these rows; the cursor stays on the record `keep` where it is among them.
+
+        Where it is not, the cursor goes to the top of rows that are `anew`, and else stays.
+        """
         position = rows.position(keep) if keep else None
         self._rows = rows
-        self.set_count(len(rows), self.cursor if position is None else position, nothing)
+        cursor = 0 if anew else self.cursor
+        self.set_count(len(rows), cursor if position is None else position, nothing)
 
     def seek(self, record_id: str) -> bool:
         """Moves the cursor to a record; whether it is there."""

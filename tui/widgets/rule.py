@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
+from tui.render import shorten
 from tui.widgets.drawn import Drawn
 
 
@@ -28,7 +29,7 @@ class Rule(Drawn):
         return " · ".join(filter(None, (self._title, self._tail)))
 
     def entitle(self, title: str, tail: str = "") -> None:
-        """Says something else; where there is no room, the title gives way to the tail."""
+        """Says something else; where there is no room, the title's last parts go, not the tail."""
         if (title, tail) != (self._title, self._tail):
             self._title, self._tail = title, tail
             self._draw()
@@ -51,8 +52,11 @@ class Rule(Drawn):
         words, room = self.title, width - 2
         if cell_len(words) > room:
             tail = f" · {self._tail}" if self._tail else ""
-            left = max(room - 1 - cell_len(tail), 0)
-            words = set_cell_size(self._title, left).rstrip(" ·") + "…" + tail
+            left = max(room - cell_len(tail), 1)
+            first, *parts = self._title.split(" · ")
+            while parts and cell_len(" · ".join((first, *parts))) > left:
+                parts.pop()
+            words = shorten(" · ".join((first, *parts)), left) + tail
         words = f" {words} " if words else ""
         rest = max(width - 1 - cell_len(words), 0)
         self.show([[(stroke, rule), (words, title), (stroke * rest, rule)]])
