@@ -50,6 +50,8 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
+YANKS: tuple[Form, ...] = get_args(Form)
+
 _KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
     "theme": (_is_text, "a text between quotation marks"),
     "mouse": (lambda value: isinstance(value, bool), "true or false"),
@@ -57,10 +59,7 @@ _KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
         lambda value: isinstance(value, bool) or value == "auto",
         'true, false or "auto"',
     ),
-    "yank": (
-        lambda value: value in get_args(Form),
-        " or ".join(f'"{form}"' for form in get_args(Form)),
-    ),
+    "yank": (lambda value: value in YANKS, " or ".join(f'"{form}"' for form in YANKS)),
     "keys": (
         lambda value: isinstance(value, dict),
         'a table: [keys], and below it lines like "read.next" = "ctrl+n"',

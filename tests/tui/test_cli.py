@@ -23,7 +23,10 @@ WRONG = {
     "an unknown option of a command": (["list", "actors", "--jsn"], "the nearest is `--json`"),
     "an option without its value": (["stats", "--store"], "--store: expected one argument"),
     "an empty store": (["--store", "", "stats"], "--store: it names no file"),
-    "a colour choice that is none": (["--color", "some", "stats"], "--color: there is no `some`; the nearest is `auto`"),
+    "a colour choice that is none": (
+        ["--color", "some", "stats"],
+        "--color: there is no `some`; the nearest is `auto`",
+    ),
     "an argument too many": (["stats", "now"], "now: one argument too many"),
     "no kind": (["list"], "list: the following arguments are required: KIND"),
     "an unknown kind": (["list", "actor"], "KIND: there is no `actor`; the nearest is `actors`"),
