@@ -15,7 +15,7 @@ from tinydb.table import Document
 
 from store import adding, searching
 from store.adding import Outcome
-from store.database import SCHEMA, TABLES, Database
+from store.database import SCHEMA, TABLES, Database, Matched
 from store.documents import actor_from, figure_from, pledge_from, quote_from, source_from
 from store.errors import StoreError
 from store.ids import INITIALS
@@ -194,6 +194,16 @@ class Corpus:
     def occurrences(self, query: str | Query) -> list[Occurrence]:
         """Every place in the texts that a query finds, in the order of the sources' listing."""
         return searching.occurrences(self._database, _parsed(query))
+
+    def matched(self, query: Query) -> dict[Matched, list[int]]:
+        """What the patterns of a query find, for `adopt` of a corpus in another thread."""
+        for kind in KINDS[:4]:
+            len(self.listing(kind, Narrowing(query=query)))
+        return self._database.matched
+
+    def adopt(self, matched: Mapping[Matched, list[int]]) -> None:
+        """Take over what patterns find, so that asking for it takes no time."""
+        self._database.matched.update(matched)
 
     def values(self, field: str | None, stem: str, limit: int = 20) -> list[str]:
         """Names in the store with which a value of a query's field can go on, best first."""

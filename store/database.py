@@ -50,6 +50,9 @@ def _with_parts(database: RowDB) -> None:
 MIGRATIONS: dict[int, Callable[[RowDB], None]] = {1: _with_ledger, 2: _with_parts}
 """By the version that it starts from: what makes the next version of it, in a transaction."""
 
+Matched = tuple[Kind, tuple[str, ...], str]
+"""A kind, some columns of its full text, and a pattern that was looked for in them."""
+
 Term = tuple[str, bool]
 """An expression to order by, and whether descending."""
 
@@ -173,11 +176,21 @@ class Database(RowDB):
             application_id=APPLICATION_ID,
             layouts=LAYOUTS,
         )
+        self._matched: dict[Matched, list[int]] = {}
+        self._matched_at = -1
         try:
             self._settle()
         except BaseException:
             self.close()
             raise
+
+    @property
+    def matched(self) -> dict[Matched, list[int]]:
+        """The rows in which patterns were found, as long as the store has not changed."""
+        stamp = self.rows.stamp()
+        if stamp != self._matched_at:
+            self._matched, self._matched_at = {}, stamp
+        return self._matched
 
     def rows_of(self, table: str) -> RowTable:
         """A table by name."""

@@ -100,6 +100,12 @@ class Query:
         return tuple(dict.fromkeys(w for w in words if isinstance(w, Words | Fuzzy | Pattern)))
 
     @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The patterns in it, ruled out or not: what may take long to look for."""
+        words = (part.value if isinstance(part, Field) else part for part, _ in leaves(self.node))
+        return tuple(word for word in words if isinstance(word, Pattern))
+
+    @property
     def of_records(self) -> bool:
         """Whether it asks something that only a quote or a pledge can answer."""
         return any(wanted and _of_records(part) for part, wanted in leaves(self.node))

@@ -58,7 +58,16 @@ class Wording:
 
     def _matched(self, kind: Kind, pattern: Pattern, columns: Sequence[str]) -> Rows:
         at = FULL_TEXT[kind]
-        sql = f"SELECT rowid, {', '.join(columns or at.columns)} FROM {at.table}_words_read"
+        key = (kind, tuple(columns or at.columns), pattern.text)
+        found = self._database.matched.get(key)
+        if found is None:
+            found = self._search(
+                f"SELECT rowid, {', '.join(key[1])} FROM {at.table}_words_read", pattern
+            )
+            self._database.matched[key] = found
+        return "SELECT value AS row FROM json_each(?)", (json.dumps(found),)
+
+    def _search(self, sql: str, pattern: Pattern) -> list[int]:
         search = compiled(pattern.text).search
         found: list[int] = []
         try:
@@ -67,7 +76,7 @@ class Wording:
                     found.append(row)
         except TimeoutError:
             raise self._too_slow(pattern) from None
-        return "SELECT value AS row FROM json_each(?)", (json.dumps(found),)
+        return found
 
     def _left(self) -> float:
         left = self._deadline - monotonic()

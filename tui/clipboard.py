@@ -82,11 +82,11 @@ class Clipboard:
         kept = self._kept(text)
         size = f"{len(text):,} character{'' if len(text) == 1 else 's'}"
         if self._environ.get("TERM") == "linux":
-            return f"The plain console has no clipboard; {size} kept{kept}."
+            return f"{size} kept{kept}; a plain console has no clipboard."
         if too_long(text):
-            return f"Too long for a terminal's clipboard: {size}, kept{kept}."
+            return f"{size} kept{kept}, not sent: too long for a terminal's clipboard."
         self._write(sequences(text, self._environ))
-        return f"{size[:1].upper()}{size[1:]} sent to the terminal."
+        return f"{size} sent to the terminal."
 
     def last(self) -> str:
         """The text that was sent last, by this or an earlier program; "" for none."""
@@ -96,7 +96,7 @@ class Clipboard:
         return self._last
 
     def _kept(self, text: str) -> str:
-        """Writes the text to its file; where that is, or why it is not."""
+        """Writes the text to its file; how long it is kept where that does not go."""
         if self._keep is None:
             return " until you leave"
         try:
@@ -104,4 +104,4 @@ class Clipboard:
             write_file(self._keep, [text.encode("utf-8", "replace")], mode=0o600)
         except OSError as error:
             return f" until you leave (its file cannot be written: {reason(error)})"
-        return f" in {self._keep}"
+        return ""

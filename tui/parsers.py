@@ -6,10 +6,13 @@ Imports what a command needs only when its parser is made: `--help` answers at o
 from __future__ import annotations
 
 import argparse
+import re
 from typing import NoReturn
 
 from tui.commands import COMMANDS, command
-from tui.failure import USAGE, Failure
+from tui.failure import USAGE, Failure, nearest
+
+_CHOICE = re.compile(r"invalid choice: '(.*)' \(choose from (.*)\)$")
 
 
 class Parser(argparse.ArgumentParser):
@@ -20,7 +23,11 @@ class Parser(argparse.ArgumentParser):
         what, why = self.prog.removeprefix("onrecord "), message
         if message.startswith("argument "):
             what, _, why = message.removeprefix("argument ").partition(": ")
-        raise Failure(what, why, USAGE)
+        if found := _CHOICE.match(why):
+            known = tuple(re.findall(r"[\w-]+", found[2]))
+            near = nearest(found[1], known)
+            why = f"there is no `{found[1]}`; the nearest is `{near}` ({', '.join(known)})"
+        raise Failure(what, why.replace(", QUERY", ""), USAGE)  # no command needs one besides
 
 
 def program(everywhere: Parser) -> Parser:
@@ -29,7 +36,7 @@ def program(everywhere: Parser) -> Parser:
     commands = "\n".join(f"  {name:<{width}}  {what.does}" for name, what in COMMANDS.items())
     parser = Parser(
         "onrecord",
-        usage="onrecord [--store FILE] [--restricted] [--color WHEN] [COMMAND …]",
+        usage="onrecord [--store FILE] [--restricted] [--color WHEN] [COMMAND ...]",
         description="Who promised what: actors, quotes and pledges found in news articles.\n"
         "Without a command: the explorer; where the output is no terminal, an overview.",
         epilog=f"commands:\n{commands}\n\n`onrecord COMMAND --help` tells what a command takes.",

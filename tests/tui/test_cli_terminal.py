@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Run
 from tui.wrapping import cells
 
 ROOT = Path(__file__).parents[2]
@@ -168,6 +169,28 @@ def test_colours_follow_the_terminal_the_variable_and_the_option(
     assert "\x1b[" not in on_terminal(*arguments, "--color", "never")[1]
     assert "\x1b[" not in on_terminal(*arguments, env={"TERM": "dumb"})[1]
     assert "\x1b[" in on_terminal(*arguments, "--color", "always", env={"NO_COLOR": "1"})[1]
+
+
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"LC_ALL": "", "LC_CTYPE": "", "LANG": "C"}])
+@pytest.mark.parametrize(
+    "words", [["list", "actors"], ["show", "ferry"], ["show", "harbour"], ["list", "chairs"], []]
+)
+def test_where_the_locale_has_ascii_only_the_terminal_gets_no_more(
+    on_terminal: Terminal, small_store: Path, words: list[str], locale: dict[str, str]
+) -> None:
+    keys = b"" if words else b"q"
+    _, output = on_terminal("--store", small_store, *words, env=locale, keys=keys)
+    assert output.isascii()
+    if words == ["list", "actors"]:
+        assert "Anna Oberg" in output
+
+
+def test_a_pipe_gets_the_words_themselves_whatever_the_locale(
+    onrecord: Run, small_store: Path
+) -> None:
+    for locale in ({"LC_ALL": "C"}, {"LC_ALL": "", "LC_CTYPE": "", "LANG": "C"}):
+        done = onrecord("--store", small_store, "list", "actors", env=locale)
+        assert "Anna Öberg" in done.stdout
 
 
 def test_show_goes_through_the_pager(

@@ -86,9 +86,7 @@ def test_what_is_too_long_for_terminals_is_kept_and_said_not_cut(tmp_path: Path)
     fits, long = "x" * (LIMIT // 4 * 3), "x" * (LIMIT // 4 * 3 + 1)
     assert "sent" in clipboard.send(fits)
     said = clipboard.send(long)
-    assert said == (
-        f"Too long for a terminal's clipboard: 75,001 characters, kept in {tmp_path}/yank.txt."
-    )
+    assert said == ("75,001 characters kept, not sent: too long for a terminal's clipboard.")
     assert len(written) == 1
     assert clipboard.last() == long
 
@@ -96,7 +94,7 @@ def test_what_is_too_long_for_terminals_is_kept_and_said_not_cut(tmp_path: Path)
 def test_the_plain_console_has_none_and_says_so() -> None:
     clipboard, written = board({"TERM": "linux"})
     said = clipboard.send("one")
-    assert said == "The plain console has no clipboard; 3 characters kept until you leave."
+    assert said == "3 characters kept until you leave; a plain console has no clipboard."
     assert not written
     assert clipboard.last() == "one"
 
@@ -222,7 +220,7 @@ def test_tmux_hands_the_text_to_the_terminal_outside(
     terminal = outside(*tmux, "new-session", *run, env=env)
     try:
         assert terminal.until(lambda: WORDS * 50 in terminal.clipboard()), terminal.seen
-        assert done.exists()
+        assert terminal.until(done.exists)
         if option == "set-clipboard":
             shown = subprocess.run([*tmux, "show-buffer"], env=env, capture_output=True, timeout=20)
             assert shown.stdout.decode() == WORDS * 50

@@ -431,7 +431,7 @@ async def test_the_reader_closes_the_article_that_it_removes(play: Open, store: 
         assert stage.explorer.reader.article.opened is None
         assert stage.explorer.pane == 4
         text = " ".join(stage.text().split())
-        assert "“Harbour towns agree on a sea wall” was removed." in text
+        assert "Removed: “Harbour towns agree on a sea wall”." in text
         assert "━ 4 Reader ━" in stage.text()
         await stage.press("X")
         assert said(stage) == "X is off: no article is open."

@@ -181,3 +181,13 @@ async def test_every_theme_draws(play: Open, store: Path, theme: str) -> None:
         await stage.type("sea")
         await stage.press("enter", "n")
         assert "1/" in stage.lines()[0]
+
+
+async def test_keys_go_on_after_a_terminal_was_too_small(play: Open, store: Path) -> None:
+    async with play(store, size=(120, 40)) as stage:
+        await stage.pilot.resize_terminal(39, 9)
+        await stage.press("j")
+        await stage.pilot.resize_terminal(120, 40)
+        await stage.settle()
+        await stage.press("j")
+        assert stage.explorer.sources.list.cursor == 1

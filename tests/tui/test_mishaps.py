@@ -283,3 +283,13 @@ async def test_an_article_with_a_damaged_record_opens_without_it(
         assert "4 Reader · North Coast Post" in stage.text()
         said = stage.explorer.status.said
         assert said.startswith("1 record of this article cannot be shown: the store")
+
+
+async def test_what_cannot_be_selected_is_not_copied(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.pilot.mouse_down("#card", offset=(4, 3))
+        await stage.pilot.hover("#card", offset=(20, 4))
+        await stage.pilot.mouse_up("#card", offset=(20, 4))
+        await stage.press("ctrl+c")
+        assert "Drawn" not in stage.explorer.clipboard.last()
+        assert stage.explorer.get_selected_text() is None

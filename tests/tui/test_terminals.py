@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -146,6 +147,15 @@ def test_chosen_keys_and_theme_hold_from_the_settings(
         terminal.press("q", changes=False)
         terminal.press("Q", changes=False)
         assert terminal.ended() == 0
+
+
+def test_the_form_of_a_yank_is_that_of_the_settings(
+    seeds_store: Path, settings_file: Callable[[str], Path]
+) -> None:
+    settings_file('yank = "json"\n')
+    with Played(seeds_store) as terminal:
+        terminal.press("3 y", expect="sent to the terminal")
+        assert json.loads(terminal.yanked or "")
 
 
 def test_without_the_mouse_the_terminal_keeps_it(seeds_store: Path) -> None:

@@ -13,7 +13,7 @@ from tui import streams
 from tui.columns import Names, table
 from tui.commands.arguments import add_json, add_limit, add_query, query
 from tui.commands.opening import open_store
-from tui.failure import USAGE, Failure, nearest
+from tui.failure import USAGE, Failure
 from tui.settings import Settings
 from tui.styles import styled
 from tui.tables import lines
@@ -23,21 +23,12 @@ _KINDS = {plural: kind for kind, plural in PLURALS.items()}
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Tell the parser what `list` takes."""
-    parser.add_argument("kind", type=_kind, metavar="KIND", help=", ".join(_KINDS))
+    parser.add_argument("kind", choices=tuple(_KINDS), metavar="KIND", help=", ".join(_KINDS))
     add_query(parser)
     orders = "; ".join(f"{plural}: {', '.join(SORTS[kind])}" for plural, kind in _KINDS.items())
     parser.add_argument("--sort", metavar="ORDER", help=orders)
     add_limit(parser)
     add_json(parser)
-
-
-def _kind(word: str) -> str:
-    if word in _KINDS:
-        return word
-    near = nearest(word, tuple(_KINDS))
-    raise argparse.ArgumentTypeError(
-        f"there are no `{word}`; the nearest is `{near}` (there are {', '.join(_KINDS)})"
-    )
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:

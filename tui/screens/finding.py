@@ -5,7 +5,7 @@ Opens no article: going to a hit is the browser's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from textual import on, work
@@ -15,6 +15,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from store.corpus import Corpus
+from store.database import Matched
 from store.errors import QueryError, StoreError
 from store.query import parse
 from store.query_tree import Query
@@ -42,6 +43,14 @@ class Finder(Viewer, inherit_bindings=False):
 
         hits: Hits
 
+    @dataclass
+    class Prepared(Message):
+        """What the patterns of a query find; or why they cannot be looked for."""
+
+        query: Query
+        matched: Mapping[Matched, list[int]]
+        error: QueryError | None = None
+
     def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus]) -> None:
         super().__init__(corpus, open_corpus)
         self.hits = Hits()
@@ -49,6 +58,7 @@ class Finder(Viewer, inherit_bindings=False):
         self._typing: Timer | None = None
         self._completing: Completing | None = None
         self._wrong = ""  # what is wrong with what is typed
+        self._pending = ""  # the query whose patterns are being looked for
 
     def hint(self) -> None:
         """Says which keys help in the pane in use, or what can be typed in the search."""
@@ -108,8 +118,7 @@ class Finder(Viewer, inherit_bindings=False):
     def _submitted(self, event: Input.Submitted) -> None:
         self._completing = None  # what is wrong has the line now
         if self.seek(event.value):
-            self.recall.remember(self.view.query)
-            self._shut_search()
+            self._kept(self._pending or self.view.query)
             self.use(self.pane)
 
     @on(Prompt.Dropped, "#search")
@@ -158,26 +167,30 @@ class Finder(Viewer, inherit_bindings=False):
 
     # -- the search
 
-    def seek(self, text: str) -> bool:
+    def seek(self, text: str, *, prepared: bool = False) -> bool:
         """Narrows the panes to what a query matches, and looks for its words in the texts.
 
-        A wrong one is said and changes nothing; whether it was right.
+        A wrong one is said and changes nothing; whether it was right. One with patterns
+        counts once they were looked for in the background (`prepared`).
         """
         if self._typing:
             self._typing.stop()
         text = text.lstrip() if text.strip() else ""
         try:
             query = parse(text)
+            self._pending = ""
+            if text != self.view.query and query.patterns and not prepared:
+                self._pending = text
+                self._object(None)
+                self._prepare(query)
+                return True
             view = self.view
             if text != view.query:
                 view = self.shelf.turned_to_found(view.searched(text))
         except QueryError as error:
-            self._wrong = error.why
-            self.header.prompt.accuse(None if error.unfinished else (error.start, error.end))
-            self.hint()
+            self._object(error)
             return False
-        self._wrong = ""
-        self.header.prompt.accuse(None)
+        self._object(None)
         if view != self.view:
             sought = self._sought(text)
             self.hits = Hits(text, pending=sought)
@@ -186,6 +199,48 @@ class Finder(Viewer, inherit_bindings=False):
             if sought:
                 self._find(query)
         return True
+
+    def _object(self, error: QueryError | None) -> None:
+        """Says what is wrong with what is typed; None: nothing is."""
+        self._wrong = error.why if error else ""
+        accused = (error.start, error.end) if error and not error.unfinished else None
+        self.header.prompt.accuse(accused)
+        if error:
+            self.hint()
+
+    @work(thread=True, exclusive=True, group="prepare", exit_on_error=False)
+    def _prepare(self, query: Query) -> None:
+        """Looks for patterns in the texts, which may take long."""
+        answer = self.Prepared(query, {})
+        try:
+            with self._open_corpus() as corpus:
+                answer.matched = corpus.matched(query)
+        except QueryError as error:
+            answer.error = error
+        except StoreError as error:
+            answer.error = QueryError(query.text, 0, len(query.text), str(error))
+        if not get_current_worker().is_cancelled:
+            self.post_message(answer)
+
+    @on(Prepared)
+    def _prepared(self, event: Prepared) -> None:
+        if event.query.text != self._pending:
+            return
+        self._pending = ""
+        if event.error:
+            self._object(event.error)
+            self.status.say(event.error.why)
+            return
+        self.shelf.corpus.adopt(event.matched)
+        self.seek(event.query.text, prepared=True)
+        if self.focused is not self.header.prompt:
+            self._kept(event.query.text)
+
+    def _kept(self, text: str) -> None:
+        """The search stays on, and its line is closed."""
+        self.recall.remember(text)
+        self.header.shut(text)
+        self.hint()
 
     @staticmethod
     def _sought(text: str) -> bool:
@@ -208,9 +263,7 @@ class Finder(Viewer, inherit_bindings=False):
 
     def _chosen_saved(self, text: str | None) -> None:
         if text is not None and self.seek(text):
-            self.recall.remember(text)
-            self._shut_search()
-            self.hint()
+            self._kept(text)
 
     @work(thread=True, exclusive=True, group="search", exit_on_error=False)
     def _find(self, query: Query) -> None:
@@ -225,6 +278,7 @@ class Finder(Viewer, inherit_bindings=False):
     @on(Found)
     def _found(self, event: Found) -> None:
         if event.hits.words == self.view.query:
+            event.hits.go_on_from(self.hits)
             self.hits = event.hits
             self._mark_hits()
             self.hint()
@@ -232,6 +286,8 @@ class Finder(Viewer, inherit_bindings=False):
     def _read_again(self) -> None:
         super()._read_again()
         self._mark_hits()
+        if self.view.query and self._sought(self.view.query):
+            self._find(parse(self.view.query))
 
     def _mark_hits(self) -> None:
         article, now = self.reader.article, self.hits.now

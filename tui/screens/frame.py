@@ -169,6 +169,12 @@ class Frame(Screen[None], inherit_bindings=False):
                     [(f"this terminal has {width} by {height}.", "")],
                 ]
             )
+        elif self.focused is None and self.app.app_focus:  # it was lost while nothing was shown
+            self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        if self.focused is None:
+            self.use(self.pane)
 
     @on(Arranged)
     def _join(self) -> None:

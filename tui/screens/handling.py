@@ -293,7 +293,7 @@ class Handler(Browser, inherit_bindings=False):
         titled = _titled(event.source)
         opened = self.reader.article.opened
         if not event.problem and opened and opened.source.id == event.source.id:
-            self.reader.article.nothing(f"{titled} was removed. Choose another article in pane 1.")
+            self.reader.article.nothing("")
             self.reader.entitle()
             self.sources.mark(None)
             self.pledges.mark(None)

@@ -31,11 +31,11 @@ class Resumer(Handler, inherit_bindings=False):
         **options: Any,
     ) -> None:
         super().__init__(corpus, open_corpus, **options)
-        self._kept = kept
+        self._visit_file = kept
 
     def resume(self) -> None:
         """Shows what was shown, as far as it is still there."""
-        found = session.load(self._kept) if self._kept else Session()
+        found = session.load(self._visit_file) if self._visit_file else Session()
         self.recall = Recall(found.history)
         self.split = found.split
         self.view = self._view(found)
@@ -104,6 +104,6 @@ class Resumer(Handler, inherit_bindings=False):
 
     def keep(self) -> None:
         """Writes down where the user is; without it the next visit starts afresh."""
-        if self._kept:
+        if self._visit_file:
             with suppress(OSError, StoreError):
-                session.save(self._kept, self.visit)
+                session.save(self._visit_file, self.visit)

@@ -27,7 +27,6 @@ class LineList(Toned, ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.MOVES, *keys.CHOICES]
-    ALLOW_SELECT = False
 
     @dataclass
     class Moved(Message):

@@ -20,6 +20,8 @@ from tui.tones import look
 class Toned(Widget):
     """A widget that draws pieces."""
 
+    ALLOW_SELECT = False  # Textual would copy the widget's name; who can hand out words says so
+
     _looks: dict[str, Style] | None = None
     _themed = ""
 
