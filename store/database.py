@@ -43,7 +43,7 @@ def _with_parts(database: RowDB) -> None:
     for kind in SAID:
         for statement in full_text_again(kind):
             database.rows.run(statement)
-    database.rows.index_fields("pledges")
+        database.rows.index_fields(TABLES[kind])
     database.rows.ensure("queries")
 
 
@@ -142,11 +142,15 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "appearances": Layout(fields={"source": (field("actor"),), "actor": (field("source"),)}),
     "quotes": Layout(
-        fields={"id": (), "source": (field("start"),), "actor": ()},
+        fields={"id": (), "source": (field("start"),), "actor": (), "kind": ()},
         statements=_order_statements("quote") + full_text_statements("quote"),
     ),
     "pledges": Layout(
-        fields={"id": (), "source": (field("start"),), "entry": (), "target": ()},
+        fields={
+            "id": (),
+            "source": (field("start"),),
+            **{name: () for name in ("entry", "target", "stance", "strength")},
+        },
         lists=("actors",),
         statements=_order_statements("pledge") + full_text_statements("pledge"),
     ),
