@@ -224,11 +224,12 @@ class _Asking:
 
     def _named(self, value: Sought) -> Rows:
         """The actors of this name: whole words first, beginnings where none is called so."""
-        if isinstance(value, Words) and value.begun:
+        if isinstance(value, Words):
             whole = self._words.rows("actor", Words(value.text))
             found = self._database.rows.run(f"SELECT 1 FROM ({whole[0]}) LIMIT 1", whole[1])
             if found:
                 return self._named_set(whole)
+            value = Words(value.text, begun=True)
         return self._named_set(self._words.rows("actor", value))
 
     def _target(self, value: Sought) -> Rows:

@@ -86,9 +86,10 @@ class Wording:
 
     def _too_slow(self, pattern: Pattern) -> QueryError:
         text = self._query.text
-        at = max(text.find(pattern.text), 0)
+        typed = pattern.text.replace("/", "\\/")
+        at = max(text.find(typed), 0)
         why = f"this pattern takes longer than {SECONDS:g} seconds over these texts"
-        return QueryError(text, at, at + len(pattern.text), f"{why}; make it simpler")
+        return QueryError(text, at, at + len(typed), f"{why}; make it simpler")
 
 
 def nothing(kind: Kind) -> Rows:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from store.corpus import Corpus, Narrowing
 from store.errors import QueryError
 from store.query import parse
+from store.query_fields import FIELDS
 from store.query_help import EXAMPLES
 from store.records import KINDS, Kind
 
@@ -80,6 +83,9 @@ def test_an_actor_is_found_under_all_its_names(corpus: Corpus) -> None:
 def test_whole_names_come_before_beginnings(corpus: Corpus) -> None:
     assert all("Ukraine" in name for name in names(corpus, "ukraine"))
     assert found(corpus, "quote", "by:emman") == found(corpus, "quote", "by:emmanuel ")
+    assert found(corpus, "quote", "by:emman kind:direct") == found(
+        corpus, "quote", "by:emmanuel kind:direct"
+    )
 
 
 def test_conditions_beneficiaries_and_parts(corpus: Corpus) -> None:
@@ -151,8 +157,60 @@ def test_a_pattern_that_takes_too_long_is_given_up(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("store.wording.SECONDS", 0.05)
-    with pytest.raises(QueryError, match="takes longer"):
-        len(corpus.listing("source", Narrowing(query=CATASTROPHE)))
+    with pytest.raises(QueryError, match="takes longer") as slow:
+        len(corpus.listing("source", Narrowing(query=f"ukraine {CATASTROPHE}")))
+    assert slow.value.text[slow.value.start - 1 : slow.value.end + 1] == CATASTROPHE
+
+
+def test_a_slow_pattern_with_a_slash_in_it_is_shown_whole(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.wording.SECONDS", 0.0)
+    with pytest.raises(QueryError, match="takes longer") as slow:
+        len(corpus.listing("source", Narrowing(query=r"ukraine /and\/or/")))
+    assert slow.value.text[slow.value.start : slow.value.end] == r"and\/or"
+
+
+terms = st.sampled_from(
+    [
+        *(field.example for field in FIELDS.values()),
+        *(f"{field.name}:{value}" for field in FIELDS.values() for value in field.values),
+        *("ukraine", "~macron", '"security guarantees"', r"/\d+ c/", "by:~ital", "to:/uk.*/"),
+        *("date:>2025", "confidence:..0.7", "strength:<agreed", 'source:"0%"', "26,000", "a\0b"),
+    ]
+)
+queries = st.recursive(
+    terms,
+    lambda parts: st.one_of(
+        st.tuples(parts, parts).map("{0[0]} {0[1]}".format),
+        st.tuples(parts, parts).map("({0[0]} OR {0[1]})".format),
+        parts.map("-({})".format),
+    ),
+    max_leaves=8,
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(query=queries.map("({})".format))
+def test_whatever_is_asked_each_record_is_found_once_and_each_place_in_an_article_found(
+    corpus: Corpus, query: str
+) -> None:
+    try:
+        parse(query)
+    except QueryError:
+        return
+    for kind in KINDS:
+        listed = [one.id for one in corpus.listing(kind, Narrowing(query=query))]
+        assert len(listed) == len(set(listed)) == len(corpus.listing(kind, Narrowing(query=query)))
+        if kind in ("quote", "pledge"):
+            assert found(corpus, kind, f"-{query}") == found(corpus, kind, "") - set(listed)
+    sources = found(corpus, "source", query)
+    assert {hit.source for hit in corpus.search(query) if hit.kind == "source"} <= sources
+    for one in corpus.occurrences(query):
+        assert one.source in sources
+        assert 0 <= one.start < one.end <= len(corpus.text(one.source))
 
 
 @pytest.mark.parametrize(
