@@ -12,7 +12,7 @@ from store.records import Actor, Entry, Pledge, Quote, Source
 from tui.render import count
 from tui.screens.finding import Finder
 from tui.trail import Place, Trail
-from tui.widgets.article_text import ArticleText, Opened
+from tui.widgets.article_text import ArticleText
 from tui.widgets.line_list import LineList
 
 
@@ -186,9 +186,6 @@ class Browser(Finder, inherit_bindings=False):
             if self.has_class("-narrow"):
                 self.use(4)
             article.show_offset(spot.start)
-            record = _of_extent(self.reader.article.opened, (spot.start, spot.end))
-            if record is not None and record != article.current:
-                article.make_current(record.id)
             self._mark_hits()
 
 
@@ -197,9 +194,3 @@ def _nearest(records: Sequence[Quote | Pledge], place: int) -> Quote | Pledge:
     before = [record.start for record in records if record.start <= place]
     start = before[-1] if before else records[0].start
     return next(record for record in records if record.start == start)
-
-
-def _of_extent(opened: Opened | None, extent: tuple[int, int]) -> Quote | Pledge | None:
-    """The record that stands exactly there: a search for records found it."""
-    records = opened.records if opened else ()
-    return next((record for record in records if record.extent == extent), None)

@@ -278,7 +278,6 @@ class Finder(Viewer, inherit_bindings=False):
     @on(Found)
     def _found(self, event: Found) -> None:
         if event.hits.words == self.view.query:
-            event.hits.go_on_from(self.hits)
             self.hits = event.hits
             self._mark_hits()
             self.hint()
@@ -286,8 +285,6 @@ class Finder(Viewer, inherit_bindings=False):
     def _read_again(self) -> None:
         super()._read_again()
         self._mark_hits()
-        if self.view.query and self._sought(self.view.query):
-            self._find(parse(self.view.query))
 
     def _mark_hits(self) -> None:
         article, now = self.reader.article, self.hits.now
