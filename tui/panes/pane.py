@@ -14,7 +14,6 @@ from tui.marking import Piece
 from tui.widgets.record_list import RecordList, Rows
 from tui.widgets.rule import Arranged, Rule
 
-
 LEAST = 3
 """Rows that a list has room for however few its records are: an empty one says why."""
 
