@@ -20,6 +20,9 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-screens", action="store_true", help="keep the screens as they look now"
+    )
     parser.addoption("--long", action="store_true", help="run the tests that take minutes, too")
 
 

@@ -6,6 +6,7 @@ them. Knows no widget and no record.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import chain
 
@@ -330,6 +331,11 @@ def find(binding_id: str) -> Binding:
 def name(binding_id: str) -> str:
     """The first key of a binding, for a sentence: `esc`."""
     return names(find(binding_id))[0]
+
+
+def told(sentence: str) -> str:
+    """A sentence with the keys in force for the ids in it: `{app.quit} leaves.`"""
+    return re.sub(r"\{([a-z]+\.[a-z-]+)\}", lambda found: name(found[1]), sentence)
 
 
 def markdown() -> str:

@@ -124,9 +124,9 @@ def said_row(record: Quote | Pledge, name: Name, width: int) -> list[Piece]:
 
 
 def _whose(name: str, width: int) -> str:
-    """The name in a column of its own, where a row has room for one."""
+    """The name in a column of its own, where a row has room for one; else as long as it is."""
     room, name = width - 1, shown(name)
-    return _fit(name, min(room * 2 // 5, 28) if room > 30 else min(cell_len(name), room * 3 // 5))
+    return _fit(name, min(room * 2 // 5, 28)) if room > 30 else shorten(name, room * 3 // 5)
 
 
 def entry_row(entry: Entry, width: int) -> list[Piece]:

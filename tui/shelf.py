@@ -11,6 +11,7 @@ from store.corpus import ALL, SORTS, Corpus, Counts, Narrowing
 from store.errors import StoreError
 from store.query_complete import complete, quoted
 from store.records import Actor, Entry, Kind, Pledge, Quote, Record, Source
+from tui import keys
 from tui.behind import FEW, NOTHING, Behind, behind
 from tui.recall import Completing
 from tui.render import count
@@ -33,9 +34,9 @@ _NONE: dict[Kind, str] = {
     "entry": "is in no entry of the ledger",
 }
 _TURNS: dict[Kind, str] = {
-    "pledge": ", v shows the quotes",
-    "quote": ", v shows the ledger",
-    "entry": ", v shows the pledges",
+    "pledge": ", {read.turn} shows the quotes",
+    "quote": ", {read.turn} shows the ledger",
+    "entry": ", {read.turn} shows the pledges",
 }
 
 
@@ -127,17 +128,20 @@ class Shelf:
 
     def why_empty(self, kind: Kind, view: View, loading: bool) -> str:
         """Why a pane shows nothing, and which key helps."""
+        return keys.told(self._why_empty(kind, view, loading))
+
+    def _why_empty(self, kind: Kind, view: View, loading: bool) -> str:
         if not self.total("source"):
             if loading:
                 return "Nothing yet: the first articles are being read."
-            return "No articles in this store. A adds a file or a folder of them."
+            return "No articles in this store. {store.add} adds a file or a folder of them."
         word, turn = _WORDS[kind], _TURNS.get(kind, "")
         who = (self.name(view.actor) if view.actor else None) or "this actor"
         if view.query:
             of = f" {_OF[kind]} {who}" if view.actor and kind in _OF else ""
-            return f"No {word}{of} matches “{view.query}”. esc drops the search{turn}."
+            return f"No {word}{of} matches “{view.query}”. {{read.close}} drops the search{turn}."
         if view.actor and kind in _NONE:
-            return f"{who[:1].upper()}{who[1:]} {_NONE[kind]}. esc shows all{turn}."
+            return f"{who[:1].upper()}{who[1:]} {_NONE[kind]}. {{read.close}} shows all{turn}."
         if loading:
             return f"No {word} yet: articles are being read."
         return f"No {word} was found in these articles." + (f" {turn[2:]}." if turn else "")
@@ -146,9 +150,9 @@ class Shelf:
         """Why the reader shows no article, and which key helps."""
         if not self.total("source"):
             return self.why_empty("source", View(), loading)
-        return (
-            "Nothing is open yet. Choose an article on the left and press enter to read it; "
-            "enter on a pledge or quote goes to its words."
+        return keys.told(
+            "Nothing is open yet. Choose an article on the left and press {list.open} to read it; "
+            "{list.open} on a pledge or quote goes to its words."
         )
 
     def article(self, source_id: str) -> Opened | None:

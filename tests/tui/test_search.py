@@ -163,3 +163,13 @@ async def test_hits_that_are_not_found_yet_are_said_to_be_looked_for(
         stage.explorer.hits = Hits("storm", pending=True)
         await stage.press("n")
         assert "Still looking for “storm”" in stage.text()
+
+
+async def test_a_hit_is_shown_with_the_lines_before_it(play: Open, store: Path) -> None:
+    async with play(store, size=(60, 20)) as stage:
+        await stage.press("slash", *"ferrymen", "enter", "n")
+        article = stage.explorer.reader.article
+        assert article.top > 0
+        before, found, _ = "".join(stage.lines()[2:]).partition("ferrymen")
+        assert found
+        assert "The state, according to minister" in before

@@ -14,6 +14,9 @@ from tui.marking import Piece
 from tui.widgets.record_list import RecordList, Rows
 from tui.widgets.rule import Arranged, Rule
 
+LEAST = 3
+"""Rows that a list has room for however few its records are: an empty one says why."""
+
 
 class ListPane(Vertical):
     """A list of records under its rule; subclasses say what a row looks like."""
@@ -26,6 +29,8 @@ class ListPane(Vertical):
         self.rule = Rule(f"{self.NUMBER} {self.TITLE}")
         self.list = RecordList(self.draw)
         self.title = self.TITLE
+        self.most = LEAST
+        """How many rows its list can ever fill: more room is for others."""
         self.marking: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -56,6 +61,7 @@ class ListPane(Vertical):
         `order` is what they are sorted by, where that is not the usual; `keep` and `anew`
         say where the cursor goes.
         """
+        self.most = max(total, LEAST)
         self.list.show(rows, nothing, keep, anew=anew)
         count = f"{len(rows):,}" if len(rows) == total else f"{len(rows):,} of {total:,}"
         self.rule.entitle(f"{self.NUMBER} {self.title} {count}", f"by {order}" if order else "")

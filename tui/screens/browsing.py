@@ -9,6 +9,7 @@ from textual import on
 from store.corpus import Corpus
 from store.errors import StoreError
 from store.records import Actor, Entry, Pledge, Quote, Source
+from tui import keys
 from tui.render import count
 from tui.screens.finding import Finder
 from tui.trail import Place, Trail
@@ -148,7 +149,7 @@ class Browser(Finder, inherit_bindings=False):
         """The next or previous quote or pledge of the article becomes the current one."""
         article = self.reader.article
         if not article.opened:
-            self.status.say("No article is open: enter on one in pane 1 opens it.")
+            self.status.say(keys.told("No article is open: {list.open} on one in pane 1 opens it."))
         elif not article.opened.records:
             self.status.say("Nothing was found in this article: no quote, no pledge.")
         elif not article.step(way):
@@ -163,7 +164,7 @@ class Browser(Finder, inherit_bindings=False):
         elif self.view.actor:
             self.look(self.view.widened())
         else:
-            self.status.say("Nothing to close. q leaves onrecord.")
+            self.status.say(keys.told("Nothing to close. {app.quit} leaves onrecord."))
 
     def action_hit(self, way: int) -> None:
         """Goes to the next or previous hit."""
@@ -171,7 +172,7 @@ class Browser(Finder, inherit_bindings=False):
         opened = article.opened.source.id if article.opened else None
         spot = self.hits.step(way, opened, article.place)
         if not self.view.query:
-            self.status.say("Nothing is searched for: / starts a search.")
+            self.status.say(keys.told("Nothing is searched for: {search.start} starts a search."))
         elif self.hits.pending:
             self.status.say(f"Still looking for “{self.view.query}” in the texts.")
         elif not self._sought(self.view.query):

@@ -35,7 +35,7 @@ TWICE = 2.0
 ADD = "add"
 """The purpose that the foot asks a path for."""
 
-_PLACEHOLDER = "file or folder; enter reads it, esc drops it"
+_PLACEHOLDER = "file or folder; {prompt.keep} reads it, {prompt.drop} drops it"
 _MISSING = "Not found: there is no file or folder of that name."
 
 
@@ -114,15 +114,21 @@ class Explorer(Resumer, inherit_bindings=False):
             if self.shelf.corpus.read_only:
                 return f"{keys.names(binding)[0]} is off: the store's file cannot be written."
         if binding.id == "app.suspend" and self._restricted:
-            return "ctrl+z is off: there is no shell to go back to (--restricted)."
+            return keys.told(
+                "{app.suspend} is off: there is no shell to go back to (--restricted)."
+            )
         if binding.id == "app.suspend" and not streams.has_shell():
-            return "ctrl+z is off: no shell started onrecord that could go on with it."
+            return keys.told(
+                "{app.suspend} is off: no shell started onrecord that could go on with it."
+            )
         if binding.id == "store.reload" and self.intake.running:
-            return "R is off while articles are being read; A stops that."
+            return keys.told(
+                "{store.reload} is off while articles are being read; {store.add} stops that."
+            )
         if binding.id in ("read.next", "read.previous") and not self.reader.article.opened:
-            return "No article is open: enter on one in pane 1 opens it."
+            return keys.told("No article is open: {list.open} on one in pane 1 opens it.")
         if binding.id in ("search.next", "search.previous") and not self.view.query:
-            return "Nothing is searched for: / starts a search."
+            return keys.told("Nothing is searched for: {search.start} starts a search.")
         return super().why_off(binding)
 
     def action_add(self) -> None:
@@ -134,7 +140,7 @@ class Explorer(Resumer, inherit_bindings=False):
             self.intake.stop()
             self.status.go_on("Stopping …")
         else:
-            self.foot.ask(ADD, _PLACEHOLDER)
+            self.foot.ask(ADD, keys.told(_PLACEHOLDER))
 
     @on(Foot.Given)
     def _path_to_read(self, event: Foot.Given) -> None:
@@ -146,7 +152,7 @@ class Explorer(Resumer, inherit_bindings=False):
         except (OSError, RuntimeError, ValueError):  # too long, no such user, no way in
             found = False
         if not found:
-            self.foot.ask(ADD, _PLACEHOLDER, event.words, _MISSING)
+            self.foot.ask(ADD, keys.told(_PLACEHOLDER), event.words, _MISSING)
             return
         self._begin(f"Reading {path.name or path} …")
         self.intake.load([path])
@@ -175,7 +181,7 @@ class Explorer(Resumer, inherit_bindings=False):
             f"Reading {progress.done} of {progress.total}",
             progress.current.rsplit("/", 1)[-1],
             f"about {count(max(round(left), 1), 'second')} left" if left is not None else "",
-            "A stops it",
+            keys.told("{store.add} stops it"),
         ]
         if self.intake.running:
             self.status.go_on(" · ".join(filter(None, words)))

@@ -19,7 +19,7 @@ from store.database import Matched
 from store.errors import QueryError, StoreError
 from store.query import parse
 from store.query_tree import Query
-from tui import hints
+from tui import hints, keys
 from tui.recall import Completing, Recall
 from tui.render import count, shorten
 from tui.screens.frame import NARROW
@@ -81,7 +81,8 @@ class Finder(Viewer, inherit_bindings=False):
                 name = None
             wide = self.size.width >= NARROW
             name = shorten(name or "one actor", max(self.size.width // 5, 8))
-            return f"only {name}: esc shows all" if wide else f"only {name} (esc)"
+            close = keys.name("read.close")
+            return f"only {name}: {close} shows all" if wide else f"only {name} ({close})"
         if self.view.query:
             if not self._sought(self.view.query):
                 return "places in the texts from two letters on"

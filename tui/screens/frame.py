@@ -109,9 +109,18 @@ class Frame(Screen[None], inherit_bindings=False):
         self.query_one("#lists").styles.width = "100%" if full else self.columns
         folded = self.has_class("-short") or self.has_class("-zoomed")
         self.set_class(alone and self.pane == 4, "-reading")
+        self.fit_lists()
         for number, place in enumerate(self.lists, 1):
             place.set_class(folded and number == self.pane, "-now")
             place.set_class(folded and number == self.unfolded, "-unfolded")
+
+    def fit_lists(self) -> None:
+        """A short list leaves its room to the last one."""
+        folded = self.has_class("-short") or self.has_class("-zoomed")
+        for place in self.lists[:2]:
+            most = None if folded else place.most + 1
+            if (place.styles.max_height.value if place.styles.max_height else None) != most:
+                place.styles.max_height = most
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click went to another pane."""

@@ -35,7 +35,7 @@ from tui.wrapping import shown
 EXPORT = "export to"
 """The purpose that the foot asks a path for."""
 
-_PLACEHOLDER = "name.jsonl, or a folder for brat; enter writes, esc drops"
+_PLACEHOLDER = "name.jsonl, or a folder for brat; {prompt.keep} writes, {prompt.drop} drops"
 _STARTED = 2.0  # seconds after which a command that could open nothing has said so
 
 
@@ -309,7 +309,7 @@ class Handler(Browser, inherit_bindings=False):
     def action_export(self) -> None:
         """Asks where to write the articles that are shown."""
         if not self._is_off("store.export"):
-            self.foot.ask(EXPORT, _PLACEHOLDER)
+            self.foot.ask(EXPORT, keys.told(_PLACEHOLDER))
 
     @on(Foot.Given)
     def _path_to_write(self, event: Foot.Given) -> None:
@@ -338,7 +338,7 @@ class Handler(Browser, inherit_bindings=False):
             articles = count(event.articles, "article")
             self.status.say(f"Written: {shown(event.given)}, {articles}.")
         elif event.presses == self._presses and self.app.screen is self:
-            self.foot.ask(EXPORT, _PLACEHOLDER, event.given, event.problem)
+            self.foot.ask(EXPORT, keys.told(_PLACEHOLDER), event.given, event.problem)
         else:  # the user went on: what is typed now is meant for something else
             self.status.say(event.problem)
 

@@ -67,7 +67,7 @@ class Palette(ModalScreen[Binding | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The rule, the line, the list."""
-        rule = Rule("Palette · enter does it, esc closes")
+        rule = Rule(keys.told("Palette · {prompt.keep} does it, {prompt.drop} closes"))
         rule.use(True)
         with Vertical(id="sheet"):
             yield rule

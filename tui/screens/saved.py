@@ -59,7 +59,10 @@ class Searches(LineList):
 
     def recount(self, cursor: int = 0) -> None:
         """Shows what there is now."""
-        nothing = "No search was saved. / searches, enter keeps it, S saves it."
+        nothing = keys.told(
+            "No search was saved. {search.start} searches, {prompt.keep} keeps it, "
+            "{search.saved} saves it."
+        )
         self.set_count(len(self.texts) + self.unsaved, cursor, nothing)
 
     def draw_row(self, index: int, width: int) -> Sequence[Piece]:
@@ -93,7 +96,11 @@ class Saved(ModalScreen[str | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The rule, the list, what the keys do."""
-        rule = Rule("Saved searches · enter searches, X forgets, esc closes")
+        rule = Rule(
+            keys.told(
+                "Saved searches · {list.open} searches, {saved.forget} forgets, {top.close} closes"
+            )
+        )
         rule.use(True)
         with Vertical(id="sheet"):
             yield rule
@@ -151,7 +158,9 @@ class Saved(ModalScreen[str | None], inherit_bindings=False):
         """Forgets the search under the cursor; it stays where it is on."""
         chosen = self._searches.chosen
         if chosen is None:
-            self._say("X forgets a saved search: there is none under the cursor.")
+            self._say(
+                keys.told("{saved.forget} forgets a saved search: there is none under the cursor.")
+            )
         else:
             self._write(lambda: self._corpus.forget_query(chosen))
 

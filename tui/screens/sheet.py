@@ -51,7 +51,7 @@ class Sheet(ModalScreen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The rule, then the text."""
-        rule = Rule(f"{self._title} · esc closes")
+        rule = Rule(keys.told(f"{self._title} · {{top.close}} closes"))
         rule.use(True)
         with Vertical(id="sheet"):
             yield rule

@@ -62,6 +62,7 @@ class Viewer(Frame, inherit_bindings=False):
             why = self.shelf.why_empty(kind, self.view, self.taking_in)
             order = self.view.order(kind) or ""
             pane.show(rows, self.shelf.total(kind), why, keep, order, anew=anew)
+        self.fit_lists()
         if not self.reader.article.opened:
             self.reader.article.nothing(self.shelf.why_unopened(self.taking_in))
         self.actors.mark(self.view.actor)

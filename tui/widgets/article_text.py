@@ -20,6 +20,9 @@ from tui.wrapping import Line, lay_out, line_at, shown
 MEASURE = 84
 """The widest that text is set, in cells: longer lines are hard to read."""
 
+AROUND = 2
+"""Lines that are shown before and after a place that is gone to."""
+
 BRACKETS = 12
 """Cells at a line's end for brackets, where they stand for attributes."""
 
@@ -147,10 +150,11 @@ class ArticleText(Paper):
             self._redraw(self._markings.set_hits(self._hits))
 
     def show_offset(self, offset: int) -> None:
-        """Brings an offset of the text into view."""
+        """Brings an offset of the text into view, with the lines around it."""
         if self._lines:
             number = line_at(self._lines, offset)
-            self.show_lines(number, number)
+            first, last = number - AROUND, number + AROUND
+            self.show_lines(max(first, 0), min(last, len(self._lines) - 1))
 
     # -- drawing
 
