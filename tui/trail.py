@@ -161,6 +161,13 @@ class Hits:
         """Where they stand in one article."""
         return self._of.get(source, []) if source else []
 
+    def go_on_from(self, earlier: Hits) -> None:
+        """The hit that was gone to stays so, where it is still one of them."""
+        spot = earlier.now
+        if spot is not None and earlier.words == self.words:
+            same = (n for n, one in enumerate(self._spots) if _places(one) == _places(spot))
+            self._at = next(same, None)
+
     def step(self, way: int, source: str | None, offset: int) -> Spot | None:
         """The next or previous hit, round the end; the first is sought from this place on."""
         if not self._spots:
@@ -174,3 +181,7 @@ class Hits:
         else:
             self._at = 0 if way > 0 else len(self._spots) - 1
         return self._spots[self._at]
+
+
+def _places(spot: Spot) -> tuple[str, int, int]:
+    return spot.source, spot.start, spot.end
