@@ -126,7 +126,7 @@ def said_row(record: Quote | Pledge, name: Name, width: int) -> list[Piece]:
 def _whose(name: str, width: int) -> str:
     """The name in a column of its own, where a row has room for one; else as long as it is."""
     room, name = width - 1, shown(name)
-    return _fit(name, min(room * 2 // 5, 28)) if room > 30 else shorten(name, room * 3 // 5)
+    return _fit(name, min((room * 2 + 4) // 5, 28)) if room > 30 else shorten(name, room * 3 // 5)
 
 
 def entry_row(entry: Entry, width: int) -> list[Piece]:
@@ -187,7 +187,7 @@ def row(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece
 def shorten(text: str, width: int) -> str:
     """The text in at most `width` cells, with an ellipsis where it is cut.
 
-    It is cut between words, unless that would cost more than half of it.
+    It is cut between words; within one only where none would be left.
     """
     if cell_len(text) <= width:
         return text
@@ -195,9 +195,7 @@ def shorten(text: str, width: int) -> str:
         return ""
     cut = set_cell_size(text, width - 1)
     whole = cut if text[len(cut) :].startswith(" ") else cut.rpartition(" ")[0]
-    if cell_len(whole) * 2 < width:
-        whole = cut
-    return whole.rstrip(" ,;:·–-") + "…"
+    return (whole.rstrip(" ,;:·–-") or cut) + "…"
 
 
 def _size(pieces: Iterable[Piece]) -> int:

@@ -140,8 +140,7 @@ def test_ctrl_c_stops_loading_with_130_and_the_store_is_whole(
             break
     os.killpg(process.pid, signal.SIGINT)  # as the terminal does: to the children too
     output, errors = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert output == errors == b""
+    assert (process.returncode, output, errors) == (130, b"", b"")
     (stats,) = objects(onrecord("--store", store, "stats", "--json"))
     assert 0 < stats["sources"] < 60
     assert stats["quotes"] > 0

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         ("plain", "plain"),
         ("━ 1 Sources ───", "= 1 Sources ---"),
         ("● ◐ ○ ▌ ▏ ▸", "# ~ x | : >"),
-        ("“We – won’t” …", '"We - won\'t" ~'),
+        ("“We – won’t” …", '"We - won\'t" >'),
         ("Jonas Gahr Støre, Sébastien, Zażółć", "Jonas Gahr Store, Sebastien, Zazolc"),
         ("e\u0301te\u0301", "ete"),
         ("日本", "????"),
