@@ -5,6 +5,9 @@ PYTHON = .venv/bin/python
 # Arguments for onrecord (`make run`) or pytest (`make test`).
 ARGS =
 
+# Tests run side by side, those of a file one after the other (`SPREAD=` for one at a time).
+SPREAD = -n auto --dist loadfile
+
 .PHONY: help run test test-long bench lint types clean
 .NOTPARALLEL:
 
@@ -52,11 +55,11 @@ run:
 
 test:
 	$(call set_up,test,.[test])
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest $(SPREAD) $(ARGS)
 
 test-long:
 	$(call set_up,test,.[test])
-	@$(PYTHON) -m pytest --long $(ARGS)
+	@$(PYTHON) -m pytest $(SPREAD) --long $(ARGS)
 
 bench:
 	$(call set_up,test,.[test])

@@ -150,7 +150,7 @@ def run_python(code: str, *arguments: str | Path) -> subprocess.CompletedProcess
 def open_folder(tmp_path: Path) -> Path:
     """A folder that other users may enter, down from the root."""
     for one in (tmp_path, *tmp_path.parents):
-        if one.stat().st_uid == os.getuid() and one.name.startswith("pytest-"):
+        if one.stat().st_uid == os.getuid() and one.name.startswith(("pytest-", "popen-")):
             one.chmod(0o755)
     tmp_path.chmod(0o755)
     return tmp_path
