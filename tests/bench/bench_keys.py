@@ -27,7 +27,7 @@ STEPS: tuple[tuple[str, str, int, bool, int | None], ...] = (
     ("the next mark", "]", 8, True, None),
     ("zoom", "z", 2, True, None),
     ("go to a list", "3", 1, True, None),
-    ("a list, a step", "j", 30, False, None),
+    ("a list, a step", "j", 30, False, bars.STEP),
     ("a list, a step and the card", "k", 30, True, bars.STEP_WITH_CARD),
     ("a list, a page", "pgdn", 2, False, bars.LIST_PAGE),
     ("a list, the end", "G", 1, False, bars.LIST_PAGE),
@@ -44,6 +44,9 @@ STEPS: tuple[tuple[str, str, int, bool, int | None], ...] = (
     ("help", "?", 1, True, None),
     ("close it", "esc", 1, True, None),
 )
+
+TURNING = ("a list, a step", "a list, a step and the card")
+"""Some of these steps leave the view and turn the list, which costs a page: the middle is bound."""
 
 
 @pytest.fixture(scope="module")
@@ -104,5 +107,5 @@ def test_keys(terminal: Played, colours: str) -> None:
     assert idle == bars.IDLE
     if colours == "256":
         for name, bar in bound.items():
-            assert bar is None or max(size for size, _ in costs[name]) <= bar, name
-        assert statistics.median(size for size, _ in costs["a list, a step"]) <= bars.STEP
+            typical = statistics.median if name in TURNING else max
+            assert bar is None or typical(size for size, _ in costs[name]) <= bar, name
