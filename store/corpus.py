@@ -197,7 +197,7 @@ class Corpus:
 
     def matched(self, query: Query) -> dict[Matched, list[int]]:
         """What the patterns of a query find, for `adopt` of a corpus in another thread."""
-        for kind in KINDS[:4]:
+        for kind in KINDS:
             len(self.listing(kind, Narrowing(query=query)))
         return self._database.matched
 

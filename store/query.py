@@ -36,7 +36,7 @@ _MARKS = {'"': '"', "“": "”", "„": "”"}
 _NAME = re.compile(r"[A-Za-z]+(?=:)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DASHES = re.compile(r"-+(?=\S)")
-_REPEAT = re.compile(r"\{\s*(\d+)")
+_REPEAT = re.compile(r"\{\s*(\d*)\s*(?:,\s*(\d*))?")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _DEEPEST = 40
 _MOST = 100
@@ -287,7 +287,7 @@ class _Parser:
         return value
 
     def _number(self, field: QueryField, value: str, begin: int) -> float:
-        if re.fullmatch(r"[01]?(\.\d*)?", value) and value != "." and float(value) <= 1:
+        if re.fullmatch(r"[01]?(\.[0-9]*)?", value) and value != "." and float(value) <= 1:
             return float(value)
         self._fail(begin, self.at, f"`{value}` is no number between 0 and 1")
 
@@ -348,8 +348,8 @@ def _unreadable(pattern: str) -> str:
 
     too_large = "it is too large"
     size = len(pattern)
-    for times in _REPEAT.findall(pattern):
-        size *= max(int(times), 1) if len(times) < 9 else _LARGEST
+    for bounds in _REPEAT.findall(pattern):
+        size *= max((int(one[:9]) for one in bounds if one), default=1) or 1
         if size > _LARGEST:
             return too_large
     try:

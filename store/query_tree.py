@@ -91,7 +91,11 @@ class Query:
     @property
     def sought(self) -> tuple[Sought, ...]:
         """What stands in the texts that it finds: the words, phrases and patterns asked for."""
-        found = [part for part, wanted in leaves(self.node) if wanted]
+        return self.sought_in(None)
+
+    def sought_in(self, headlines: bool | None) -> tuple[Sought, ...]:
+        """The same, of that in headlines only (True), or without it (False)."""
+        found = [part for part, wanted in leaves(self.node, headlines=headlines) if wanted]
         words = [
             part.value if isinstance(part, Field) else part
             for part in found
@@ -117,17 +121,22 @@ _BESIDE_TEXTS = ("outlet", "source", "tag")
 """Fields whose words do not stand in the texts."""
 
 
-def leaves(node: Node | None, wanted: bool = True) -> Iterator[tuple[Leaf, bool]]:
-    """The single terms of a tree, and whether each is wanted or ruled out."""
+def leaves(
+    node: Node | None, wanted: bool = True, *, headlines: bool | None = None
+) -> Iterator[tuple[Leaf, bool]]:
+    """The single terms of a tree, and whether each is wanted or ruled out.
+
+    `headlines`: those that count in headlines only (True), the others (False), all (None).
+    """
     match node:
         case And(parts) | Or(parts):
             for part in parts:
-                yield from leaves(part, wanted)
+                yield from leaves(part, wanted, headlines=headlines)
         case Not(part):
-            yield from leaves(part, not wanted)
-        case Headline(part):
+            yield from leaves(part, not wanted, headlines=headlines)
+        case Headline(part) if headlines is not False:
             yield from leaves(part, wanted)
-        case Words() | Fuzzy() | Pattern() | Field():
+        case Words() | Fuzzy() | Pattern() | Field() if not headlines:
             yield node, wanted
         case None:
             return

@@ -13,7 +13,7 @@ from store.documents import pledge_from, quote_from, source_from
 from store.index import Marked, columns_of, marked, ranked
 from store.listing import Hit, Narrowing, Occurrence
 from store.names import fold
-from store.query_tree import Headline, Pattern, Query
+from store.query_tree import Pattern, Query, Sought
 from store.records import Kind, Pledge, Quote, Slot
 from store.selecting import OrderedRows
 from store.wording import Wording, any_of
@@ -100,28 +100,34 @@ def _wanted(database: Database, query: Query) -> dict[Kind, str]:
 def _words(database: Database, query: Query) -> dict[str, list[tuple[int, int]]]:
     """Where the words stand in each article that is found, in the headline where it says so."""
     rows = OrderedRows(database, "source", Narrowing(query=query), None)
-    ids = rows.ids(0, rows.count())
-    names = database.source_ids(ids)
-    places: dict[str, list[tuple[int, int]]] = {names[row]: [] for row in ids}
-    wanted = any_of(database, "source", query.sought)
+    names = database.source_ids(ids := rows.ids(0, rows.count()))
+    wording = Wording(database, query)
+    places = _places(database, wording, query.sought_in(False), ids)
+    titled = _places(database, wording, query.sought_in(True), ids)
+    for row, document in database.rows_of("sources").documents(list(titled)).items():
+        headlines = [one for one in source_from(document).blocks if one.kind == "headline"]
+        places.setdefault(row, []).extend(
+            (start, end)
+            for start, end in titled[row]
+            if any(one.start <= start and end <= one.end for one in headlines)
+        )
+    return {names[row]: places.get(row, []) for row in ids}
+
+
+def _places(
+    database: Database, wording: Wording, sought: Sequence[Sought], ids: Sequence[int]
+) -> dict[int, list[tuple[int, int]]]:
+    """Where any of these words stands in the text of the sources in these rows."""
+    places: dict[int, list[tuple[int, int]]] = {}
+    wanted = any_of(database, "source", sought)
     if wanted:
         for row, (text,) in marked(database.rows, "source", wanted, ids, ["text"]).items():
-            places[names[row]] += text.marks
-    patterns = [one for one in query.sought if isinstance(one, Pattern)]
+            places[row] = list(text.marks)
+    patterns = [one for one in sought if isinstance(one, Pattern)]
     if patterns:
-        wording = Wording(database, query)
         for row, (text,) in columns_of(database.rows, "source", "", ids, ["text"]).items():
             for pattern in patterns:
-                places[names[row]] += wording.stretches(pattern, text.text)
-    if isinstance(query.node, Headline):
-        for document in database.rows_of("sources").documents(ids).values():
-            source = source_from(document)
-            lines = [(one.start, one.end) for one in source.blocks if one.kind == "headline"]
-            places[source.id] = [
-                (start, end)
-                for start, end in places[source.id]
-                if any(first <= start and end <= last for first, last in lines)
-            ]
+                places.setdefault(row, []).extend(wording.stretches(pattern, text.text))
     return places
 
 

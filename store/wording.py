@@ -19,7 +19,7 @@ from store.query_tree import Fuzzy, Pattern, Query, Sought, Words, compiled
 from store.records import Kind
 
 SECONDS = 2.0
-"""How long the patterns of one query may take over all texts."""
+"""How long the patterns of one query may take over the texts of one kind."""
 
 SHORT = 5
 """Up to this many letters one may differ in a spelling, beyond it two."""
@@ -31,7 +31,7 @@ _MOST = 64
 
 
 class Wording:
-    """The words of one query, with one limit of time for all its patterns."""
+    """The words of one query asked of a store, with one limit of time for all its patterns."""
 
     def __init__(self, database: Database, query: Query) -> None:
         self._database = database

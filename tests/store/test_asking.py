@@ -88,6 +88,18 @@ def test_whole_names_come_before_beginnings(corpus: Corpus) -> None:
     )
 
 
+def test_words_for_headlines_are_marked_in_headlines_only(corpus: Corpus) -> None:
+    either = corpus.occurrences("(in:headline countries) OR zelenskyy")
+    headlines = set(corpus.occurrences("in:headline countries"))
+    names = set(corpus.occurrences("zelenskyy"))
+    assert headlines
+    assert names
+    found = {one for one in either if one in headlines or one in names}
+    assert found == set(either)
+    assert headlines <= found
+    assert set(corpus.occurrences("countries")) - found
+
+
 def test_conditions_beneficiaries_and_parts(corpus: Corpus) -> None:
     pledges = corpus.listing("pledge", Narrowing(query="cond:ceasefire"))
     assert len(pledges) == 3

@@ -98,6 +98,8 @@ def test_a_text_asks(text: str, node: Node | None) -> None:
         ("/(/", "/(/", "cannot be read"),
         ("//", "//", "no pattern"),
         ("/a{99999999}/", "/a{99999999}/", "too large"),
+        ("/(a{,90000}){1,90000}/", "/(a{,90000}){1,90000}/", "too large"),
+        ("confidence:.٣", ".٣", "no number between 0 and 1"),
         ("/((a{99}){99}){99}/ b", "/((a{99}){99}){99}/", "too large"),
         ("/abc", "/abc", "is not closed"),
         ("~", "~", "needs a word"),

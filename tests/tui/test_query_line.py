@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from store.corpus import Corpus
+from store.corpus import Corpus, Narrowing, Occurrence
+from store.errors import StoreError
+from store.query_tree import Pattern
+from store.wording import Wording
 from tui.screens.query_help import QueryHelp
 from tui.screens.saved import Saved
 
@@ -148,6 +152,60 @@ async def test_a_pattern_that_takes_too_long_is_said(
         await stage.settle()
         assert stage.explorer.view.query == ""
         assert "takes longer" in status(stage)
+
+
+async def test_a_wrong_query_calls_off_the_pattern_before_it(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("slash")
+        prompt = stage.explorer.header.prompt
+        stage.explorer.seek("/sea w.ll/")
+        prompt.put("/sea w.ll/ foo:x")
+        assert not stage.explorer.seek(prompt.value)
+        await stage.settle()
+        await stage.settle()
+        assert stage.explorer.view.query == ""
+        assert "foo" in status(stage)
+
+
+async def test_a_pattern_is_looked_for_in_what_comes_later_too(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with play(store) as stage:
+        stage.explorer.seek("/sea w.ll/")
+        await stage.settle()
+        assert "1 Sources 1 of 3" in stage.text()
+        in_the_screen = threading.get_ident()
+        searched_in: set[int] = set()
+        search = Wording._search
+
+        def watched(wording: Wording, sql: str, pattern: Pattern) -> list[int]:
+            searched_in.add(threading.get_ident())
+            return search(wording, sql, pattern)
+
+        monkeypatch.setattr(Wording, "_search", watched)
+        with Corpus.open(store) as corpus:
+            (source,) = corpus.listing("source", Narrowing(query="/sea w.ll/"))
+            corpus.remove(source.id)
+        searched_in.clear()
+        stage.explorer.follow()
+        await stage.settle()
+        await stage.settle()
+        assert "1 Sources 0 of 2" in stage.text()
+        assert searched_in
+        assert in_the_screen not in searched_in
+
+
+async def test_places_that_cannot_be_looked_for_are_said(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: object) -> list[Occurrence]:
+        raise StoreError("row 7 of texts is damaged")
+
+    monkeypatch.setattr(Corpus, "occurrences", damaged)
+    async with play(store) as stage:
+        await stage.press("slash")
+        await type_query(stage, "storm")
+        assert "row 7 of texts is damaged" in status(stage)
 
 
 async def test_searches_are_saved_with_what_they_find_now(play: Open, store: Path) -> None:

@@ -42,6 +42,7 @@ class Finder(Viewer, inherit_bindings=False):
         """Where the searched words stand; the hits carry the words that were asked for."""
 
         hits: Hits
+        error: str = ""
 
     @dataclass
     class Prepared(Message):
@@ -50,6 +51,7 @@ class Finder(Viewer, inherit_bindings=False):
         query: Query
         matched: Mapping[Matched, list[int]]
         error: QueryError | None = None
+        again: bool = False
 
     def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus]) -> None:
         super().__init__(corpus, open_corpus)
@@ -177,9 +179,9 @@ class Finder(Viewer, inherit_bindings=False):
         if self._typing:
             self._typing.stop()
         text = text.lstrip() if text.strip() else ""
+        self._pending = ""
         try:
             query = parse(text)
-            self._pending = ""
             if text != self.view.query and query.patterns and not prepared:
                 self._pending = text
                 self._object(None)
@@ -210,9 +212,9 @@ class Finder(Viewer, inherit_bindings=False):
             self.hint()
 
     @work(thread=True, exclusive=True, group="prepare", exit_on_error=False)
-    def _prepare(self, query: Query) -> None:
-        """Looks for patterns in the texts, which may take long."""
-        answer = self.Prepared(query, {})
+    def _prepare(self, query: Query, *, again: bool = False) -> None:
+        """Looks for patterns in the texts, which may take long; `again` for a search that is on."""
+        answer = self.Prepared(query, {}, again=again)
         try:
             with self._open_corpus() as corpus:
                 answer.matched = corpus.matched(query)
@@ -225,6 +227,9 @@ class Finder(Viewer, inherit_bindings=False):
 
     @on(Prepared)
     def _prepared(self, event: Prepared) -> None:
+        if event.again:
+            self._prepared_again(event)
+            return
         if event.query.text != self._pending:
             return
         self._pending = ""
@@ -236,6 +241,15 @@ class Finder(Viewer, inherit_bindings=False):
         self.seek(event.query.text, prepared=True)
         if self.focused is not self.header.prompt:
             self._kept(event.query.text)
+
+    def _prepared_again(self, event: Prepared) -> None:
+        if event.query.text != self.view.query:
+            return
+        if event.error:
+            self.status.say(event.error.why)
+            return
+        self.shelf.corpus.adopt(event.matched)
+        self._show_again()
 
     def _kept(self, text: str) -> None:
         """The search stays on, and its line is closed."""
@@ -271,20 +285,35 @@ class Finder(Viewer, inherit_bindings=False):
         try:
             with self._open_corpus() as corpus:
                 hits = Hits(query.text, corpus.occurrences(query))
-        except (StoreError, QueryError):
-            hits = Hits(query.text)
+                found = self.Found(hits)
+        except (StoreError, QueryError) as error:
+            found = self.Found(Hits(query.text), str(error))
         if not get_current_worker().is_cancelled:
-            self.post_message(self.Found(hits))
+            self.post_message(found)
 
     @on(Found)
     def _found(self, event: Found) -> None:
-        if event.hits.words == self.view.query:
+        if event.hits.words != self.view.query:
+            return
+        if not event.error or self.hits.pending:
             event.hits.go_on_from(self.hits)
             self.hits = event.hits
             self._mark_hits()
-            self.hint()
+        self.hint()
+        if event.error:
+            self.status.say(event.error)
 
     def _read_again(self) -> None:
+        """Patterns are looked for in the new texts first, in the background."""
+        query = parse(self.view.query)
+        if self._pending:
+            self._prepare(parse(self._pending))
+        elif query.patterns:
+            self._prepare(query, again=True)
+            return
+        self._show_again()
+
+    def _show_again(self) -> None:
         super()._read_again()
         self._mark_hits()
         if self.view.query and self._sought(self.view.query):

@@ -74,7 +74,6 @@ class Viewer(Frame, inherit_bindings=False):
         """Shows what this or another process has written since."""
         try:
             if self.shelf.changed():
-                self._fill()
                 self._read_again()
             self._trouble = ""
         except (StoreError, QueryError) as error:
@@ -83,6 +82,7 @@ class Viewer(Frame, inherit_bindings=False):
             self._trouble = str(error)
 
     def _read_again(self) -> None:
+        self._fill()
         article = self.reader.article
         if article.opened:
             again = self.shelf.article(article.opened.source.id)
