@@ -248,8 +248,17 @@ def national_modifier(noun: Token) -> tuple[Bounds, ...]:
     for child in noun.children:
         named = child.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")
         if named and child.dep_ in ("compound", "amod", "nmod"):
-            return ((child.idx, end_of(child)),)
+            return ((_joined_to(child).idx, end_of(child)),)
     return ()
+
+
+def _joined_to(word: Token) -> Token:
+    """The first half of a word with hyphens of which this is the last."""
+    if word.i < 2:
+        return word
+    first, hyphen = word.nbor(-2), word.nbor(-1)
+    joined = hyphen.text in ("-", "‐", "‑") and not first.whitespace_ and not hyphen.whitespace_
+    return _joined_to(first) if joined else word
 
 
 def _owners(noun: Token, owner: Token) -> tuple[Bounds, ...]:
