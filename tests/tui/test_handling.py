@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual import events
 
 from store.corpus import Corpus
 from store.errors import StoreError
@@ -472,6 +473,17 @@ async def test_capital_x_is_off_elsewhere_while_reading_and_when_restricted(
     async with play(store, restricted=True) as stage:
         await stage.press("X")
         assert said(stage) == "X is off: the store is only shown (--restricted)."
+
+
+async def test_clicks_that_come_together_drop_a_question_only(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("X")
+        question = stage.app.screen
+        assert isinstance(question, Question)
+        for _ in range(3):
+            question.post_message(events.Click(question, 1, 1, 0, 0, 1, False, False, False))
+        await stage.settle()
+        assert stage.app.screen is stage.explorer
 
 
 async def test_a_question_is_dropped_by_a_click_and_fits_a_narrow_terminal(

@@ -9,12 +9,12 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui import keys
 from tui.marking import Piece
 from tui.render import row
+from tui.screens.over import Over
 from tui.widgets.drawn import Drawn
 from tui.widgets.line_list import LineList
 from tui.widgets.prompt import Prompt
@@ -56,7 +56,7 @@ class Actions(LineList):
         return row(left, [(names + " ", "quiet" if reason else "key")], width)
 
 
-class Palette(ModalScreen[Binding | None], inherit_bindings=False):
+class Palette(Over[Binding | None], inherit_bindings=False):
     """A line to type in over the list of actions; the chosen one is the screen's answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PICKING]

@@ -7,14 +7,14 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 
 from tui import keys
 from tui.render import flow
+from tui.screens.over import Over
 from tui.widgets.drawn import Drawn
 
 
-class Question(ModalScreen[bool], inherit_bindings=False):
+class Question(Over[bool], inherit_bindings=False):
     """Asks whether to do something: one key agrees, any other key or a click does not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ANSWERING]

@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.worker import get_current_worker
 
 from store.corpus import Corpus
@@ -24,6 +23,7 @@ from store.records import Kind
 from tui import keys
 from tui.marking import Piece
 from tui.render import count, row
+from tui.screens.over import Over
 from tui.widgets.drawn import Drawn
 from tui.widgets.line_list import LineList
 from tui.widgets.rule import Rule
@@ -74,7 +74,7 @@ class Searches(LineList):
         return row([(shown(text), "")], [(f"{found} ", "quiet")], width)
 
 
-class Saved(ModalScreen[str | None], inherit_bindings=False):
+class Saved(Over[str | None], inherit_bindings=False):
     """The saved searches of a store over the panes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, *keys.SAVED]

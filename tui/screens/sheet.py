@@ -9,10 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui import keys
 from tui.marking import Piece
+from tui.screens.over import Over
 from tui.widgets.paper import Paper
 from tui.widgets.rule import Rule
 
@@ -39,7 +39,7 @@ class SheetText(Paper):
         return [(" ", ""), *self._page[number]] if number < len(self._page) else []
 
 
-class Sheet(ModalScreen[None], inherit_bindings=False):
+class Sheet(Over[None], inherit_bindings=False):
     """A text under a rule with its title."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING]
