@@ -22,6 +22,40 @@ HINTS: dict[int, tuple[tuple[str, str], ...]] = {
 TYPING: tuple[tuple[str, str], ...] = (("prompt.keep", "keeps"), ("prompt.drop", "drops"))
 """What helps while a search is typed."""
 
+SHEET: tuple[tuple[str, str], ...] = (
+    ("move.down", "scroll"),
+    ("move.page-down", "a page on"),
+    ("top.close", "close"),
+)
+"""What helps in a sheet that is read."""
+
+CARD: tuple[tuple[str, str], ...] = (
+    ("read.next", "the next"),
+    ("read.previous", "previous"),
+    ("yank.words", "yank"),
+    ("move.down", "scroll"),
+    ("top.close", "close"),
+)
+"""What helps in the sheet of one record."""
+
+SAVED: tuple[tuple[str, str], ...] = (
+    ("list.open", "search"),
+    ("saved.forget", "forget"),
+    ("top.close", "close"),
+)
+"""What helps in the sheet of saved searches."""
+
+PICKING: tuple[tuple[str, str], ...] = (
+    ("pick.down", "down"),
+    ("pick.up", "up"),
+    ("prompt.keep", "do it"),
+    ("prompt.drop", "close"),
+)
+"""What helps in the palette."""
+
+ANSWERING: tuple[tuple[str, str], ...] = (("answer.yes", "yes"),)
+"""What answers a question."""
+
 ALWAYS: tuple[tuple[str, str], ...] = (
     ("search.start", "search"),
     ("app.help", "keys"),

@@ -267,6 +267,13 @@ CLOSING: tuple[Binding, ...] = (
 )
 """What closes a sheet over the panes."""
 
+ON_CARD: tuple[Binding, ...] = tuple(
+    binding
+    for binding in (*READING, *HANDLING)
+    if binding.id in ("read.next", "read.previous", "yank.words", "yank.last", "source.outside")
+)
+"""What the sheet of one record has besides, as in the panes."""
+
 SAVED: tuple[Binding, ...] = (
     Binding(
         "X", "forget", "forget", id="saved.forget", tooltip="Forget the search under the cursor"
@@ -309,6 +316,7 @@ def bindings() -> tuple[Binding, ...]:
 PLACES: dict[str, tuple[Binding, ...]] = {
     "panes": bindings(),
     "help": (*MOVES, *CLOSING),
+    "card": (*MOVES, *CLOSING, *ON_CARD),
     "saved searches": (*MOVES, *CHOICES, *CLOSING, *SAVED),
     "search": (*PROMPT, *ASKING),
     "palette": (*PROMPT, *PICKING),

@@ -20,6 +20,7 @@ from tui.keys import find, names
 from tui.ledger_cards import movement
 from tui.marking import Piece
 from tui.reasons import actor_of, reasons, rule_of
+from tui.screens.record_sheet import RecordSheet
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Open
@@ -338,6 +339,37 @@ async def test_every_pane_has_a_sheet(play: Open, store: Path) -> None:
             await stage.press("escape")
         await stage.press("1", "enter", "i")
         assert "found by" in stage.text()
+
+
+async def test_a_sheet_goes_to_the_next_record_and_yanks_it(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("3", "i")
+        first = stage.explorer.pledges.list.record
+        assert stage.lines()[-1].split()[:3] == ["]", "the", "next"]
+        await stage.press("right_square_bracket")
+        second = stage.explorer.pledges.list.record
+        assert isinstance(first, Pledge)
+        assert isinstance(second, Pledge)
+        assert second.id != first.id
+        assert isinstance(stage.app.screen, RecordSheet)
+        assert second.action is not None
+        assert second.action.text.split()[0] in stage.text()
+        await stage.press("y", "y")
+        assert "sent to the terminal" in stage.lines()[-1]
+        assert stage.lines()[-1].strip().startswith("Markdown")
+        await stage.press("left_square_bracket", "escape")
+        assert stage.explorer.pledges.list.record == first
+        assert stage.lines()[-1].split()[0] == "enter"
+
+
+async def test_a_sheet_says_which_keys_wait_until_it_is_closed(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        await stage.press("question_mark", "slash")
+        assert stage.lines()[-1].strip() == "/ is off here: esc closes this first."
+        await stage.press("j")
+        assert "scroll" in stage.lines()[-1]
+        await stage.press("escape", "S", "o")
+        assert stage.lines()[-1].strip() == "o is off here: esc closes this first."
 
 
 async def test_where_nothing_is_chosen_there_is_no_sheet(play: Open, empty: Path) -> None:

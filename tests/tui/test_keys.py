@@ -14,6 +14,7 @@ from tui.screens.explorer import Explorer
 from tui.screens.help import Help
 from tui.screens.palette import Palette
 from tui.screens.question import Question
+from tui.screens.record_sheet import RecordSheet
 from tui.screens.saved import Saved
 from tui.screens.sheet import SheetText
 from tui.screens.yanked import Yanked
@@ -102,10 +103,17 @@ def test_the_table_prints_every_key() -> None:
 
 
 def test_hints_name_bindings() -> None:
-    for shown in (*hints.HINTS.values(), hints.ALWAYS, hints.TYPING):
+    sheets = (hints.SHEET, hints.CARD, hints.SAVED, hints.PICKING, hints.ANSWERING)
+    for shown in (*hints.HINTS.values(), hints.ALWAYS, hints.TYPING, *sheets):
         for binding_id, word in shown:
             assert keys.find(binding_id)
             assert word
+
+
+def test_what_works_on_a_card_works_as_in_the_panes() -> None:
+    assert {binding.id for binding in keys.ON_CARD} <= {b.id for b in keys.bindings()}
+    for binding in keys.ON_CARD:
+        assert hasattr(RecordSheet, f"action_{parse(binding.action)[1]}")
 
 
 async def test_every_key_is_bound_on_the_running_screen(play: Open, store: Path) -> None:

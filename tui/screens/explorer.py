@@ -8,21 +8,24 @@ from pathlib import Path
 from time import monotonic
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from store.corpus import Corpus
 from store.errors import StoreError
+from store.records import Record
 from tui import keys, streams
 from tui.behind import MANY
-from tui.cards import card_title, whole
+from tui.cards import whole
 from tui.intake import Intake
 from tui.render import count
 from tui.screens.help import Help
+from tui.screens.over import Over
 from tui.screens.palette import Palette
+from tui.screens.record_sheet import RecordSheet
 from tui.screens.resuming import Resumer
-from tui.screens.sheet import Sheet
+from tui.screens.sheet import Lay
 from tui.settings import Form
 from tui.widgets.foot import Foot
 
@@ -100,9 +103,21 @@ class Explorer(Resumer, inherit_bindings=False):
         self.intake.stop()
         self.keep()
 
-    def on_key(self, event: events.Key) -> None:
-        """What was said before this key is no news."""
-        self.status.hush()
+    def hint(self) -> None:
+        """Says which keys help in what is on top."""
+        top = self.app.screen
+        if isinstance(top, Over):
+            self.status.hint(top.HINTS)
+        else:
+            super().hint()
+
+    def on_screen_suspend(self) -> None:
+        """Something is over the panes now."""
+        self.hint()
+
+    def on_screen_resume(self) -> None:
+        """The panes are on top again."""
+        self.hint()
 
     # -- adding and reloading
 
@@ -227,9 +242,19 @@ class Explorer(Resumer, inherit_bindings=False):
         if record is None:
             self.status.say(self.unread or "Nothing is chosen here to tell more about.")
         else:
-            behind = self.shelf.behind(record, MANY)
-            lay = partial(whole, record, behind=behind)
-            self.app.push_screen(Sheet(card_title(record), lay))
+            self.app.push_screen(RecordSheet(self, record))
+
+    def whole(self, record: Record) -> Lay:
+        """Everything about a record, for a sheet."""
+        return partial(whole, record, behind=self.shelf.behind(record, MANY))
+
+    def step(self, way: int) -> Record | None:
+        """Goes to the next or previous record of the pane in use."""
+        if self.pane == 4:
+            self.action_mark(way)
+        else:
+            self.lists[self.pane - 1].list.action_move(way)
+        return self.record
 
     def action_palette(self) -> None:
         """Offers every action by name."""

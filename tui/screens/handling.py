@@ -76,8 +76,13 @@ class Handler(Browser, inherit_bindings=False):
         self._removing = False
 
     def on_key(self, event: events.Key) -> None:
-        """Counts, so that what is pressed twice running can be told."""
+        """A key of the panes."""
+        self.pressed()
+
+    def pressed(self) -> None:
+        """What was said before this key is no news; what is pressed twice running can be told."""
         self._presses += 1
+        self.status.hush()
 
     # -- why keys are off
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
+
+from tui import keys
+from tui.widgets.status_line import StatusLine
 
 Answer = TypeVar("Answer")
 
@@ -13,6 +17,19 @@ Answer = TypeVar("Answer")
 class Over(ModalScreen[Answer], inherit_bindings=False):
     """Is left once: what arrives after that is meant for nobody, and takes no other screen away."""
 
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """What the status line names while this is on top: binding id and a word."""
+
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leaves, with an answer, as long as it is on top."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    def refuse(self, event: events.Key) -> None:
+        """Says why a key of the panes does nothing here; what was said before it is no news."""
+        panes = next(s for s in reversed(self.app.screen_stack) if not isinstance(s, Over))
+        status = panes.query_one(StatusLine)
+        status.hush()
+        bound = panes.active_bindings.get(event.key)
+        if event.key not in self.active_bindings and bound is not None and bound.binding.id:
+            key = keys.names(keys.find(bound.binding.id))[0]
+            status.say(f"{key} is off here: {keys.name('top.close')} closes this first.")

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from tui import keys
+from tui import hints, keys
 from tui.marking import Piece
 from tui.render import row
 from tui.screens.over import Over
@@ -60,6 +60,7 @@ class Palette(Over[Binding | None], inherit_bindings=False):
     """A line to type in over the list of actions; the chosen one is the screen's answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PICKING]
+    HINTS = hints.PICKING
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         super().__init__()

@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tui import keys
+from tui import hints, keys
 from tui.render import flow
 from tui.screens.over import Over
 from tui.widgets.drawn import Drawn
@@ -18,6 +18,7 @@ class Question(Over[bool], inherit_bindings=False):
     """Asks whether to do something: one key agrees, any other key or a click does not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.ANSWERING]
+    HINTS = hints.ANSWERING
 
     def __init__(self, words: str) -> None:
         super().__init__()

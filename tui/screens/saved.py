@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -20,7 +20,7 @@ from store.corpus import Corpus
 from store.errors import QueryError, StoreError
 from store.listing import Narrowing
 from store.records import Kind
-from tui import keys
+from tui import hints, keys
 from tui.marking import Piece
 from tui.render import count, row
 from tui.screens.over import Over
@@ -78,6 +78,7 @@ class Saved(Over[str | None], inherit_bindings=False):
     """The saved searches of a store over the panes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, *keys.SAVED]
+    HINTS = hints.SAVED
 
     @dataclass
     class Counted(Message):
@@ -106,6 +107,10 @@ class Saved(Over[str | None], inherit_bindings=False):
             yield rule
             yield self._searches
             yield self._foot
+
+    def on_key(self, event: events.Key) -> None:
+        """What the panes have keys for waits until this is closed."""
+        self.refuse(event)
 
     def on_mount(self) -> None:
         """Reads them, and again whenever the store changes."""
