@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 OWNERS: list[tuple[tuple[Binding, ...], list[type]]] = [
     (keys.MOVES, [RecordList, ArticleText, SheetText]),
-    (keys.CHOICES, [RecordList]),
+    (keys.CHOICES, [RecordList, ArticleText]),
     (keys.PANES, [Explorer]),
     (keys.READING, [Explorer]),
     (keys.HANDLING, [Explorer]),

@@ -125,21 +125,31 @@ async def seek(stage: Stage, maker: str) -> Entry:
         await stage.press("j")
 
 
+@pytest.mark.parametrize("again", [("3", "enter"), ("enter",)], ids=["list", "text"])
 async def test_enter_goes_to_the_latest_evidence_and_then_to_the_others_in_turn(
-    play: Open, ledger: Path
+    play: Open, ledger: Path, again: tuple[str, ...]
 ) -> None:
     async with play(ledger) as stage:
         entry = await seek(stage, "Norland")
         article = stage.explorer.reader.article
         for number, told in enumerate([*reversed(entry.evidence), entry.evidence[-1]]):
-            await stage.press("3", "enter")
+            await stage.press(*(again if number else ("3", "enter")))
             assert stage.explorer.pane == 4
             assert article.opened is not None
             assert article.opened.source.id == told.source
             assert isinstance(article.current, Pledge)
             assert article.current.id == told.pledge
             said = stage.explorer.status.said
-            assert said == f"Evidence {number % 3 + 1} of 3 · 3 enter: the next"
+            assert said == f"Evidence {number % 3 + 1} of 3 · enter: the next"
+
+
+async def test_enter_in_a_text_that_no_entry_led_to_says_what_helps(
+    play: Open, ledger: Path
+) -> None:
+    async with play(ledger) as stage:
+        await seek(stage, "Norland")
+        await stage.press("1", "enter", "enter")
+        assert stage.explorer.status.said.startswith("Nothing to open in the text: ]")
 
 
 async def test_another_entry_begins_with_its_latest_evidence(play: Open, ledger: Path) -> None:

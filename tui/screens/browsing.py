@@ -56,7 +56,26 @@ class Browser(Finder, inherit_bindings=False):
         self.read(told.source, told.pledge)
         self.use(4)
         if total > 1:
-            self.status.say(f"Evidence {number} of {total} · 3 enter: the next")
+            key = keys.name("list.open")
+            self.status.say(f"Evidence {number} of {total} · {key}: the next")
+
+    @on(ArticleText.Chosen)
+    def _choose_in_text(self) -> None:
+        """Straight from an entry to its words, the next evidence follows."""
+        entry_id, number = self._told
+        entry = self.shelf.corpus.get(entry_id) if entry_id else None
+        current = self.reader.article.current
+        if (
+            isinstance(entry, Entry)
+            and current is not None
+            and number <= len(entry.evidence)
+            and entry.evidence[-number].pledge == current.id
+        ):
+            self._choose_evidence(entry)
+        else:
+            self.status.say(
+                keys.told("Nothing to open in the text: {read.next} goes to the next mark.")
+            )
 
     def read(self, source_id: str, current: str | None = None, place: int | None = None) -> None:
         """Opens an article in the reader: at its beginning, a record, or an offset."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
+from textual.binding import BindingType
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
 from store.records import Pledge, Quote, Source
+from tui import keys
 from tui.marking import GUTTER, Mark, Markings, Piece
 from tui.plain import ASCII
 from tui.render import flow
@@ -48,6 +51,10 @@ class ArticleText(Paper):
     """
 
     ALLOW_SELECT = True
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.CHOICES]
+
+    class Chosen(Message):
+        """What the text was opened for is to go on."""
 
     @dataclass
     class Stepped(Message):
@@ -94,6 +101,10 @@ class ArticleText(Paper):
         if not self.opened or room <= 0:
             return ""
         return {0: "top", room: "end"}.get(self.top) or f"{self.top * 100 // room} %"
+
+    def action_choose(self) -> None:
+        """Goes on."""
+        self.post_message(self.Chosen())
 
     def nothing(self, sentence: str) -> None:
         """Shows no article but a sentence."""
