@@ -198,6 +198,15 @@ def shorten(text: str, width: int) -> str:
     return (whole.rstrip(" ,;:·–-") or cut) + "…"
 
 
+def ending(text: str, width: int) -> str:
+    """The end of a text in at most `width` cells, with an ellipsis where it is cut."""
+    if cell_len(text) <= width or width < 1:
+        return text if width > 0 else ""
+    while cell_len(text) > width - 1:
+        text = text[1:]
+    return f"…{text}"
+
+
 def _size(pieces: Iterable[Piece]) -> int:
     return sum(cell_len(text) for text, _ in pieces)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
 
+from rich.cells import cell_len
 from textual import events, on, work
 from textual.binding import Binding
 from textual.message import Message
@@ -22,7 +23,7 @@ from tui import keys, outside
 from tui.citation import FORMS, cite, gather
 from tui.clipboard import Clipboard
 from tui.outgoing import NotWritten, write_out
-from tui.render import count
+from tui.render import count, ending
 from tui.screens.browsing import Browser
 from tui.screens.frame import NARROW
 from tui.screens.question import Question
@@ -213,7 +214,9 @@ class Handler(Browser, inherit_bindings=False):
             return
         command = outside.opener(os.environ, sys.platform)
         if command is None:
-            self.status.say(f"{shown(place)} · {self.clipboard.send(place)}")
+            sent = self.clipboard.send(place)
+            room = self.size.width - cell_len(sent) - 3
+            self.status.say(f"{sent} {ending(shown(place), room)}")
             return
         try:
             started = outside.start(command, place)
