@@ -36,6 +36,8 @@ def search(database: Database, query: Query, limit: int | None) -> list[Hit]:
     if query.node is None:
         return []
     wanted = _wanted(database, query)
+    patterns = [one for one in query.sought if isinstance(one, Pattern)]
+    wording = Wording(database, query)
     kinds = SAID if query.of_records else _LIKED
     with database.rows.snapshot():
         found: list[tuple[float, int, Kind, int]] = []
@@ -53,6 +55,7 @@ def search(database: Database, query: Query, limit: int | None) -> list[Hit]:
             documents = database.rows_of(TABLES[kind]).documents(rows_of)
             texts = columns_of(database.rows, kind, wanted[kind], rows_of)
             for row, columns in texts.items():
+                columns = tuple(_with_patterns(wording, patterns, one) for one in columns)
                 hits[kind, row] = _READ[kind](database, documents[row], columns)
     return [hits[kind, row] for _, _, kind, row in found if (kind, row) in hits]
 
@@ -144,9 +147,30 @@ def _said(database: Database, query: Query) -> dict[str, list[tuple[int, int]]]:
     return places
 
 
+def _with_patterns(wording: Wording, patterns: Sequence[Pattern], marked: Marked) -> Marked:
+    """What is marked, and where the patterns stand."""
+    if not patterns or not marked.text:
+        return marked
+    found = {place for one in patterns for place in wording.stretches(one, marked.text)}
+    return Marked(marked.text, tuple(sorted(found.union(marked.marks))))
+
+
+def densest(marked: Marked) -> tuple[int, int] | None:
+    """The mark from which on most of the different words stand in a snippet; None: no mark."""
+    best, most, stop = None, 0, 0
+    words = [marked.text[start:end].casefold() for start, end in marked.marks]
+    for number, (start, _) in enumerate(marked.marks):
+        while stop < len(words) and marked.marks[stop][1] <= start + _AROUND:
+            stop += 1
+        different = len(set(words[number : max(stop, number + 1)]))
+        if different > most:
+            best, most = marked.marks[number], different
+    return best
+
+
 def _cut(marked: Marked) -> tuple[str, str, str]:
-    """The first match with the words around it, on one line; without one, the first words."""
-    start, end = marked.marks[0] if marked.marks else (0, 0)
+    """The best match with the words around it, on one line; without one, the first words."""
+    start, end = densest(marked) or (0, 0)
     text = marked.text
     begin, stop = max(0, start - _AROUND), end + _AROUND
     before = " ".join(f"{text[begin:start]}|".split())[:-1]
@@ -162,8 +186,8 @@ def _source_hit(
     database: Database, document: Mapping[str, Any], columns: tuple[Marked, ...]
 ) -> Hit:
     title, text, outlet = columns
-    shown = next((one for one in (text, title, outlet) if one.marks), title)
-    start, end = text.marks[0] if text.marks else (None, None)
+    shown = next((one for one in (text, title, outlet) if one.marks), title if title.text else text)
+    start, end = densest(text) or (None, None)
     return Hit(
         "source", document["id"], document["id"], document["outlet"], start, end, *_cut(shown)
     )

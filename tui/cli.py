@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, NoReturn
 from store.errors import QueryError, StoreError
 from tui import parsers, streams
 from tui.commands import COMMANDS, command
-from tui.failure import FAILED, INTERRUPTED, STORE, USAGE, Failure, nearest, reason, say
+from tui.failure import FAILED, INTERRUPTED, STORE, USAGE, Failure, meant, reason, say
 from tui.parsers import Parser
 
 if TYPE_CHECKING:
     from tui.settings import Settings
 
 
-_ESCAPE = "\0"  # no argument of a process can hold it
 _RULED_OUT = re.compile(r"-(?!-|h$).")
 
 
@@ -63,7 +62,7 @@ def _wrong_query(error: QueryError) -> None:
 
     text, before = shown(error.text), cells(shown(error.text[: error.start]))
     marked = max(cells(shown(error.text[error.start : error.end])), 1)
-    say(shown(error.text[error.start : error.end]).strip() or "QUERY", error.why)
+    say("query", error.why)
     print(f"  {text}\n  {' ' * before}{'^' * marked}", file=sys.stderr)
 
 
@@ -75,7 +74,7 @@ def _answer(arguments: list[str]) -> int:
         print(f"onrecord {parsers.version()}")
         return 0
     if rest and rest[0] not in COMMANDS:
-        _refuse(rest[0].removeprefix(_ESCAPE), program)
+        _refuse(rest[0].removeprefix(parsers.ESCAPE), program)
     if options.help and not rest:
         program.print_help()
         return 0
@@ -86,10 +85,11 @@ def _answer(arguments: list[str]) -> int:
         if options.help:
             parser.print_help()
             return 0
+        _refuse_dashed(rest[1:], parser)
         options, unknown = parser.parse_known_intermixed_args(rest[1:], options)
         _unescape(options)
         if unknown:
-            _refuse_argument(unknown[0].removeprefix(_ESCAPE), parser)
+            _refuse_argument(unknown[0].removeprefix(parsers.ESCAPE), parser)
         if options.restricted and COMMANDS[name].writes:
             raise Failure(name, "nothing is written with --restricted", USAGE)
     settings = _settings()
@@ -114,16 +114,16 @@ def _words_only(arguments: list[str]) -> list[str]:
             continue
         asks = asks or (word in COMMANDS and COMMANDS[word].asks)
         plain = over or (asks and bool(_RULED_OUT.match(word)))
-        words.append(_ESCAPE + word if plain and word.startswith("-") else word)
+        words.append(parsers.ESCAPE + word if plain and word.startswith("-") else word)
     return words
 
 
 def _unescape(options: argparse.Namespace) -> None:
     for name, value in vars(options).items():
         if isinstance(value, list):
-            setattr(options, name, [word.removeprefix(_ESCAPE) for word in value])
+            setattr(options, name, [word.removeprefix(parsers.ESCAPE) for word in value])
         elif isinstance(value, str):
-            setattr(options, name, value.removeprefix(_ESCAPE))
+            setattr(options, name, value.removeprefix(parsers.ESCAPE))
 
 
 def _refuse(word: str, everywhere: Parser) -> NoReturn:
@@ -133,7 +133,8 @@ def _refuse(word: str, everywhere: Parser) -> NoReturn:
     if word == "-" or os.path.lexists(word):
         why = f"this is a path and no command; `onrecord load {word}` reads it into the store"
         raise Failure(word, why, USAGE)
-    why = f"unknown command; the nearest is `{nearest(word, tuple(COMMANDS))}`"
+    near = meant(word, tuple(COMMANDS), most=0)
+    why = f"unknown command; {near}" if near else "unknown command"
     raise Failure(word, f"{why} (`onrecord --help` lists all)", USAGE)
 
 
@@ -144,12 +145,21 @@ def _refuse_of_explorer(name: str, options: argparse.Namespace) -> None:
             raise Failure(f"--{option.replace('_', '-')}", why, USAGE)
 
 
+def _refuse_dashed(words: list[str], parser: Parser) -> None:
+    """A file whose name looks like an option has to be told apart from one."""
+    for word in words:
+        dashed = word.startswith("-") and word != "-" and word not in parser._option_string_actions
+        if dashed and os.path.lexists(word):
+            raise Failure(word, f"to mean the file of that name, write ./{word}", USAGE)
+
+
 def _refuse_argument(word: str, parser: Parser) -> NoReturn:
     if not word.startswith("-"):
         raise Failure(word, f"one argument too many for `{parser.prog}`", USAGE)
     option = word.partition("=")[0]
     known = tuple(parser._option_string_actions)
-    raise Failure(option, f"unknown option; the nearest is `{nearest(option, known)}`", USAGE)
+    near = meant(option, known, most=0)
+    raise Failure(option, f"unknown option; {near}" if near else "unknown option", USAGE)
 
 
 def _settings() -> Settings:

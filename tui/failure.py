@@ -6,6 +6,7 @@ Imports nothing that takes time: `--version` and `--help` go through it.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 
 FAILED = 1
@@ -41,8 +42,11 @@ def reason(error: OSError) -> str:
     return words[:1].lower() + words[1:]
 
 
-def nearest(word: str, known: tuple[str, ...]) -> str:
-    """The known word that looks most like `word`."""
+def meant(word: str, known: Sequence[str], most: int = 12) -> str:
+    """What was probably meant: the known word that is near, else all if at most `most`, else ""."""
     from difflib import get_close_matches
 
-    return (get_close_matches(word.casefold(), known, n=1, cutoff=0.0) or known)[0]
+    near = get_close_matches(word.casefold(), known, n=1)
+    if near:
+        return f"the nearest is `{near[0]}`"
+    return f"there are {', '.join(known)}" if len(known) <= most else ""

@@ -13,7 +13,7 @@ from textual.binding import Binding
 from textual.keys import Keys, _character_to_key
 
 from tui import keys
-from tui.failure import nearest
+from tui.failure import meant
 from tui.keynames import NAMES, SIGNS, spelling, usual
 
 Keymap = dict[str, str]
@@ -34,6 +34,8 @@ RESERVED: dict[str, str] = {
 }
 """Keys that are bound to nothing, and why."""
 
+NO_ID = "the README lists the ids"
+
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
 _SPELT = {name: key for key, name in NAMES.items()} | {"space": "space", "return": "enter"}
 _KNOWN = {key.value for key in Keys if "+" not in key.value and "<" not in key.value}
@@ -46,7 +48,7 @@ def read(wanted: Mapping[str, object]) -> tuple[Keymap, tuple[str, ...]]:
     known = {str(binding.id): binding for binding in chain(*keys.PLACES.values())}
     for name, value in wanted.items():
         if name not in known:
-            said.append(f"[keys]: `{name}` is unknown; the nearest is `{nearest(name, (*known,))}`")
+            said.append(f"[keys]: `{name}` is unknown; {meant(name, (*known,)) or NO_ID}")
             continue
         try:
             chosen[name] = ",".join(_keys(value, known[name]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from textual.theme import BUILTIN_THEMES
 
 from tui import keymap, streams
-from tui.failure import nearest
+from tui.failure import meant
 from tui.settings import Settings
 
 DARK, LIGHT = "flexoki", "solarized-light"
@@ -52,7 +52,7 @@ def unknown_theme(name: str) -> str:
     """Why a theme's name cannot be meant; "" where it can."""
     if name == "auto" or name in THEMES:
         return ""
-    return f"`{name}` is unknown; the nearest is `{nearest(name, THEMES)}`"
+    return f"`{name}` is unknown; {meant(name, THEMES, most=99)}"
 
 
 def choose_theme(wanted: str, environ: Mapping[str, str]) -> str:

@@ -10,7 +10,10 @@ import re
 from typing import NoReturn
 
 from tui.commands import COMMANDS, command
-from tui.failure import USAGE, Failure, nearest
+from tui.failure import USAGE, Failure, meant
+
+ESCAPE = "\0"
+"""Before an argument that is no option although it looks like one: no argument can hold it."""
 
 _CHOICE = re.compile(r"invalid choice: '(.*)' \(choose from (.*)\)$")
 
@@ -20,13 +23,15 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse found wrong."""
+        message = message.replace(ESCAPE, "").replace(repr(ESCAPE)[1:-1], "")
         what, why = self.prog.removeprefix("onrecord "), message
         if message.startswith("argument "):
             what, _, why = message.removeprefix("argument ").partition(": ")
         if found := _CHOICE.match(why):
             known = tuple(re.findall(r"[\w-]+", found[2]))
-            near = nearest(found[1], known)
-            why = f"there is no `{found[1]}`; the nearest is `{near}` ({', '.join(known)})"
+            near = meant(found[1], known)
+            every = "" if near.startswith("there are") else f" ({', '.join(known)})"
+            why = f"there is no `{found[1]}`; {near}{every}"
         raise Failure(what, why.replace(", QUERY", ""), USAGE)  # no command needs one besides
 
 

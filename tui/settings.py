@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-from tui.failure import USAGE, Failure, nearest, reason
+from tui.failure import USAGE, Failure, meant, reason
 
 Form = Literal["plain", "markdown", "json"]
 """The forms in which words are sent to the clipboard."""
@@ -91,16 +91,16 @@ def read(path: Path) -> tuple[Settings, tuple[str, ...]]:
         raise Failure(path, f"it is no TOML: {words[:1].lower()}{words[1:]}", USAGE) from None
     known = tuple(field.name for field in fields(Settings))
     warnings = tuple(
-        f"the key `{key}` is unknown; the nearest is `{nearest(key, known)}`"
-        for key in table
-        if key not in known
+        f"the key `{key}` is unknown; {meant(key, known)}" for key in table if key not in known
     )
-    chosen = {key: _value(path, key, table[key]) for key in known if key in table}
+    wrong = [
+        f"`{key}` must be {words}"
+        for key, (fits, words) in _KINDS.items()
+        if key in table and not fits(table[key])
+    ]
+    if wrong:
+        raise Failure(path, "; ".join((*wrong, *warnings)), USAGE)
+    chosen = {key: table[key] for key in known if key in table}
+    if chosen.get("ascii") == "auto":
+        del chosen["ascii"]
     return Settings(**chosen), warnings
-
-
-def _value(path: Path, key: str, value: Any) -> Any:
-    fits, words = _KINDS[key]
-    if not fits(value):
-        raise Failure(path, f"`{key}` must be {words}", USAGE)
-    return None if key == "ascii" and value == "auto" else value

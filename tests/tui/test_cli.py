@@ -25,7 +25,7 @@ WRONG = {
     "an empty store": (["--store", "", "stats"], "--store: it names no file"),
     "a colour choice that is none": (
         ["--color", "some", "stats"],
-        "--color: there is no `some`; the nearest is `auto`",
+        "--color: there is no `some`; there are auto, always, never",
     ),
     "an argument too many": (["stats", "now"], "now: one argument too many"),
     "no kind": (["list"], "list: the following arguments are required: KIND"),
@@ -33,6 +33,9 @@ WRONG = {
     "an unknown order": (["list", "actors", "--sort", "date"], "`date` is no order of actors"),
     "no number": (["list", "actors", "--limit", "ten"], "`ten` is no whole number above 0"),
     "a limit of none": (["list", "actors", "--limit", "0"], "`0` is no whole number above 0"),
+    "a limit below none": (["list", "actors", "--limit", "-1"], "`-1` is no whole number above 0"),
+    "a word like nothing": (["frobnicate"], "frobnicate: unknown command (`onrecord --help`"),
+    "a folder to standard output": (["export", "brat", "--out", "-"], "--out: standard output (-)"),
     "nothing to search": (["search"], "search: the following arguments are required: QUERY"),
     "nothing to show": (["show"], "show: the following arguments are required: ID"),
     "nothing to load": (["load"], "load: the following arguments are required: PATH"),

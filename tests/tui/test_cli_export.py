@@ -196,6 +196,16 @@ def test_jsonl_holds_every_record_and_the_texts(
                 assert texts[line["source"]][span["start"] : span["end"]] == span["text"]
 
 
+def test_jsonl_goes_to_standard_output_as_into_a_file(
+    onrecord: Run, small_store: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.jsonl"
+    onrecord("--store", small_store, "export", "jsonl", "--out", out)
+    done = onrecord("--store", small_store, "export", "jsonl", "--out", "-")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == out.read_text(encoding="utf-8")
+
+
 def test_jsonl_of_a_query_holds_the_actors_of_its_articles_only(
     onrecord: Run, small_store: Path, tmp_path: Path
 ) -> None:

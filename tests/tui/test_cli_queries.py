@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from store.query_help import EXAMPLES
-from tui.commands.arguments import query
+from tui.commands.arguments import queries
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -33,7 +33,7 @@ def test_a_wrong_query_is_a_sentence_with_the_wrong_part_below(
     done = onrecord("--store", small_store, *command, "harbour", "stance:refuse", "x")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "onrecord: refuse: `stance:` knows commitment, readiness, refusal, not `refuse`; "
+        "onrecord: query: `stance:` knows commitment, readiness, refusal, not `refuse`; "
         "the nearest is `refusal`\n"
         "  harbour stance:refuse x\n"
         "                 ^^^^^^\n"
@@ -90,7 +90,38 @@ def test_a_query_that_finds_nothing_is_shown_as_it_was_read(
     ],
 )
 def test_marks_that_the_shell_took_are_put_back(words: list[str], read: str) -> None:
-    assert query(argparse.Namespace(query=words)) == read
+    assert queries(argparse.Namespace(query=words))[0] == read
+
+
+@pytest.mark.parametrize("command", [["list", "quotes"], ["search"]])
+def test_a_field_and_a_word_in_one_argument_are_read_as_in_the_explorer(
+    onrecord: Run, seeds_store: Path, command: list[str]
+) -> None:
+    quoted = onrecord("--store", seeds_store, *command, "by:macron ceasefire")
+    apart = onrecord("--store", seeds_store, *command, "by:macron", "ceasefire")
+    assert quoted.returncode == 0
+    assert quoted.stdout == apart.stdout
+
+
+def test_what_a_pattern_matches_is_marked(onrecord: Run, seeds_store: Path) -> None:
+    done = onrecord("--store", seeds_store, "search", r"/\d+ countries/")
+    assert done.returncode == 0
+    assert all("[" in line for line in done.stdout.splitlines())
+    lines = onrecord("--store", seeds_store, "search", r"/\d+ countries/", "--json").stdout
+    hits = [json.loads(line) for line in lines.splitlines()]
+    articles = [hit for hit in hits if hit["kind"] == "source"]
+    assert articles
+    for hit in articles:
+        assert hit["end"] - hit["start"] == len(hit["match"])
+
+
+def test_where_nothing_is_to_be_marked_the_first_words_are_shown(
+    onrecord: Run, seeds_store: Path
+) -> None:
+    done = onrecord("--store", seeds_store, "search", "outlet:herald")
+    assert done.returncode == 0
+    assert "[]" not in done.stdout
+    assert all(line.split("  ")[-1].strip() for line in done.stdout.splitlines())
 
 
 def test_a_name_of_two_words_is_one_name(onrecord: Run, seeds_store: Path) -> None:
@@ -145,7 +176,7 @@ def test_each_example_of_the_help_is_taken_as_one_argument(
     in_headlines = onrecord("--store", seeds_store, "list", "sources", "in:headline ukraine")
     assert in_headlines.returncode == 0
     for text, _ in EXAMPLES:
-        assert query(argparse.Namespace(query=[text])) == text
+        assert queries(argparse.Namespace(query=[text])) == (text,)
 
 
 def test_help_about_queries_is_one_page_with_every_example(onrecord: Run) -> None:

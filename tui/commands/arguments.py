@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable, Sequence, Sized
+from contextlib import suppress
+from typing import TypeVar
 
 from tui.failure import Failure
+
+Found = TypeVar("Found", bound=Sized)
 
 _FIELD = re.compile(r"(?P<field>-*(?P<name>[A-Za-z]+):)(?P<words>[^\s<>~/.]\S*\s+\S.*)")
 _MORE = re.compile(r'["“”„()]|(^|\s)(OR(\s|$)|[-~/]|-*[A-Za-z]+:)')
 
 
 def add_query(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
-    """The words that records are looked up by; `query(options)` joins them."""
+    """The words that records are looked up by; `queries(options)` joins them."""
     parser.add_argument(
         "query",
         nargs="+" if required else "*",
@@ -22,16 +27,35 @@ def add_query(parser: argparse.ArgumentParser, *, required: bool = False) -> Non
     )
 
 
-def query(options: argparse.Namespace) -> str:
-    """The query as one text, "" where there is none; a Failure for one without a word."""
+def queries(options: argparse.Namespace) -> tuple[str, ...]:
+    """The query as one text, "" where there is none; a Failure for one without a word.
+
+    An argument `by:united states` can be a name, whose marks the shell has taken, or a field
+    and a word as in the explorer: both, the name first.
+    """
+    from store.errors import QueryError
     from store.query import parse
 
-    words = " ".join(map(_as_typed, options.query))
-    if not words.strip():
-        return ""
-    if parse(words).node is None:
-        raise Failure(words, "there is no letter or digit to look for")
-    return words
+    first, plain = " ".join(map(_as_typed, options.query)), " ".join(options.query)
+    if not first.strip():
+        return ("",)
+    if parse(first).node is None:
+        raise Failure(first, "there is no letter or digit to look for")
+    if plain != first:
+        with suppress(QueryError):
+            parse(plain)
+            return first, plain
+    return (first,)
+
+
+def first_found(readings: Sequence[str], find: Callable[[str], Found]) -> tuple[str, Found]:
+    """The first reading of a query that finds anything, else the first, and what it finds."""
+    every = [find(readings[0])]
+    for words in readings[1:]:
+        if every[-1]:
+            break
+        every.append(find(words))
+    return (readings[len(every) - 1], every[-1]) if every[-1] else (readings[0], every[0])
 
 
 def _as_typed(word: str) -> str:

@@ -6,8 +6,10 @@ import argparse
 from pathlib import Path
 
 from store.exporting import FORMATS, ExportError, FolderInUse, exporter
+from store.exporting.jsonl import documents
 from store.listing import Narrowing
-from tui.commands.arguments import add_query, query
+from tui import streams
+from tui.commands.arguments import add_query, first_found, queries
 from tui.commands.opening import open_store
 from tui.failure import USAGE, Failure, reason
 from tui.settings import Settings
@@ -18,7 +20,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     formats = "; ".join(f"{name}: {what}" for name, what in FORMATS.items())
     parser.add_argument("format", choices=tuple(FORMATS), metavar="FORMAT", help=formats)
     add_query(parser)
-    parser.add_argument("--out", required=True, metavar="PATH", help="the file or folder to write")
+    parser.add_argument(
+        "--out",
+        required=True,
+        metavar="PATH",
+        help="the file or folder to write; - for standard output",
+    )
     parser.add_argument(
         "--force", action="store_true", help="write into a folder that holds other things"
     )
@@ -26,12 +33,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Export the articles that match, and what was found in them."""
-    words = query(options)
+    readings = queries(options)
     out = Path(options.out)
+    if options.out == "-" and options.format != "jsonl":
+        why = f"standard output (-) takes one file, and {options.format} writes a folder of them"
+        raise Failure("--out", why, USAGE)
     with open_store(options) as corpus:
-        sources = corpus.listing("source", Narrowing(query=words))
+        words, sources = first_found(
+            readings, lambda words: corpus.listing("source", Narrowing(query=words))
+        )
         if words and not sources:
             raise Failure(words, "no source matches")
+        if options.out == "-":
+            for document in documents(corpus, sources):
+                streams.write_json(document)
+            return 0
         try:
             exporter(options.format)(corpus, sources, out, force=options.force)
         except FolderInUse as error:

@@ -6,7 +6,7 @@ import argparse
 
 from tui import streams
 from tui.commands import COMMANDS
-from tui.failure import USAGE, Failure, nearest
+from tui.failure import USAGE, Failure, meant
 from tui.settings import Settings
 from tui.styles import styled
 
@@ -37,8 +37,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     elif options.topic in COMMANDS:
         parsers.of_command(options.topic, everywhere).print_help()
     else:
-        near = nearest(options.topic, (*COMMANDS, QUERIES))
-        why = f"there is no help about it; the nearest is `{near}`"
+        near = meant(options.topic, (*COMMANDS, QUERIES), most=99)
+        why = f"there is no help about it; {near}"
         raise Failure(options.topic, why, USAGE)
     return 0
 

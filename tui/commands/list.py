@@ -11,7 +11,7 @@ from store.listing import SORTS, Narrowing
 from store.records import PLURALS
 from tui import streams
 from tui.columns import Names, table
-from tui.commands.arguments import add_json, add_limit, add_query, query
+from tui.commands.arguments import add_json, add_limit, add_query, first_found, queries
 from tui.commands.opening import open_store
 from tui.failure import USAGE, Failure
 from tui.settings import Settings
@@ -37,9 +37,11 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if options.sort and options.sort not in SORTS[kind]:
         orders = ", ".join(SORTS[kind])
         raise Failure("--sort", f"`{options.sort}` is no order of {options.kind}: {orders}", USAGE)
-    words = query(options)
+    readings = queries(options)
     with open_store(options) as corpus:
-        listing = corpus.listing(kind, Narrowing(query=words), options.sort)
+        words, listing = first_found(
+            readings, lambda words: corpus.listing(kind, Narrowing(query=words), options.sort)
+        )
         if words and not listing:
             raise Failure(words, f"no {kind} matches")
         records = islice(listing, options.limit)

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 
 from store.listing import Narrowing
-from tui.commands.arguments import add_jobs, add_json, add_query, query
+from tui.commands.arguments import add_jobs, add_json, add_query, first_found, queries
 from tui.commands.intake import ProgressLine, conclude
 from tui.commands.opening import open_store
 from tui.failure import Failure
@@ -25,9 +25,12 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from store.loading import reload
     from store.pipeline import version
 
-    words = query(options)
+    readings = queries(options)
     with open_store(options) as corpus, ProgressLine() as progress:
-        asked = {source.id for source in corpus.listing("source", Narrowing(query=words))}
+        words, sources = first_found(
+            readings, lambda words: corpus.listing("source", Narrowing(query=words))
+        )
+        asked = {source.id for source in sources}
         if words and not asked:
             raise Failure(words, "no source matches")
         stale = [source for source in corpus.stale(version(settings.model)) if source.id in asked]

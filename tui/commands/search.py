@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui import streams
 from tui.columns import SHORT, Names
-from tui.commands.arguments import add_json, add_limit, add_query, query
+from tui.commands.arguments import add_json, add_limit, add_query, first_found, queries
 from tui.commands.opening import open_store
 from tui.failure import Failure
 from tui.settings import Settings
@@ -32,9 +32,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Search; 1 where nothing matches."""
-    words = query(options)
+    readings = queries(options)
     with open_store(options) as corpus:
-        hits = corpus.search(words, limit=options.limit)
+        words, hits = first_found(readings, lambda words: corpus.search(words, limit=options.limit))
         if not hits:
             raise Failure(words, "nothing matches")
         if options.json:
@@ -63,7 +63,7 @@ def lines(
         before, match, after = _fitted(hit, None if width is None else width - cells(head))
         yield head + (
             styled([(before, ""), (match, "hit"), (after, "")])
-            if colour
+            if colour or not match
             else f"{before}[{match}]{after}"
         )
 
