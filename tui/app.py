@@ -51,7 +51,7 @@ class OnRecord(TypeAhead, inherit_bindings=False):
         """Shows the explorer, and draws it anew after fg."""
         self.push_screen(self._make())
         if self._look.notices:
-            self.call_after_refresh(self._say, ". ".join(self._look.notices))
+            self.call_after_refresh(self._say, self._look.notice)
         self.app_resume_signal.subscribe(self, lambda _: self._redraw())
         self.set_interval(1.0, self._leave_if_hung_up)
 

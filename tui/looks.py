@@ -34,6 +34,13 @@ class Look:
     notices: tuple[str, ...] = ()
     """A sentence for each setting that cannot be meant."""
 
+    @property
+    def notice(self) -> str:
+        """What to say of them in one line; "" where there are none."""
+        if len(self.notices) < 2:
+            return "".join(self.notices)
+        return f"{len(self.notices)} settings are left out (leaving tells why): {self.notices[0]}"
+
 
 USUAL = Look()
 

@@ -120,6 +120,13 @@ async def test_ctrl_t_draws_in_the_next_theme_and_names_it(play: Open, store: Pa
         assert f"This is {stage.app.theme}, until you leave" in stage.text()
 
 
+async def test_several_of_them_are_counted_as_a_line_does_not_hold_them(
+    play: Open, store: Path
+) -> None:
+    async with play(store, notices=("theme: `nrod` is unknown", "[keys]: `x` is")) as stage:
+        assert "2 settings are left out (leaving tells why): theme: `nrod`" in stage.lines()[-1]
+
+
 async def test_what_settings_cannot_mean_is_said_on_the_screen(play: Open, store: Path) -> None:
     async with play(store, notices=("theme: `nrod` is unknown",)) as stage:
         assert "theme: `nrod` is unknown" in stage.lines()[-1]

@@ -31,6 +31,15 @@ async def type_query(stage: Stage, text: str) -> None:
     await stage.settle()
 
 
+async def test_what_has_too_few_letters_to_be_looked_for_has_no_hits_to_count(
+    play: Open, store: Path
+) -> None:
+    async with play(store) as stage:
+        await stage.press("slash")
+        await type_query(stage, "-")
+        assert stage.lines()[0].rstrip().endswith("/ -")
+
+
 async def test_a_query_narrows_every_pane(play: Open, store: Path) -> None:
     async with play(store) as stage:
         await stage.press("slash")

@@ -325,4 +325,4 @@ class Finder(Viewer, inherit_bindings=False):
             source = article.opened.source.id
             here = (now.start, now.end) if now and now.source == source else None
             article.set_hits(self.hits.within(source), here)
-        self.header.found(self.hits.label)
+        self.header.found(self.hits.label if self._sought(self.hits.words) else "")
