@@ -154,7 +154,7 @@ async def test_o_shows_and_yanks_the_file_where_nothing_can_open_it(
         assert said(stage) == "18 characters sent to the terminal. /articles/wall.txt"
         await stage.pilot.resize_terminal(50, 14)
         await stage.press("o")
-        assert said(stage) == "18 characters sent to the terminal. …les/wall.txt"
+        assert said(stage) == "18 characters sent to the terminal. …es/wall.txt"
         assert sent(stage) == "/articles/wall.txt"
         await stage.press("3", "o")
         assert sent(stage) == "/articles/wall.txt"
