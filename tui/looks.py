@@ -37,9 +37,11 @@ class Look:
     @property
     def notice(self) -> str:
         """What to say of them in one line; "" where there are none."""
-        if len(self.notices) < 2:
-            return "".join(self.notices)
-        return f"{len(self.notices)} settings are left out (leaving tells why): {self.notices[0]}"
+        if not self.notices:
+            return ""
+        several = len(self.notices) > 1
+        settings = f"{len(self.notices)} settings are" if several else "1 setting is"
+        return f"{settings} left out (leaving tells why): {self.notices[0]}"
 
 
 USUAL = Look()

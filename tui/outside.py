@@ -45,7 +45,7 @@ def opener(environ: Mapping[str, str], platform: str) -> str | None:
 def start(command: str, place: str) -> subprocess.Popen[bytes]:
     """Starts the command in a session of its own, without a terminal. Raises CannotOpen."""
     if place.startswith("/") and not Path(place).exists():
-        raise CannotOpen(f"there is no file {place} any more")
+        raise CannotOpen("the file is no longer there")
     try:
         return subprocess.Popen(
             [command, place],

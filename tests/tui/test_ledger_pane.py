@@ -150,6 +150,8 @@ async def test_enter_in_a_text_that_no_entry_led_to_says_what_helps(
         await seek(stage, "Norland")
         await stage.press("1", "enter", "enter")
         assert stage.explorer.status.said.startswith("Nothing to open in the text: ]")
+        await stage.press("3", "enter", "1", "enter", "enter")
+        assert stage.explorer.status.said.startswith("Nothing to open in the text: ]")
 
 
 async def test_another_entry_begins_with_its_latest_evidence(play: Open, ledger: Path) -> None:

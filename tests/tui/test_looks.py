@@ -129,4 +129,5 @@ async def test_several_of_them_are_counted_as_a_line_does_not_hold_them(
 
 async def test_what_settings_cannot_mean_is_said_on_the_screen(play: Open, store: Path) -> None:
     async with play(store, notices=("theme: `nrod` is unknown",)) as stage:
+        assert "1 setting is left out (leaving tells why)" in stage.lines()[-1]
         assert "theme: `nrod` is unknown" in stage.lines()[-1]

@@ -24,6 +24,7 @@ class Browser(Finder, inherit_bindings=False):
         super().__init__(corpus, open_corpus)
         self.trail = Trail()
         self._told: tuple[str, int] = ("", 0)  # the entry gone to last, and its evidence
+        self._from_entry = False  # nothing else was gone to since
 
     @on(LineList.Chosen)
     def _choose(self, event: LineList.Chosen) -> None:
@@ -54,6 +55,7 @@ class Browser(Finder, inherit_bindings=False):
         told = entry.evidence[-number]
         self._leave()
         self.read(told.source, told.pledge)
+        self._from_entry = True
         self.use(4)
         if total > 1:
             key = keys.name("list.open")
@@ -62,15 +64,8 @@ class Browser(Finder, inherit_bindings=False):
     @on(ArticleText.Chosen)
     def _choose_in_text(self) -> None:
         """Straight from an entry to its words, the next evidence follows."""
-        entry_id, number = self._told
-        entry = self.shelf.corpus.get(entry_id) if entry_id else None
-        current = self.reader.article.current
-        if (
-            isinstance(entry, Entry)
-            and current is not None
-            and number <= len(entry.evidence)
-            and entry.evidence[-number].pledge == current.id
-        ):
+        entry = self.shelf.corpus.get(self._told[0]) if self._from_entry else None
+        if isinstance(entry, Entry):
             self._choose_evidence(entry)
         else:
             self.status.say(
@@ -79,6 +74,7 @@ class Browser(Finder, inherit_bindings=False):
 
     def read(self, source_id: str, current: str | None = None, place: int | None = None) -> None:
         """Opens an article in the reader: at its beginning, a record, or an offset."""
+        self._from_entry = False
         try:
             opened = self.shelf.article(source_id)
         except StoreError as error:
@@ -101,6 +97,7 @@ class Browser(Finder, inherit_bindings=False):
 
     @on(ArticleText.Stepped)
     def _stepped(self, event: ArticleText.Stepped) -> None:
+        self._from_entry = False
         self.pledges.mark(event.record.id)
         self.reader.entitle()
         self._rest()

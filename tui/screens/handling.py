@@ -214,22 +214,25 @@ class Handler(Browser, inherit_bindings=False):
             return
         command = outside.opener(os.environ, sys.platform)
         if command is None:
-            sent = self.clipboard.send(place)
-            room = self.size.width - cell_len(sent) - 3
-            self.status.say(f"{sent} {ending(shown(place), room)}")
+            self._say_of(self.clipboard.send(place), place)
             return
         try:
             started = outside.start(command, place)
         except outside.CannotOpen as error:
-            self.status.say(f"Not opened: {shown(str(error))}.")
+            self._say_of(f"Not opened: {shown(str(error))}.", place)
             return
-        self.status.say(f"Handed to {command}: {shown(place)}")
+        self._say_of(f"Handed to {command}:", place)
 
         def look_after() -> None:
             if started.poll():
                 self.status.say(f"Not opened: {command} ended with status {started.returncode}.")
 
         self.set_timer(_STARTED, look_after)
+
+    def _say_of(self, sentence: str, path: str) -> None:
+        """Says something, and of a path as much of its end as there is room for."""
+        room = self.size.width - cell_len(sentence) - 3
+        self.status.say(f"{sentence} {ending(shown(path), room)}".rstrip())
 
     # -- sorting, and moving the split
 
@@ -344,7 +347,7 @@ class Handler(Browser, inherit_bindings=False):
     def _exported(self, event: Exported) -> None:
         if not event.problem:
             articles = count(event.articles, "article")
-            self.status.say(f"Written: {shown(event.given)}, {articles}.")
+            self._say_of(f"Written, {articles}:", event.given)
         elif event.presses == self._presses and self.app.screen is self:
             self.foot.ask(EXPORT, keys.told(_PLACEHOLDER), event.given, event.problem)
         else:  # the user went on: what is typed now is meant for something else
