@@ -187,13 +187,12 @@ class StoreFile:
         name = f"level_{self._depth}"
         self._depth += 1
         try:
-            self._begin(name)
-            try:
-                yield
-                self._end(name)
-            except BaseException:
-                self._undo(name)
-                raise
+            self._begin(name)  # ctrl+c may come once it has: that is undone, too
+            yield
+            self._end(name)
+        except BaseException:
+            self._undo(name)
+            raise
         finally:
             self._depth -= 1
             self._writes += 1
@@ -232,9 +231,9 @@ class StoreFile:
         if self._depth or self._reading:
             yield
             return
-        self.run("BEGIN")
         self._reading = True
         try:
+            self.run("BEGIN")
             yield
         finally:
             self._reading = False

@@ -143,3 +143,32 @@ def test_writers_in_threads_wait_for_each_other(tmp_path: Path) -> None:
     with RowDB(path) as db:
         found = [(doc["who"], doc["n"]) for doc in db]
     assert sorted(found) == [(who, n) for who in range(3) for n in range(30)]
+
+
+@pytest.mark.parametrize("begins", ["BEGIN IMMEDIATE", "SAVEPOINT", "BEGIN"])
+def test_ctrl_c_as_soon_as_a_transaction_has_begun_leaves_none_open(
+    open_db: Open, monkeypatch: pytest.MonkeyPatch, begins: str
+) -> None:
+    db = open_db()
+    db.table("things").insert({"a": 1})
+    run = db.rows.run
+
+    def interrupted(sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
+        rows = run(sql, parameters)
+        if sql.split(" level_")[0] == begins:
+            raise KeyboardInterrupt
+        return rows
+
+    def begin() -> None:
+        if begins == "BEGIN":
+            with db.rows.snapshot():
+                pytest.fail("it goes on")
+        with db.rows.transaction(), db.rows.transaction():
+            pytest.fail("it goes on")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(db.rows, "run", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            begin()
+    db.table("things").insert({"a": 2})
+    assert contents(db) == {"things": [{"a": 1}, {"a": 2}]}

@@ -245,8 +245,9 @@ def test_a_terminal_that_goes_away_while_articles_are_read_leaves_nothing_behind
     store = tmp_path / "new.db"
     terminal = Played(store)
     terminal.start("Reading")
-    terminal.until("Reading [1-9]")
-    processes = ptybench.tree(terminal.session.pid)
+    until = time.monotonic() + 60
+    while len(processes := ptybench.tree(terminal.session.pid)) < 2 and time.monotonic() < until:
+        terminal.rest(0.01)
     assert len(processes) > 1
     if how == "close":
         os.close(terminal.session.fd)
