@@ -156,15 +156,23 @@ def _with_patterns(wording: Wording, patterns: Sequence[Pattern], marked: Marked
 
 
 def densest(marked: Marked) -> tuple[int, int] | None:
-    """The mark from which on most of the different words stand in a snippet; None: no mark."""
-    best, most, stop = None, 0, 0
-    words = [marked.text[start:end].casefold() for start, end in marked.marks]
-    for number, (start, _) in enumerate(marked.marks):
-        while stop < len(words) and marked.marks[stop][1] <= start + _AROUND:
-            stop += 1
-        different = len(set(words[number : max(stop, number + 1)]))
-        if different > most:
-            best, most = marked.marks[number], different
+    """The mark from which on most of the different words stand in a snippet, closest together.
+
+    A mark can hold several words that stand side by side. None: no mark.
+    """
+    best, most = None, (-1, 0)
+    for number, (start, end) in enumerate(marked.marks):
+        words: set[str] = set()
+        reach = end
+        for begin, stop in marked.marks[number:]:
+            if stop > max(end, start + _AROUND):
+                break
+            new = set(marked.text[begin:stop].casefold().split()) - words
+            if new:
+                words |= new
+                reach = max(reach, stop)
+        if (len(words), start - reach) > most:
+            best, most = (start, end), (len(words), start - reach)
     return best
 
 
@@ -242,10 +250,11 @@ def _record_hit(
         for slot in filter(None, lines):
             text = slot.text
             inside = [
-                one for one in column.marks if begin <= one[0] and one[1] <= begin + len(text)
+                (one[0] - begin, one[1] - begin)
+                for one in column.marks
+                if begin <= one[0] and one[1] <= begin + len(text)
             ]
-            if inside:
-                at = (inside[0][0] - begin, inside[0][1] - begin)
+            if at := densest(Marked(text, tuple(inside))):
                 start, end = _within(slot, *at)
                 shown = _cut(Marked(text, ((at[0], at[0] + end - start),)))
                 return Hit(kind, record.id, record.source, outlet, start, end, *shown)

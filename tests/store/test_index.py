@@ -14,8 +14,9 @@ from store.database import Database
 from store.documents import pledge_from, quote_from
 from store.errors import QueryError
 from store.ids import text_id
-from store.index import FULL_TEXT, expression
+from store.index import FULL_TEXT, Marked, expression
 from store.records import KINDS, Findings
+from store.searching import densest
 from tests.store.samples import (
     FERRY,
     HARBOUR,
@@ -224,6 +225,34 @@ def test_a_snippet_is_one_line_of_whole_words(corpus: Corpus) -> None:
     assert hit.before == "…it come in numbers. Words before it come in numbers. The "
     assert hit.after == " floats. The buoy floats. The buoy floats. The buoy…"
     assert text[hit.start : hit.end] == "buoy"
+
+
+def test_a_snippet_is_where_the_words_stand_together(corpus: Corpus) -> None:
+    text = "Countries meet again, led by one. " + "Nothing else. " * 9 + "Then 26 countries sign."
+    corpus.add(article(text), Findings(), pipeline=PIPELINE)
+    (hit,) = corpus.search("26 countries")
+    assert hit.match == "26 countries"
+    assert hit.start is not None
+    assert text[hit.start : hit.end] == "26 countries"
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "chosen"),
+    [
+        ("none here", (), None),
+        ("a one", ((2, 5),), (2, 5)),
+        ("one one two", ((0, 3), (4, 7), (8, 11)), (4, 7)),
+        ("one - - two, one two", ((0, 3), (8, 11), (13, 20)), (13, 20)),
+        ("one" + " " * 90 + "two one", ((0, 3), (93, 96), (97, 100)), (93, 96)),
+        ("one two One two", ((0, 7), (8, 15)), (0, 7)),
+        ("   one", ((0, 3), (3, 6)), (3, 6)),
+        ("   ", ((0, 2),), (0, 2)),
+    ],
+)
+def test_the_mark_with_most_different_words_behind_it_is_chosen(
+    text: str, marks: tuple[tuple[int, int], ...], chosen: tuple[int, int] | None
+) -> None:
+    assert densest(Marked(text, marks)) == chosen
 
 
 def test_occurrences_come_by_the_sources_order_then_by_place(filled: Corpus) -> None:
