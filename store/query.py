@@ -104,6 +104,9 @@ class _Parser:
     def _one(self) -> Node | None:
         start = self.at
         sign = self._next()
+        if sign == "-" and not self.text[self.at :].strip("-").strip():
+            why = "`-` needs something behind it that is ruled out"
+            self._fail(start, len(self.text.rstrip()), why, unfinished=True)
         dashes = _DASHES.match(self.text, self.at)
         if dashes:
             self.at = dashes.end()

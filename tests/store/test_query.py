@@ -104,6 +104,9 @@ def test_a_text_asks(text: str, node: Node | None) -> None:
         ("/abc", "/abc", "is not closed"),
         ("~", "~", "needs a word"),
         ("a ~ b", "~", "needs a word"),
+        ("-", "-", "needs something behind it"),
+        ("a -", "-", "needs something behind it"),
+        ("a -- ", "--", "needs something behind it"),
         ("in:headline", "in:headline", "needs words beside it"),
         ("macron -in:headline", "-in:headline", "cannot be ruled out"),
         ("in:text macron", "text", "knows headline"),
@@ -121,7 +124,7 @@ def test_a_wrong_text_says_what_and_where(text: str, wrong: str, words: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["by:", "stance:ref", "(a", "/ab", "a OR", "date:2025-0", "in:headline"]
+    "text", ["by:", "stance:ref", "(a", "/ab", "a OR", "date:2025-0", "in:headline", "-", "a -"]
 )
 def test_what_can_become_right_by_typing_on_is_unfinished(text: str) -> None:
     with pytest.raises(QueryError) as caught:
