@@ -86,7 +86,7 @@ def _answer(arguments: list[str]) -> int:
             parser.print_help()
             return 0
         _refuse_dashed(rest[1:], parser)
-        options, unknown = parser.parse_known_intermixed_args(rest[1:], options)
+        options, unknown = parser.told(rest[1:], options)
         _unescape(options)
         if unknown:
             _refuse_argument(unknown[0].removeprefix(parsers.ESCAPE), parser)

@@ -21,6 +21,30 @@ _CHOICE = re.compile(r"invalid choice: '(.*)' \(choose from (.*)\)$")
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are Failures: one sentence instead of a page of usage."""
 
+    def told(
+        self, arguments: list[str], options: argparse.Namespace
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """What the arguments say, added to `options`, and those that are unknown.
+
+        A wrong value is told before anything that is missing, and all that is missing at once.
+        """
+        needed = [one for one in self._actions if one.required]
+        for one in needed:
+            one.required = False
+        try:
+            options, unknown = self.parse_known_intermixed_args(arguments, options)
+        finally:
+            for one in needed:
+                one.required = True
+        missing = [
+            one.option_strings[0] if one.option_strings else str(one.metavar or one.dest)
+            for one in needed
+            if one.nargs != "*" and getattr(options, one.dest, None) in (None, [])
+        ]
+        if missing and not unknown:
+            self.error(f"the following arguments are required: {', '.join(missing)}")
+        return options, unknown
+
     def error(self, message: str) -> NoReturn:
         """Raise what argparse found wrong."""
         message = message.replace(ESCAPE, "").replace(repr(ESCAPE)[1:-1], "")
@@ -32,7 +56,7 @@ class Parser(argparse.ArgumentParser):
             near = meant(found[1], known)
             every = "" if near.startswith("there are") else f" ({', '.join(known)})"
             why = f"there is no `{found[1]}`; {near}{every}"
-        raise Failure(what, why.replace(", QUERY", ""), USAGE)  # no command needs one besides
+        raise Failure(what, why, USAGE)
 
 
 def program(everywhere: Parser) -> Parser:

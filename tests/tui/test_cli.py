@@ -46,6 +46,9 @@ WRONG = {
     "nothing to remove": (["remove"], "remove: the following arguments are required: ID"),
     "an unknown export": (["export", "pdf", "--out", "x"], "FORMAT: there is no `pdf`"),
     "an export to nowhere": (["export", "brat"], "required: --out"),
+    "an export of nothing": (["export"], "the following arguments are required: FORMAT, --out"),
+    "a wrong export to nowhere": (["export", "pdf"], "FORMAT: there is no `pdf`"),
+    "an unknown option before what is missing": (["load", "--jbs"], "--jbs: unknown option"),
     "writing while restricted": (["--restricted", "load", "x"], "load: nothing is written with"),
 }
 
