@@ -19,6 +19,14 @@ INTERRUPTED = 130
 """Ctrl+C, as shells count it."""
 
 
+_NEAR = 0.6
+"""How like two words are (difflib's ratio) for one to be meant by the other.
+
+Slips in our commands (`lst`, `exprot`, `mna`) have 0.67 and more; commands of other programs
+(`check`, `add`, `open`) 0.57 and less, but for `import`, which is like `export`.
+"""
+
+
 class Failure(Exception):
     """Ends a command: what cannot be done or used, why, and the exit status."""
 
@@ -46,7 +54,7 @@ def meant(word: str, known: Sequence[str], most: int = 12) -> str:
     """What was probably meant: the known word that is near, else all if at most `most`, else ""."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word.casefold(), known, n=1)
+    near = get_close_matches(word.casefold(), known, n=1, cutoff=_NEAR)
     if near:
         return f"the nearest is `{near[0]}`"
     return f"there are {', '.join(known)}" if len(known) <= most else ""

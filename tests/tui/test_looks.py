@@ -87,7 +87,14 @@ def test_the_settings_file_says_it_all(settings_file: Callable[[str], Path]) -> 
 @pytest.mark.parametrize(
     ("option", "sentence"),
     [
-        (["--theme", "nrod"], "onrecord: --theme: `nrod` is unknown; the nearest is `nord`\n"),
+        (
+            ["--theme", "nrod"],
+            f"onrecord: --theme: `nrod` is unknown; the nearest is `nord` ({', '.join(THEMES)})\n",
+        ),
+        (
+            ["--theme", "foo"],
+            f"onrecord: --theme: `foo` is unknown; there are {', '.join(THEMES)}\n",
+        ),
         (["--theme"], "onrecord: --theme: expected one argument\n"),
     ],
 )
