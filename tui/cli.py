@@ -34,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except Failure as failure:
-        say(failure.what, failure.why)
+        for why in (failure.why, *failure.more):
+            say(failure.what, why)
         return failure.status
     except QueryError as error:
         _wrong_query(error)

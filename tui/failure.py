@@ -28,13 +28,19 @@ Slips in our commands (`lst`, `exprot`, `mna`) have 0.67 and more; commands of o
 
 
 class Failure(Exception):
-    """Ends a command: what cannot be done or used, why, and the exit status."""
+    """Ends a command: what cannot be done or used, why, and the exit status.
 
-    def __init__(self, what: object, why: str, status: int = FAILED) -> None:
+    `more` are further reasons, each for a line of its own.
+    """
+
+    def __init__(
+        self, what: object, why: str, status: int = FAILED, more: Sequence[str] = ()
+    ) -> None:
         super().__init__(what, why)
         self.what = str(what)
         self.why = why
         self.status = status
+        self.more = tuple(more)
 
 
 def say(*parts: object) -> None:

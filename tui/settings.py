@@ -72,7 +72,7 @@ _KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
 def read(path: Path) -> tuple[Settings, tuple[str, ...]]:
     """The settings in `path`, and a sentence for each key that nobody knows.
 
-    Raises Failure where the file cannot be read or a value cannot be meant.
+    Raises Failure where the file cannot be read or a value cannot be meant: it holds all of them.
     """
     try:
         content = path.read_bytes()
@@ -99,7 +99,7 @@ def read(path: Path) -> tuple[Settings, tuple[str, ...]]:
         if key in table and not fits(table[key])
     ]
     if wrong:
-        raise Failure(path, "; ".join((*wrong, *warnings)), USAGE)
+        raise Failure(path, wrong[0], USAGE, (*wrong[1:], *warnings))
     chosen = {key: table[key] for key in known if key in table}
     if chosen.get("ascii") == "auto":
         del chosen["ascii"]

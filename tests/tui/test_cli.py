@@ -183,6 +183,31 @@ def test_settings_that_cannot_be_meant_are_a_sentence_and_2(
     assert done.stdout == ""
 
 
+def test_every_fault_of_the_settings_is_told_at_once(
+    onrecord: Run, settings_file: Callable[[str], Path]
+) -> None:
+    path = settings_file('mouse = 1\njobs = 0\nteme = "dark"\n')
+    done = onrecord("stats")
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        f"onrecord: {path}: `mouse` must be true or false",
+        f"onrecord: {path}: `jobs` must be a whole number above 0",
+        f"onrecord: {path}: the key `teme` is unknown; the nearest is `theme`",
+    ]
+
+
+def test_stats_tells_in_full_which_settings_are_left_out(
+    onrecord: Run, settings_file: Callable[[str], Path], small_store: Path
+) -> None:
+    path = settings_file('theme = "nrod"\n[keys]\n"read.nxt" = "w"\n"app.quit" = "ctrl+h"\n')
+    done = onrecord("--store", small_store, "stats")
+    assert done.returncode == 0
+    theme, unknown, taken = done.stderr.splitlines()
+    assert theme.startswith(f"onrecord: {path}: theme: `nrod` is unknown; the nearest is `nord`")
+    assert unknown == f"onrecord: {path}: [keys]: `read.nxt` is unknown; the nearest is `read.next`"
+    assert taken.startswith(f"onrecord: {path}: [keys]: `app.quit`: ")
+
+
 def test_settings_that_are_no_text_are_a_sentence_and_2(
     onrecord: Run, settings_file: Callable[[str], Path]
 ) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import os
 
 from tui import streams
 from tui.commands.arguments import add_json
 from tui.commands.opening import open_store
+from tui.failure import say
+from tui.folders import settings_file
 from tui.settings import Settings
 
 
@@ -17,7 +20,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    """Print the figures."""
+    """Print the figures, and on standard error what is left out of the settings."""
+    if settings.keys or settings.theme != "auto":
+        from tui.looks import look
+
+        for notice in look(settings, os.environ).notices:
+            say(settings_file(), notice)
     with open_store(options) as corpus:
         stats = corpus.stats()
         path = corpus.path
