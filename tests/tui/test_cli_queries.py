@@ -101,6 +101,10 @@ def test_a_field_and_a_word_in_one_argument_are_read_as_in_the_explorer(
     apart = onrecord("--store", seeds_store, *command, "by:macron", "ceasefire")
     assert quoted.returncode == 0
     assert quoted.stdout == apart.stdout
+    assert quoted.stderr == (
+        'onrecord: by:"macron ceasefire": nothing matches; read as by:macron ceasefire\n'
+    )
+    assert apart.stderr == ""
 
 
 def test_what_a_pattern_matches_is_marked(onrecord: Run, seeds_store: Path) -> None:

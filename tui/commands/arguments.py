@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence, Sized
 from contextlib import suppress
 from typing import TypeVar
 
-from tui.failure import Failure
+from tui.failure import Failure, say
 
 Found = TypeVar("Found", bound=Sized)
 
@@ -49,13 +49,17 @@ def queries(options: argparse.Namespace) -> tuple[str, ...]:
 
 
 def first_found(readings: Sequence[str], find: Callable[[str], Found]) -> tuple[str, Found]:
-    """The first reading of a query that finds anything, else the first, and what it finds."""
-    every = [find(readings[0])]
-    for words in readings[1:]:
-        if every[-1]:
-            break
-        every.append(find(words))
-    return (readings[len(every) - 1], every[-1]) if every[-1] else (readings[0], every[0])
+    """The first reading of a query that finds anything, else the first, and what it finds.
+
+    Where it is not the first one, that is said on standard error.
+    """
+    first = find(readings[0])
+    if not first:
+        for words in readings[1:]:
+            if found := find(words):
+                say(readings[0], f"nothing matches; read as {words}")
+                return words, found
+    return readings[0], first
 
 
 def _as_typed(word: str) -> str:

@@ -15,6 +15,8 @@ QUERIES = "queries"
 
 _WIDEST = 100
 
+_IN_A_SHELL = "In a shell 'by:united states' is by:\"united states\", else the two words apart."
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Tell the parser what `help` takes."""
@@ -34,6 +36,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         colour = streams.has_colour(options.color)
         for pieces in _queries():
             print(styled(pieces) if colour else "".join(text for text, _ in pieces).rstrip())
+        print(_IN_A_SHELL)
     elif options.topic in COMMANDS:
         parsers.of_command(options.topic, everywhere).print_help()
     else:
