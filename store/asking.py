@@ -14,18 +14,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from store.database import SAID, TABLES, Database
 from store.index import field
 from store.ledger import STRENGTHS
-from store.query import parse
+from store.query import parsed
 from store.query_fields import OF_ARTICLE
 from store.query_tree import (
     And,
     Field,
     Fuzzy,
     Headline,
+    Leaf,
     Node,
     Not,
     Or,
@@ -33,17 +34,14 @@ from store.query_tree import (
     Query,
     Sought,
     Words,
+    asks_of_records,
     leaves,
     of_records,
 )
-from store.records import Kind
+from store.records import DOUBT, Kind, QuoteKind
 from store.wording import Rows, Wording, nothing
 
-DOUBT = 0.6
-"""Below this confidence a find is doubtful."""
-
 _LEDGER: tuple[Kind, ...] = ("entry", "chain", "figure", "story")
-_SOUGHT = (Words, Fuzzy, Pattern)
 _HEADLINE = (
     "EXISTS (SELECT 1 FROM json_each(s.doc, '$.blocks') AS b WHERE "
     "json_extract(b.value, '$[0]') = 'headline' "
@@ -64,7 +62,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
 
 def asked(database: Database, kind: Kind, query: str | Query) -> list[Rows]:
     """The sets of rows of a kind that a query finds: a row must be in all. QueryError."""
-    query = parse(query) if isinstance(query, str) else query
+    query = parsed(query)
     if query.node is None:
         return []
     asking = _Asking(database, query)
@@ -89,9 +87,7 @@ class _Asking:
             return self._tree(kind, node, self._of_said)
         if kind in _LEDGER:
             return self._of_ledger(kind, node)
-        if any(
-            wanted and isinstance(one, Field) and of_records(one) for one, wanted in leaves(node)
-        ):
+        if asks_of_records(node):
             return self._lifted(kind, node)
         return self._tree(kind, node, self._of_source if kind == "source" else self._of_actor)
 
@@ -157,7 +153,7 @@ class _Asking:
 
     # -- quotes and pledges
 
-    def _of_said(self, kind: Kind, leaf: Words | Fuzzy | Pattern | Field, headline: bool) -> Rows:
+    def _of_said(self, kind: Kind, leaf: Leaf, headline: bool) -> Rows:
         if not isinstance(leaf, Field):
             found = self._words.rows(kind, leaf)
             if not headline:
@@ -241,7 +237,7 @@ class _Asking:
     def _kind(self, kind: Kind, value: str) -> Rows:
         if value == kind:
             return f"SELECT id AS row FROM {TABLES[kind]}", ()
-        if value in ("direct", "mixed", "indirect"):
+        if value in get_args(QuoteKind):
             return (
                 _where("quote", f"{field('kind')} = ?", value) if kind == "quote" else nothing(kind)
             )
@@ -275,7 +271,7 @@ class _Asking:
 
     # -- articles
 
-    def _of_source(self, kind: Kind, leaf: Words | Fuzzy | Pattern | Field, headline: bool) -> Rows:
+    def _of_source(self, kind: Kind, leaf: Leaf, headline: bool) -> Rows:
         if not isinstance(leaf, Field):
             return self._words.rows("source", leaf, ("title",) if headline else ())
         if of_records(leaf):  # it is ruled out: no quote or pledge of the article may be so
@@ -300,7 +296,7 @@ class _Asking:
 
     # -- actors
 
-    def _of_actor(self, kind: Kind, leaf: Words | Fuzzy | Pattern | Field, headline: bool) -> Rows:
+    def _of_actor(self, kind: Kind, leaf: Leaf, headline: bool) -> Rows:
         if not isinstance(leaf, Field):
             return self._words.rows("actor", leaf)
         if of_records(leaf):
@@ -317,7 +313,7 @@ class _Asking:
     # -- what is made of many articles
 
     def _of_ledger(self, kind: Kind, node: Node) -> Rows:
-        plain = all(isinstance(one, _SOUGHT) for one, _ in leaves(node))
+        plain = all(isinstance(one, Sought) for one, _ in leaves(node))
         if plain or kind == "figure":
             return self._tree(kind, node, self._of_made)
         if kind == "story":
@@ -330,16 +326,16 @@ class _Asking:
         ids = f"SELECT {field(above)} FROM {table} WHERE id IN ({sql})"
         return _where(kind, f"{field('id')} IN ({ids})", *parameters)
 
-    def _of_made(self, kind: Kind, leaf: Words | Fuzzy | Pattern | Field, headline: bool) -> Rows:
+    def _of_made(self, kind: Kind, leaf: Leaf, headline: bool) -> Rows:
         if not isinstance(leaf, Field):
             return self._words.rows(kind, leaf)
         value = leaf.value
-        if leaf.name == "by" and isinstance(value, _SOUGHT):
+        if leaf.name == "by" and isinstance(value, Sought):
             sql, parameters = self._named(value)
             ids = f"SELECT {field('id')} FROM actors WHERE id IN ({sql})"
             inside = f'SELECT DISTINCT id AS row FROM "{TABLES[kind]}.who" WHERE member IN ({ids})'
             return inside, parameters
-        if leaf.name == "about" and isinstance(value, _SOUGHT):
+        if leaf.name == "about" and isinstance(value, Sought):
             return self._words.rows(kind, value)
         if leaf.name == "is":
             return _where(kind, f"{field('verdict')} = ?", value)

@@ -30,7 +30,7 @@ from store.listing import (
     Occurrence,
     Stats,
 )
-from store.query import parse
+from store.query import parsed
 from store.query_tree import Query
 from store.records import (
     KINDS,
@@ -189,11 +189,11 @@ class Corpus:
 
     def search(self, query: str | Query, *, limit: int | None = None) -> list[Hit]:
         """What a query finds, best first; QueryError where it cannot be meant."""
-        return searching.search(self._database, _parsed(query), limit)
+        return searching.search(self._database, parsed(query), limit)
 
     def occurrences(self, query: str | Query) -> list[Occurrence]:
         """Every place in the texts that a query finds, in the order of the sources' listing."""
-        return searching.occurrences(self._database, _parsed(query))
+        return searching.occurrences(self._database, parsed(query))
 
     def matched(self, query: Query) -> dict[Matched, list[int]]:
         """What the patterns of a query find, for `adopt` of a corpus in another thread."""
@@ -285,7 +285,3 @@ class Corpus:
         except (KeyError, TypeError, ValueError):
             row = f"row {document.doc_id} of {TABLES[kind]}"
             raise self._database.rows.damaged(row) from None
-
-
-def _parsed(query: str | Query) -> Query:
-    return parse(query) if isinstance(query, str) else query

@@ -8,7 +8,7 @@ a pattern. Offsets in errors are code points of the query's text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, NoReturn
@@ -20,7 +20,6 @@ from store.query_tree import (
     Field,
     Fuzzy,
     Headline,
-    Leaf,
     Node,
     Not,
     Or,
@@ -34,6 +33,7 @@ from store.query_tree import (
 
 _MARKS = {'"': '"', "“": "”", "„": "”"}
 _NAME = re.compile(r"[A-Za-z]+(?=:)")
+_WORD = re.compile(r"[^\s()]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DASHES = re.compile(r"-+(?=\S)")
 _REPEAT = re.compile(r"\{\s*(\d*)\s*(?:,\s*(\d*))?")
@@ -48,6 +48,11 @@ _LARGEST = 200_000
 def parse(text: str) -> Query:
     """What a query asks; QueryError where it cannot be meant, and nothing else."""
     return Query(text, _Parser(text).parse())
+
+
+def parsed(query: str | Query) -> Query:
+    """A query, parsed where it is a text. QueryError."""
+    return parse(query) if isinstance(query, str) else query
 
 
 class _Parser:
@@ -68,7 +73,6 @@ class _Parser:
     # -- the grammar
 
     def _either(self) -> Node | None:
-        start = self.at
         parts = [self._all()]
         while self._word_ahead() == "OR":
             begin = self.at
@@ -81,7 +85,7 @@ class _Parser:
         found = tuple(part for part in parts if part is not None)
         if len(found) < 2:
             return found[0] if found else None
-        return Or(found) if start <= self.at else None
+        return Or(found)
 
     def _all(self) -> Node | None:
         parts: list[Node] = []
@@ -93,7 +97,7 @@ class _Parser:
                 scope = (start, self.at)
             elif part is not None:
                 parts.append(part)
-        if scope and not any(isinstance(p, Words | Fuzzy | Pattern) for p, _ in _of(parts)):
+        if scope and not any(isinstance(p, Sought) for p, _ in leaves(And(tuple(parts)))):
             why = "`in:headline` needs words beside it that are to stand in the headline"
             self._fail(*scope, why, unfinished=True)
         if not parts:
@@ -311,16 +315,11 @@ class _Parser:
 
     def _word_ahead(self) -> str:
         self._next()
-        found = re.compile(r"[^\s()]+").match(self.text, self.at)
+        found = _WORD.match(self.text, self.at)
         return found[0] if found else ""
 
     def _fail(self, start: int, end: int, why: str, *, unfinished: bool = False) -> NoReturn:
         raise QueryError(self.typed, start, end, why, unfinished=unfinished)
-
-
-def _of(parts: list[Node]) -> Iterator[tuple[Leaf, bool]]:
-    for part in parts:
-        yield from leaves(part)
 
 
 def _has_letters(text: str) -> bool:

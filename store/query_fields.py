@@ -6,9 +6,10 @@ Help, completion, the README's table and the error messages are made from this t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from store.ledger import STRENGTHS
+from store.records import ActorKind, Agreement, QuoteKind, Stance, Verdict
 
 Level = Literal["record", "source", "scope"]
 """Whether a field asks of quotes and pledges, of their article, or says where words count."""
@@ -48,18 +49,7 @@ FIELDS: dict[str, QueryField] = {
             "one of",
             "the kind of record",
             "kind:indirect",
-            (
-                "quote",
-                "direct",
-                "mixed",
-                "indirect",
-                "pledge",
-                "person",
-                "country",
-                "organisation",
-                "alliance",
-                "group",
-            ),
+            ("quote", *get_args(QuoteKind), "pledge", *get_args(ActorKind)),
         ),
         QueryField(
             "stance",
@@ -67,7 +57,7 @@ FIELDS: dict[str, QueryField] = {
             "one of",
             "how a pledge binds",
             "stance:refusal",
-            ("commitment", "readiness", "refusal"),
+            get_args(Stance),
         ),
         QueryField(
             "strength",
@@ -106,18 +96,7 @@ FIELDS: dict[str, QueryField] = {
             "one of",
             "a state of it",
             "is:contested",
-            (
-                "doubtful",
-                "single",
-                "corroborated",
-                "moved",
-                "contested",
-                "same",
-                "compatible",
-                "update",
-                "conflict",
-                "bookmarked",
-            ),
+            ("doubtful", *get_args(Verdict), *get_args(Agreement), "bookmarked"),
         ),
         QueryField("tag", "record", "words", "a tag of yours", "tag:check"),
         QueryField("outlet", "source", "words", "where it stood", "outlet:herald"),

@@ -1,4 +1,4 @@
-"""What a query asks, as a tree of small values, and what can be wrong with one. Pure."""
+"""What a query asks, as a tree of small values. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, get_args
 
 from store.query_fields import FIELDS, OF_ARTICLE
-from store.records import Verdict
+from store.records import QuoteKind, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ class Headline:
     part: Node
 
 
-Node = Words | Fuzzy | Pattern | Field | And | Or | Not | Headline
+Leaf = Sought | Field
+Node = Leaf | And | Or | Not | Headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Query:
             for part in found
             if not (isinstance(part, Field) and part.name in _BESIDE_TEXTS)
         ]
-        return tuple(dict.fromkeys(w for w in words if isinstance(w, Words | Fuzzy | Pattern)))
+        return tuple(dict.fromkeys(w for w in words if isinstance(w, Sought)))
 
     @property
     def patterns(self) -> tuple[Pattern, ...]:
@@ -112,10 +113,8 @@ class Query:
     @property
     def of_records(self) -> bool:
         """Whether it asks something that only a quote or a pledge can answer."""
-        return any(wanted and _of_records(part) for part, wanted in leaves(self.node))
+        return asks_of_records(self.node)
 
-
-Leaf = Words | Fuzzy | Pattern | Field
 
 _BESIDE_TEXTS = ("outlet", "source", "tag")
 """Fields whose words do not stand in the texts."""
@@ -142,8 +141,11 @@ def leaves(
             return
 
 
-def _of_records(part: Leaf) -> bool:
-    return isinstance(part, Field) and of_records(part)
+def asks_of_records(node: Node | None) -> bool:
+    """Whether a tree asks something that only a quote or a pledge can answer."""
+    return any(
+        wanted and isinstance(one, Field) and of_records(one) for one, wanted in leaves(node)
+    )
 
 
 def of_records(field: Field) -> bool:
@@ -151,7 +153,7 @@ def of_records(field: Field) -> bool:
     if field.name == "has":
         return field.value not in OF_ARTICLE
     if field.name == "kind":
-        return field.value in ("quote", "direct", "mixed", "indirect", "pledge")
+        return field.value in ("quote", "pledge", *get_args(QuoteKind))
     if field.name == "is":
         return field.value in ("doubtful", *get_args(Verdict))
     if field.name == "tag":

@@ -32,6 +32,7 @@ PLURALS: dict[Kind, str] = {
     "story": "stories",
 }
 KINDS: tuple[Kind, ...] = tuple(PLURALS)
+DOUBT = 0.6  # below this confidence a find is doubtful
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -17,14 +17,13 @@ from typing import Literal
 from rich.cells import cell_len
 
 from store.categories import label
-from store.records import Actor, Entry, Evidence, Pledge, Quote, Record, Slot, Source
+from store.records import DOUBT, Actor, Entry, Evidence, Pledge, Quote, Record, Slot, Source
 from tui.behind import NOTHING, Behind
 from tui.fitting import ABSENT, BLANK, fitted, laid
 from tui.ledger_cards import ledger_fields, ledger_title, movement, told
 from tui.marking import STANCES, Piece
 from tui.reasons import actor_of, reasons, rule_of
 from tui.render import (
-    DOUBT,
     KINDS,
     Field,
     count,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from store.exporting.files import write as write_file
 from tui.failure import reason
+from tui.render import count
 
 LIMIT = 100_000
 """The most bytes of base64 that are sent: more than that many terminals drop or cut."""
@@ -80,7 +81,7 @@ class Clipboard:
         """Sends a text; the sentence that tells what became of it."""
         self._last = text
         kept = self._kept(text)
-        size = f"{len(text):,} character{'' if len(text) == 1 else 's'}"
+        size = count(len(text), "character")
         if self._environ.get("TERM") == "linux":
             return f"{size} kept{kept}; a plain console has no clipboard."
         if too_long(text):

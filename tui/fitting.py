@@ -37,6 +37,23 @@ def fitted(groups: Iterable[Sequence[Field]], own: int, width: int, rows: int) -
     return lines[:rows]
 
 
+def two_columns(
+    rows: Iterable[tuple[Sequence[Piece], str]], column: int, width: int
+) -> list[list[Piece]]:
+    """Each left part in `column` cells, its meaning beside it, or below where there is no room."""
+    page: list[list[Piece]] = []
+    for left, meaning in rows:
+        size = sum(cell_len(text) for text, _ in left)
+        lead = [*left, (" " * (column - size), "")]
+        if size > column and size + cell_len(meaning) > width:
+            page.append([*left])
+            lead = [(" " * column, "")]
+        for line in flow([[(meaning, "")]], max(width - column, 8)):
+            page.append([*lead, *line])
+            lead = [(" " * column, "")]
+    return page
+
+
 def _within_rows(group: Sequence[Field], width: int, rows: int) -> list[list[Piece]]:
     """The group in so many lines: its longest fields are shortened, then the rest broken off."""
     lines = flow(group, width)

@@ -40,9 +40,9 @@ def use(chosen: Mapping[str, str], *, arrows: bool = True) -> None:
     _chosen, _arrows = dict(chosen), arrows
 
 
-def spelling(key: str) -> str:
-    """A key as a reader knows it: `/` for `slash`."""
-    if key in _ARROWS and not _arrows:
+def spelling(key: str, *, arrows: bool | None = None) -> str:
+    """A key as a reader knows it: `/` for `slash`; `arrows` as signs, None: as `use` has it."""
+    if key in _ARROWS and not (_arrows if arrows is None else arrows):
         return key
     *modifiers, base = key.split("+")
     return "+".join([*modifiers, NAMES.get(base) or SIGNS.get(base, base)])
@@ -53,6 +53,6 @@ def names(binding: Binding) -> tuple[str, ...]:
     return tuple(map(spelling, _chosen.get(str(binding.id), binding.key).split(",")))
 
 
-def usual(binding: Binding) -> tuple[str, ...]:
+def usual(binding: Binding, *, arrows: bool | None = None) -> tuple[str, ...]:
     """A binding's keys where the user chose no others."""
-    return tuple(map(spelling, binding.key.split(",")))
+    return tuple(spelling(key, arrows=arrows) for key in binding.key.split(","))

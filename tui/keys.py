@@ -350,6 +350,6 @@ def markdown() -> str:
     """The key table as the README prints it."""
     lines = ["| key | does |", "| --- | --- |"]
     for binding in bindings():
-        keys = " ".join(f"`{name}`" for name in usual(binding))
+        keys = " ".join(f"`{name}`" for name in usual(binding, arrows=True))
         lines.append(f"| {keys} | {binding.tooltip} |")
     return "\n".join(lines)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from store import query_help
+from tui.fitting import two_columns
 from tui.marking import Piece
-from tui.render import flow
 
 
 def lines(width: int) -> list[list[Piece]]:
@@ -19,14 +19,5 @@ def lines(width: int) -> list[list[Piece]]:
 
 
 def _table(rows: Iterable[tuple[str, str]], column: int, width: int) -> list[list[Piece]]:
-    table: list[list[Piece]] = []
-    column = min(column, width // 2)
-    for typed, meaning in rows:
-        told = flow([[(meaning, "")]], max(width - column, 8))
-        if len(typed) >= column:
-            table.append([(typed, "key")])
-            typed = ""
-        for number, line in enumerate(told):
-            lead = typed if number == 0 else ""
-            table.append([(f"{lead:<{column}}", "key"), *line])
-    return table
+    keyed = [([(f"{typed} ", "key")], meaning) for typed, meaning in rows]
+    return two_columns(keyed, min(column, width // 2), width)

@@ -12,12 +12,9 @@ from dataclasses import replace
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from store.categories import label
-from store.records import Actor, Entry, Pledge, Quote, Source
+from store.records import DOUBT, Actor, Entry, Pledge, Quote, Source
 from tui.marking import STANCES, Piece
 from tui.wrapping import shown
-
-DOUBT = 0.6
-"""Below this confidence a record carries a mark in lists."""
 
 KINDS = {"direct": "“", "mixed": "‘", "indirect": "·"}
 """The mark of each kind of quote in lists."""

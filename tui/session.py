@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from store.exporting.files import write
+from tui.recall import Recall
 
 VERSION = 1
 """The version of the file's form; another one is not read."""
-
-HISTORY = 100
-"""How many queries are kept."""
 
 _SIZE = 1_000_000  # bytes; no session is larger
 
@@ -64,13 +62,7 @@ class Session:
     """Whether the pane in use is alone on the screen."""
 
     history: tuple[str, ...] = ()
-    """What was searched for before, the latest last; at most `HISTORY`."""
-
-    def searched(self, query: str) -> tuple[str, ...]:
-        """The history with a query as its latest, once."""
-        query = query.strip()
-        rest = [one for one in self.history if one != query]
-        return tuple([*rest, query][-HISTORY:]) if query else self.history
+    """What was searched for before, the latest last; at most `recall.MOST`."""
 
 
 def _is_id(value: object) -> bool:
@@ -131,14 +123,14 @@ def load(path: Path) -> Session:
         if name in document and _FITS[name](document[name])
     }
     if "history" in kept:
-        kept["history"] = tuple(kept["history"][-HISTORY:])
+        kept["history"] = Recall(kept["history"]).texts
     return Session(**kept)
 
 
 def save(path: Path, session: Session) -> None:
     """Writes a session, whole or not at all, for its owner alone. Raises OSError."""
     document = {"version": VERSION, **asdict(session)}
-    document["history"] = session.history[-HISTORY:]
+    document["history"] = Recall(session.history).texts
     data = json.dumps(document, indent=1).encode("ascii")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write(path, [data, b"\n"], mode=0o600)

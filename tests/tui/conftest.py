@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ from store.records import (
     Stance,
     Why,
 )
+from tui import keynames
 from tui.app import OnRecord
 from tui.looks import Look
 from tui.screens.explorer import Explorer
@@ -244,6 +245,13 @@ def fill(path: Path, *made: tuple[Article, Findings]) -> None:
     with Corpus.open(path) as corpus:
         for article, findings in made:
             corpus.add(article, findings, pipeline="made up")
+
+
+@pytest.fixture(autouse=True)
+def usual_keys() -> Iterator[None]:
+    """No test is told of the keys that another one chose, or of its terminal's signs."""
+    yield
+    keynames.use({})
 
 
 @pytest.fixture(autouse=True)

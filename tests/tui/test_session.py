@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.folders import session_file, yank_file
-from tui.session import HISTORY, VERSION, Session, load, save
+from tui.recall import MOST, Recall
+from tui.session import VERSION, Session, load, save
 
 WHOLE = Session(
     pane=4,
@@ -121,12 +122,15 @@ def test_no_value_at_any_key_raises(
 
 
 def test_the_history_keeps_the_latest_queries_once_each(tmp_path: Path) -> None:
-    session = Session(history=("a", "b"))
-    assert session.searched("a") == ("b", "a")
-    assert session.searched("  ") == ("a", "b")
-    many = Session(history=tuple(map(str, range(HISTORY))))
-    assert many.searched("new") == (*map(str, range(1, HISTORY)), "new")
-    save(tmp_path / "one.json", Session(history=tuple(map(str, range(HISTORY + 5)))))
+    recall = Recall(("a", "b"))
+    recall.remember("a")
+    assert recall.texts == ("b", "a")
+    recall.remember("  ")
+    assert recall.texts == ("b", "a")
+    many = Recall(map(str, range(MOST)))
+    many.remember("new")
+    assert many.texts == (*map(str, range(1, MOST)), "new")
+    save(tmp_path / "one.json", Session(history=tuple(map(str, range(MOST + 5)))))
     assert load(tmp_path / "one.json").history[0] == "5"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui import hints, keys
+from tui.fitting import two_columns
 from tui.marking import BRACKETS, STANCES, Piece
 from tui.plain import ASCII
-from tui.render import KINDS, flow
+from tui.render import KINDS
 from tui.screens.sheet import Sheet
 
 _PARTS: tuple[tuple[tuple[Piece, ...], str], ...] = (
@@ -88,14 +89,7 @@ def _names(names: Sequence[str]) -> list[Piece]:
 
 
 def _table(rows: Sequence[tuple[list[Piece], str]], width: int) -> list[list[Piece]]:
-    table: list[list[Piece]] = []
-    column = 16
-    for left, meaning in rows:
-        size = sum(len(text) for text, _ in left)
-        for number, line in enumerate(flow([[(meaning, "")]], max(width - column - 2, 8))):
-            lead = [("  ", ""), *left, (" " * (column - size), "")]
-            table.append([*(lead if number == 0 else [(" " * (column + 2), "")]), *line])
-    return table
+    return two_columns([([("  ", ""), *left], meaning) for left, meaning in rows], 18, width)
 
 
 class Help(Sheet):
