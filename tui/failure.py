@@ -56,11 +56,15 @@ def reason(error: OSError) -> str:
     return words[:1].lower() + words[1:]
 
 
-def meant(word: str, known: Sequence[str], most: int = 12) -> str:
-    """What was probably meant: the known word that is near, else all if at most `most`, else ""."""
+def meant(word: str, known: Sequence[str], most: int = 12, *, listed: bool = False) -> str:
+    """What was probably meant: the known word that is near, else all if at most `most`, else "".
+
+    `listed`: all of them beside the near one, too.
+    """
     from difflib import get_close_matches
 
     near = get_close_matches(word.casefold(), known, n=1, cutoff=_NEAR)
+    every = ", ".join(known)
     if near:
-        return f"the nearest is `{near[0]}`"
-    return f"there are {', '.join(known)}" if len(known) <= most else ""
+        return f"the nearest is `{near[0]}`" + (f" ({every})" if listed else "")
+    return f"there are {every}" if len(known) <= most else ""

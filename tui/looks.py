@@ -57,11 +57,11 @@ def look(settings: Settings, environ: Mapping[str, str]) -> Look:
     return Look(choose_theme(theme, environ), only_ascii, chosen, notices)
 
 
-def unknown_theme(name: str) -> str:
-    """Why a theme's name cannot be meant; "" where it can."""
+def unknown_theme(name: str, *, listed: bool = False) -> str:
+    """Why a theme's name cannot be meant; "" where it can. `listed`: with all names."""
     if name == "auto" or name in THEMES:
         return ""
-    return f"`{name}` is unknown; {meant(name, THEMES, most=99)}"
+    return f"`{name}` is unknown; {meant(name, THEMES, most=99, listed=listed)}"
 
 
 def choose_theme(wanted: str, environ: Mapping[str, str]) -> str:

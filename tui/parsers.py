@@ -53,9 +53,7 @@ class Parser(argparse.ArgumentParser):
             what, _, why = message.removeprefix("argument ").partition(": ")
         if found := _CHOICE.match(why):
             known = tuple(re.findall(r"[\w-]+", found[2]))
-            near = meant(found[1], known)
-            every = "" if near.startswith("there are") else f" ({', '.join(known)})"
-            why = f"there is no `{found[1]}`; {near}{every}"
+            why = f"there is no `{found[1]}`; {meant(found[1], known, listed=True)}"
         raise Failure(what, why, USAGE)
 
 

@@ -41,11 +41,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 def _asked(options: argparse.Namespace, settings: Settings) -> Settings:
     """The settings with what the command line asks for instead. Raises Failure."""
     if options.theme is not None:
-        from tui.looks import THEMES, unknown_theme
+        from tui.looks import unknown_theme
 
-        if why := unknown_theme(options.theme):
-            every = "" if "there are" in why else f" ({', '.join(THEMES)})"
-            raise Failure("--theme", f"{why}{every}", USAGE)
+        if why := unknown_theme(options.theme, listed=True):
+            raise Failure("--theme", why, USAGE)
         settings = replace(settings, theme=options.theme)
     if options.ascii:
         settings = replace(settings, ascii=True)
