@@ -178,12 +178,12 @@ def _write(
         {ids[one.actor.id]: one.actor for one in findings.appearances},
     )
     database.rows_of("quotes").insert_multiple(
-        _quote_document(
+        quote_document(
             replace(one, source=source.id, actor=ids.get(one.actor) if one.actor else None), names
         )
         for one in quotes
     )
-    database.rows_of("pledges").insert_multiple(_pledge_document(one, names) for one in pledges)
+    database.rows_of("pledges").insert_multiple(pledge_document(one, names) for one in pledges)
     settling.count(
         replace(one, source=source.id, actor=ids.get(one.actor) if one.actor else None)
         for one in findings.counts
@@ -197,16 +197,24 @@ def _write(
 
 def _write_source(database: Database, held: Held, source: Source, text: str | None) -> None:
     """Write the row of a source, and with `text` that of its text."""
+    document, words = source_document(source, held.places, text or "")
+    database.put("sources", held.row, document)
+    if text is not None:
+        database.put("texts", held.row, words)
+
+
+def source_document(
+    source: Source, places: Mapping[str, str], text: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the tables keep of a source, and of its text."""
     document = {
         **to_document(source),
         "fold": fold(source.name),
-        "places": [*held.places],
-        "file_hashes": [*held.places.values()],
+        "places": [*places],
+        "file_hashes": [*places.values()],
     }
-    database.put("sources", held.row, document)
-    if text is not None:
-        words = {"source": source.id, "title": source.title, "outlet": source.outlet, "text": text}
-        database.put("texts", held.row, words)
+    words = {"source": source.id, "title": source.title, "outlet": source.outlet, "text": text}
+    return document, words
 
 
 def _take_records(database: Database, source_id: str) -> None:
@@ -306,12 +314,14 @@ def _mapped(local_ids: Iterable[str], ids: Mapping[str, str]) -> tuple[str, ...]
     return tuple(dict.fromkeys(ids[one] for one in local_ids if one in ids))
 
 
-def _quote_document(quote: Quote, names: Mapping[str, str]) -> dict[str, Any]:
+def quote_document(quote: Quote, names: Mapping[str, str]) -> dict[str, Any]:
+    """What the tables keep of a quote; `names` are those of its actors by id."""
     ids = [quote.actor] if quote.actor else []
     return {**to_document(quote), "start": quote.start, **_called(ids, names)}
 
 
-def _pledge_document(pledge: Pledge, names: Mapping[str, str]) -> dict[str, Any]:
+def pledge_document(pledge: Pledge, names: Mapping[str, str]) -> dict[str, Any]:
+    """What the tables keep of a pledge; `names` are those of its actors by id."""
     makers = "\n".join(maker.text for maker in pledge.makers)
     found = {"start": pledge.start, "maker_lines": makers, **_called(pledge.actors, names)}
     return {**to_document(pledge), **found}

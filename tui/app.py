@@ -22,7 +22,7 @@ from tui.plain import ASCII
 from tui.plain_driver import PlainDriver
 from tui.screens.explorer import Explorer
 from tui.settings import Settings
-from tui.thrift import ThriftyDriver
+from tui.driver import ThriftyDriver
 from tui.typeahead import TypeAhead
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.plain import to_ascii
-from tui.thrift import ThriftyDriver
+from tui.driver import ThriftyDriver
 
 
 class PlainDriver(ThriftyDriver):

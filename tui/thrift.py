@@ -8,38 +8,61 @@ the screen makes it forget what it knew. Knows no widget and no record.
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import signal
-import sys
-import termios
-from functools import lru_cache
-from io import TextIOWrapper
+from dataclasses import dataclass
 
 from rich.cells import cell_len, split_graphemes
-from textual import events
-from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
-from textual.message import Message
 
-SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+from tui.sgr import blank, turn
 
-_FRAME = re.compile(r"\x1b\[\d+;\d+H")
-_TOKEN = re.compile(r"\x1b\[([0-9;]*)m|\x1b\[(\d+);(\d+)H|(\n)|([^\x1b\n]+)")
+FRAME = re.compile(r"\x1b\[\d+;\d+H")
+"""How a frame of Textual's begins."""
+
+_MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
+_TOKEN = re.compile(r"\x1b\[([0-9;]*)m|([^\x1b\n]+)")
 # Fewer unchanged cells than this between two changed ones are written again: cheaper than
 # to step over them.
 _STEP = 5
 _NOWHERE = (-1, -1)
-_OFF = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 8: 28, 9: 29, 21: 24, 53: 55}
 
-Style = tuple[frozenset[int], str, str]
-"""Attributes, foreground and background, each as SGR parameters."""
+_LEAST_MOVED = 4
+"""Lines that must have moved together before the terminal is asked to move them."""
 
 Run = tuple[int, int, str]
 """From which to before which cell of a row, and the style to write them in."""
 
-_SEEN_ON_BLANKS = {4, 5, 7, 9, 21, 53}  # lines, reverse and blinking show where nothing stands
+
+@dataclass(slots=True)
+class _Row:
+    """A row's cells: characters (None: not known; "": the rest of a wide one) and styles.
+
+    `low` and `high` are from where to where it was written in last.
+    """
+
+    chars: list[str | None]
+    styles: list[str]
+    low: int
+    high: int
+
+    @classmethod
+    def unknown(cls, width: int) -> _Row:
+        return cls([None] * width, [""] * width, 0, width)
+
+    @classmethod
+    def bare(cls, width: int) -> _Row:
+        """As a terminal leaves a line that it made room for."""
+        return cls([" "] * width, [""] * width, 0, width)
+
+    def opened(self, x: int) -> _Row:
+        """A copy to write in from a cell on."""
+        return _Row(self.chars.copy(), self.styles.copy(), x, x)
+
+    def differing(self, other: _Row) -> list[int]:
+        """The cells that differ."""
+        if self.chars == other.chars and self.styles == other.styles:
+            return []
+        pairs = zip(self.chars, other.chars, self.styles, other.styles, strict=True)
+        return [x for x, (a, b, c, d) in enumerate(pairs) if a != b or c != d]
 
 
 class Thrift:
@@ -47,8 +70,8 @@ class Thrift:
 
     def __init__(self) -> None:
         self._width = self._height = 0
-        self._chars: list[list[str | None]] = []
-        self._styles: list[list[str]] = []
+        self._rows: list[_Row] = []
+        self._raw: list[dict[int, str]] = []  # by row: what was last written from which cell on
 
     def forget(self) -> None:
         """The terminal may show anything: the next frame is written whole."""
@@ -58,91 +81,146 @@ class Thrift:
         """What to write instead of a frame, on a terminal of this size: "" for no change."""
         if (width, height) != (self._width, self._height):
             self._width, self._height = width, height
-            self._chars = [[None] * width for _ in range(height)]
-            self._styles = [[""] * width for _ in range(height)]
+            self._rows = [_Row.unknown(width) for _ in range(height)]
+            self._raw = [{} for _ in range(height)]
         drawn = self._draw(frame)
         if drawn is None:
             self.forget()
             return frame
-        chars, styles, touched, (x, y) = drawn
+        rows, (x, y) = drawn
+        changed = {at: cells for at in sorted(rows) if (cells := rows[at].differing(self._rows[at]))}
+        moved = self._scroll(rows, changed)
         writer = _Writer()
-        for row in sorted(chars):
-            runs, whole = self._changes(row, chars[row], styles[row], touched[row])
+        for at, cells in changed.items():
+            runs, whole = _runs_of(rows[at], self._rows[at], cells)
             for start, stop, style in runs:
-                text = "".join(cell or "" for cell in chars[row][start:stop])
-                writer.add(row, start, stop, text, style, whole)
-            self._chars[row], self._styles[row] = chars[row], styles[row]
-        changes = writer.text(width)
+                text = "".join(cell or "" for cell in rows[at].chars[start:stop])
+                writer.add(at, start, stop, text, style, whole)
+        for at, row in rows.items():
+            self._rows[at] = row
+        changes = moved + writer.text(width)
         return f"{changes}\x1b[{y + 1};{x + 1}H" if changes else ""
 
-    def _draw(
-        self, frame: str
-    ) -> (
-        tuple[
-            dict[int, list[str | None]],
-            dict[int, list[str]],
-            dict[int, tuple[int, int]],
-            tuple[int, int],
-        ]
-        | None
-    ):
-        """The rows as the frame leaves them, and from where to where it wrote in each."""
-        chars: dict[int, list[str | None]] = {}
-        styles: dict[int, list[str]] = {}
-        touched: dict[int, tuple[int, int]] = {}
-        x = y = at = 0
+    def picture(self) -> str:
+        """All that the terminal shows, as a frame; "" where not all of it is known."""
+        if not self._rows or any(None in row.chars for row in self._rows):
+            return ""
+        parts: list[str] = []
+        for y, row in enumerate(self._rows):
+            parts.append(f"\x1b[{y + 1};1H")
+            start = 0
+            for x in range(1, self._width + 1):
+                if x == self._width or row.styles[x] != row.styles[start]:
+                    text = "".join(cell or "" for cell in row.chars[start:x])
+                    style = row.styles[start]
+                    parts.append(f"\x1b[{style}m{text}\x1b[0m" if style else text)
+                    start = x
+        return "".join(parts)
+
+    def _draw(self, frame: str) -> tuple[dict[int, _Row], tuple[int, int]] | None:
+        """The rows that the frame writes in, as it leaves them, and where it leaves the cursor."""
+        rows: dict[int, _Row] = {}
+        x = y = 0
+        before, *moves = _MOVE.split(frame)
+        if before:
+            return None
+        for down, right, body in zip(moves[::3], moves[1::3], moves[2::3], strict=True):
+            y, x = int(down) - 1, int(right) - 1
+            body = body.removesuffix("\n")
+            if not body or not 0 <= y < self._height:
+                continue
+            known = self._raw[y]
+            if known.get(x) == body:
+                continue
+            row = rows[y] = rows.get(y) or self._rows[y].opened(x)
+            end = self._put(row, body, x)
+            if end is None:
+                return None
+            row.low, row.high = min(row.low, x), max(row.high, end)
+            for start in [start for start in known if start < end]:
+                del known[start]
+            known[x] = body
+            x = end
+        return rows, (x, y)
+
+    def _put(self, row: _Row, body: str, x: int) -> int | None:
+        """Puts a stretch with its styles into a row; where it ends, None where it is no text."""
+        at = 0
         style = ""
-        width, height = self._width, self._height
-        for token in _TOKEN.finditer(frame):
+        width = self._width
+        for token in _TOKEN.finditer(body):
             if token.start() != at:
                 return None
             at = token.end()
-            kind = token.lastindex
-            if kind == 1:
+            if token.lastindex == 1:
                 new = token[1]
                 style = "" if new in ("", "0") else f"{style};{new}" if style else new
-            elif kind == 3:
-                y, x = int(token[2]) - 1, int(token[3]) - 1
-            elif kind == 4:
-                x, y = 0, y + 1
-            elif 0 <= y < height:
-                if y not in chars:
-                    chars[y], styles[y] = self._chars[y].copy(), self._styles[y].copy()
-                    touched[y] = (x, x)
-                start = x
-                text = token[5]
-                if text.isascii():
-                    x = min(x + len(text), width)
-                    chars[y][start:x] = text[: x - start]
-                else:
-                    x = _put(chars[y], text, x, width)
-                styles[y][start:x] = [style] * (x - start)
-                low, high = touched[y]
-                touched[y] = (min(low, start), max(high, x))
-                blank = _blank(style)
-                if blank is not None and blank != style and " " in text:
-                    row = chars[y]
-                    for at_x in range(start, x):
-                        if row[at_x] == " ":
-                            styles[y][at_x] = blank
-        return (chars, styles, touched, (x, y)) if at == len(frame) else None
+                continue
+            start, text = x, token[2]
+            if text.isascii():
+                x = min(x + len(text), width)
+                row.chars[start:x] = text[: x - start]
+            else:
+                x = _put(row.chars, text, x, width)
+            row.styles[start:x] = [style] * (x - start)
+            bare = blank(style)
+            if bare is not None and bare != style and " " in text:
+                for cell in range(start, x):
+                    if row.chars[cell] == " ":
+                        row.styles[cell] = bare
+        return x if at == len(body) else None
 
-    def _changes(
-        self, y: int, chars: list[str | None], styles: list[str], touched: tuple[int, int]
-    ) -> tuple[list[Run], bool]:
-        """The stretches of a row to write; whether all of it has to be."""
-        old_chars, old_styles = self._chars[y], self._styles[y]
-        if chars == old_chars and styles == old_styles:
-            return [], False
-        low, high = touched
-        changed = [
-            x for x in range(low, high) if chars[x] != old_chars[x] or styles[x] != old_styles[x]
-        ]
-        # Where characters are not one cell each, terminals differ: those rows go out whole.
-        whole = not (_single(chars, low, high) and _single(old_chars, low, high))
-        if changed and whole:
-            changed = [x for x in range(low, high) if chars[x] is not None]
-        return _runs(changed, chars, styles), whole
+    def _scroll(self, rows: dict[int, _Row], changed: dict[int, list[int]]) -> str:
+        """Where whole lines have moved up or down together: what makes the terminal move them.
+
+        Afterwards the rows known are those that the terminal then shows, and `changed` says
+        what differs from them. A scroll region holds whole lines only: where panes stand
+        side by side, it would move both, and is not used.
+        """
+        if len(changed) < _LEAST_MOVED:
+            return ""
+        top, bottom = min(changed), max(changed)
+        shown = self._rows[top : bottom + 1]
+        new = [rows.get(top + n, row) for n, row in enumerate(shown)]
+        by = _moved([(row.chars, row.styles) for row in new], [(r.chars, r.styles) for r in shown])
+        if not by or any(None in row.chars for row in new):
+            return ""
+        shown = shown[by:] if by > 0 else shown[:by]
+        room = [_Row.bare(self._width) for _ in range(abs(by))]
+        shown = [*shown, *room] if by > 0 else [*room, *shown]
+        after = {top + n: row.differing(shown[n]) for n, row in enumerate(new)}
+        if 3 * sum(map(len, after.values())) > sum(map(len, changed.values())):
+            return ""
+        self._rows[top : bottom + 1] = shown
+        for y, row in enumerate(new, top):
+            rows[y] = _Row(row.chars, row.styles, 0, self._width)
+        changed.clear()
+        changed.update({y: cells for y, cells in after.items() if cells})
+        edge = bottom if by > 0 else top
+        step = "\n" * by if by > 0 else "\x1bM" * -by
+        return f"\x1b[{top + 1};{bottom + 1}r\x1b[{edge + 1};1H{step}\x1b[r"
+
+
+def _moved(new: list[tuple[object, object]], old: list[tuple[object, object]]) -> int:
+    """By how many lines most of the lines have moved up (down: negative); 0 for not at all."""
+    best, most = 0, sum(a == b for a, b in zip(new, old, strict=True)) + _LEAST_MOVED - 1
+    for by in range(1, len(new) - _LEAST_MOVED + 1):
+        for way in (by, -by):
+            pairs = zip(new, old[way:], strict=False) if way > 0 else zip(new[by:], old, strict=False)
+            same = sum(a == b for a, b in pairs)
+            if same > most:
+                best, most = way, same
+    return best
+
+
+def _runs_of(new: _Row, old: _Row, cells: list[int]) -> tuple[list[Run], bool]:
+    """The stretches of a row to write; whether all that was written has to be."""
+    low, high = new.low, new.high
+    # Where characters are not one cell each, terminals differ: all that was written goes out.
+    whole = not (_single(new.chars[low:high]) and _single(old.chars[low:high]))
+    if whole:
+        cells = [x for x in range(low, high) if new.chars[x] is not None]
+    return _runs(cells, new.chars, new.styles), whole
 
 
 class _Writer:
@@ -170,7 +248,7 @@ class _Writer:
         pen, at = "", _NOWHERE
         for style, (y, start, stop, text), sure in [*stretches, *self._in_order]:
             if style != pen:
-                out.append(_turn(pen, style))
+                out.append(turn(pen, style))
                 pen = style
             out.append(_move(at if sure or at[0] == y else _NOWHERE, (y, start)))
             out.append(text)
@@ -215,10 +293,12 @@ def _put(cells: list[str | None], text: str, x: int, width: int) -> int:
     return x
 
 
-def _single(cells: list[str | None], low: int, high: int) -> bool:
+def _single(cells: list[str | None]) -> bool:
     """Whether each of these cells holds one narrow character, or nothing known."""
-    text = "".join(cell or " " for cell in cells[low:high])
-    return len(text) == high - low and cell_len(text) == len(text) and "" not in cells[low:high]
+    text = "".join(cell or " " for cell in cells)
+    return len(text) == len(cells) and "" not in cells and (
+        text.isascii() or cell_len(text) == len(text)
+    )
 
 
 def _runs(changed: list[int], chars: list[str | None], styles: list[str]) -> list[Run]:
@@ -226,6 +306,9 @@ def _runs(changed: list[int], chars: list[str | None], styles: list[str]) -> lis
     runs: list[Run] = []
     for x in changed:
         start, end, pen = runs[-1] if runs else (-1, -_STEP, "")
+        if x == end and styles[x] == pen and chars[x] is not None:
+            runs[-1] = (start, x + 1, pen)
+            continue
         after: str | None = pen if x - end < _STEP else None
         for cell in range(end, x + 1) if after is not None else ():
             bare = all(char == " " for char in chars[start:cell])
@@ -245,132 +328,6 @@ def _both(pen: str | None, bare: bool, char: str | None, style: str) -> str | No
     """
     if pen is None or char is None or pen == style:
         return pen if char is not None else None
-    if char == " " and _blank(pen) == style:
+    if char == " " and blank(pen) == style:
         return pen
-    return style if bare and _blank(style) == pen else None
-
-
-@lru_cache(maxsize=4096)
-def _blank(style: str) -> str | None:
-    """The plainest style in which a blank looks the same; None where it shows more."""
-    found = _parse(style)
-    return None if found is None or found[0] & _SEEN_ON_BLANKS else found[2]
-
-
-@lru_cache(maxsize=4096)
-def _turn(old: str, new: str) -> str:
-    """The shortest SGR sequence that turns one style into another."""
-    if not new:
-        return "\x1b[m"
-    whole = f"\x1b[0;{new}m" if old else f"\x1b[{new}m"
-    before, after = _parse(old), _parse(new)
-    if before is None or after is None:
-        return whole
-    codes: list[str] = []
-    gone = {_OFF[code] for code in before[0] - after[0]}
-    codes += map(str, sorted(gone))
-    again = {code for code in after[0] if code not in before[0] or _OFF[code] in gone}
-    codes += map(str, sorted(again))
-    for was, now, default in ((before[1], after[1], "39"), (before[2], after[2], "49")):
-        if was != now:
-            codes.append(now or default)
-    step = f"\x1b[{';'.join(codes)}m" if codes else ""
-    return step if len(step) < len(whole) else whole
-
-
-@lru_cache(maxsize=4096)
-def _parse(style: str) -> Style | None:
-    """A style's attributes and colours; None where a code is not known."""
-    attributes: set[int] = set()
-    fore = back = ""
-    codes = iter(style.split(";")) if style else iter(())
-    for code in codes:
-        number = int(code or 0)
-        if number in (38, 48):
-            mode = next(codes, "")
-            more = [next(codes, "") for _ in range(3 if mode == "2" else 1)]
-            colour = ";".join([code, mode, *more])
-            fore, back = (colour, back) if number == 38 else (fore, colour)
-        elif 30 <= number <= 37 or 90 <= number <= 97 or number == 39:
-            fore = "" if number == 39 else code
-        elif 40 <= number <= 47 or 100 <= number <= 107 or number == 49:
-            back = "" if number == 49 else code
-        elif number in _OFF:
-            attributes.add(number)
-        else:
-            return None
-    return frozenset(attributes), fore, back
-
-
-class ThriftyDriver(LinuxDriver):
-    """Textual's driver for Linux and macOS, writing only the cells that differ."""
-
-    def __init__(
-        self,
-        app: App[object],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
-    ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._thrift = Thrift()
-        # Textual writes to the standard error; here `2>log` leaves the screen where it is.
-        if isinstance(sys.__stdout__, TextIOWrapper):
-            sys.__stdout__.reconfigure(errors="replace")
-            self._file = sys.__stdout__
-        self._sync = False  # a start of a synchronised update is held back until it is needed
-        self._gone = False
-
-    def forget(self) -> None:
-        """The terminal may show anything: the next frame is written whole."""
-        self._thrift.forget()
-
-    def hung_up(self) -> bool:
-        """Whether the terminal is gone; nothing is written to it any more then."""
-        try:
-            termios.tcgetattr(self.fileno)
-        except termios.error as error:
-            self._gone = self._gone or error.args[:1] == (errno.EIO,)
-        return self._gone
-
-    def close(self) -> None:
-        """Ends the thread that writes; one that failed has ended, and would not answer."""
-        if not self._gone:
-            super().close()
-
-    def _sigtstp_application(self, *_: object) -> None:
-        """Stops the whole job: stopped alone under `make`, it would leave make the terminal."""
-        self.suspend_application_mode()
-        self._must_signal_resume = True
-        os.killpg(0, signal.SIGSTOP)
-
-    def process_message(self, message: Message) -> None:
-        """Takes a message from the terminal; one of its size makes the screen unknown."""
-        if isinstance(message, events.Resize):
-            self.forget()
-        super().process_message(message)
-
-    def write(self, data: str) -> None:
-        """Writes a frame thriftily, and anything else as it is."""
-        if self._gone or (self._writer_thread and not self._writer_thread.is_alive()):
-            self._gone = True
-            return
-        if data == SYNC_START:
-            self._sync = True
-            return
-        if data == SYNC_END:
-            if not self._sync:
-                super().write(data)
-            self._sync = False
-            return
-        if _FRAME.match(data):
-            width, height = self._app.size
-            data = self._thrift.spare(data, width, height)
-            if not data:
-                return
-        elif "\x1b[?1049" in data or "\x1b[2J" in data:
-            self.forget()
-        if self._sync:
-            data, self._sync = SYNC_START + data, False
-        super().write(data)
+    return style if bare and blank(style) == pen else None

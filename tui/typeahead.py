@@ -6,6 +6,7 @@ the focus at that moment: `/` and the word behind it would all go to the list. K
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from time import monotonic
 from typing import Any
@@ -15,6 +16,7 @@ from textual.app import App
 from textual.message_pump import MessagePump
 
 _PATIENCE = 0.5  # seconds; a widget that went away with a key never answers
+_QUIET = 0.02  # seconds without a further key, after which there is time to look what is done
 
 
 class TypeAhead(App[None], inherit_bindings=False):
@@ -24,6 +26,9 @@ class TypeAhead(App[None], inherit_bindings=False):
         super().__init__(**options)
         self._waiting: deque[events.Key] = deque()
         self._handed_out: float | None = None
+        self._climb: list[MessagePump] = []  # who still has to do what the key began
+        self._asking = False
+        self._later: asyncio.TimerHandle | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Queues a key that comes from the terminal; anything else goes its way."""
@@ -33,10 +38,14 @@ class TypeAhead(App[None], inherit_bindings=False):
         self._waiting.append(event)
         if self._handed_out is None or monotonic() - self._handed_out > _PATIENCE:
             await self._hand_out()
+        elif not self._asking:
+            self._ask()
 
     async def _hand_out(self) -> None:
         """Sends the next key to what has the focus now."""
-        self._handed_out = None
+        self._handed_out, self._asking = None, False
+        if self._later:
+            self._later.cancel()
         if not self._waiting:
             return
         self._handed_out = monotonic()
@@ -44,12 +53,23 @@ class TypeAhead(App[None], inherit_bindings=False):
         await super().on_event(self._waiting.popleft())
         # A key climbs to the application, whose action may send a message that climbs again.
         climb: list[MessagePump] = list(target.ancestors_with_self)
-        self._settle(climb + climb)
+        self._climb = climb + climb
+        if self._waiting:
+            self._ask()
+        else:  # what the key changed is drawn first
+            self._later = asyncio.get_running_loop().call_later(_QUIET, self._ask)
 
-    def _settle(self, nodes: list[MessagePump]) -> None:
-        """Waits until each node, and then the screen on top, has done what the key began."""
-        while nodes:
-            if nodes.pop(0).call_later(self._settle, nodes):
+    def _ask(self) -> None:
+        """Asks each node, and then the screen on top, to answer once it has done all."""
+        self._asking = True
+        self._settle()
+
+    def _settle(self) -> None:
+        while self._climb:
+            if self._climb.pop(0).post_message(events.Callback(callback=self._settle)):
                 return
-        if not self.screen.call_later(self.call_later, self._hand_out):
-            self.call_later(self._hand_out)
+        if not self.screen.post_message(events.Callback(callback=self._settled)):
+            self._settled()
+
+    def _settled(self) -> None:
+        self.post_message(events.Callback(callback=self._hand_out))

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import bars
-from tests.crowd import crowd
+from tests.bench import bars, corpora
 from tests.tui.played import COLOURS, Played
 
 CARD = 0.25
@@ -63,8 +62,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def large_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("bench") / "crowd.db"
-    crowd(path, 300)
+    path = tmp_path_factory.mktemp("bench") / "many.db"
+    corpora.fill(path, 300)
     return path
 
 

@@ -74,8 +74,8 @@ class ListPane(Vertical):
     def mark(self, record_id: str | None) -> None:
         """Marks the record that the other panes are about: read, or narrowed to."""
         if record_id != self.marking:
-            self.marking = record_id
-            self.list.refresh()
+            old, self.marking = self.marking, record_id
+            self.list.redraw({old, record_id})
 
     def marked(self, record: Record) -> bool:
         """Whether this is the marked record."""

@@ -10,7 +10,9 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui import hints
 from tui.panes.actors import ActorsPane
@@ -20,6 +22,7 @@ from tui.panes.pledges import PledgesPane
 from tui.panes.reader import ReaderPane
 from tui.panes.sources import SourcesPane
 from tui.render import Name
+from tui.sparing import SparingCompositor
 from tui.widgets.divider import Divider
 from tui.widgets.drawn import Drawn
 from tui.widgets.foot import Foot
@@ -56,8 +59,12 @@ class Frame(Screen[None], inherit_bindings=False):
 
     ESCAPE_TO_MINIMIZE: ClassVar[bool | None] = False
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Textual's own draws the whole screen anew when the focus moves."""
+
     def __init__(self, store: str, name: Name) -> None:
         super().__init__()
+        self._compositor = SparingCompositor()
         self.header = HeaderLine(store, id="header")
         self.sources = SourcesPane(id="sources")
         self.actors = ActorsPane(id="actors")

@@ -75,6 +75,17 @@ class RecordList(LineList):
             self.move_to(position)
         return position is not None
 
+    def redraw(self, ids: set[str | None]) -> None:
+        """Draws the rows in view of these records again."""
+        top = self.scroll_offset.y
+        for index in range(top, min(top + self.size.height, self.count)):
+            try:
+                found = self._rows is not None and self._rows[index].id in ids
+            except (IndexError, *_BAD):
+                found = True
+            if found:
+                self.refresh_line(index)
+
     def draw_row(self, index: int, width: int) -> Sequence[Piece]:
         """The record at this row; one that cannot be read is a bad row and no more."""
         assert self._rows is not None

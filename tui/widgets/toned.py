@@ -27,26 +27,38 @@ class Toned(Widget):
 
     def tone(self, names: str) -> Style:
         """The style of tones laid over each other, later ones winning; "" is the widget's own."""
-        if self._looks is None or self._themed != self.app.theme:
-            self._looks, self._themed = {}, self.app.theme
-        style = self._looks.get(names)
-        if style is None:
-            variables = self.app.theme_variables
-            _, background = self.background_colors
-            style = self.rich_style
-            for name in names.split():
-                style += look(name, variables, background)
-            self._looks[names] = style
-        return style
+        return self._known_looks().get(names) or self._look(names)
 
     def strip(self, pieces: Sequence[Piece], width: int, base: str = "") -> Strip:
         """The pieces in exactly `width` cells, over the tones of `base`."""
         if self.app.has_class(ASCII):
             pieces = [(to_ascii(text), tones) for text, tones in pieces]
-        segments = [
-            Segment(text, self.tone(f"{base} {tones}" if base else tones)) for text, tones in pieces
-        ]
-        return Strip(segments).simplify().adjust_cell_length(width, self.tone(base)).simplify()
+        looks = self._known_looks()
+        segments: list[Segment] = []
+        for text, tones in pieces:
+            if text:
+                names = f"{base} {tones}" if base else tones
+                segments.append(Segment(text, looks.get(names) or self._look(names)))
+        drawn = Strip(segments)
+        if drawn.cell_length != width:
+            drawn = drawn.adjust_cell_length(width, looks.get(base) or self._look(base))
+        return drawn.simplify()
+
+    def _known_looks(self) -> dict[str, Style]:
+        """The styles that were asked for since the theme was last turned."""
+        theme = self.app.theme
+        if self._looks is None or self._themed != theme:
+            self._looks, self._themed = {}, theme
+        return self._looks
+
+    def _look(self, names: str) -> Style:
+        variables = self.app.theme_variables
+        _, background = self.background_colors
+        style = self.rich_style
+        for name in names.split():
+            style += look(name, variables, background)
+        self._known_looks()[names] = style
+        return style
 
     def notify_style_update(self) -> None:
         """Textual calls it when the stylesheet was applied anew."""

@@ -1,0 +1,103 @@
+"""The driver: what comes from the terminal, and what goes to it, written thriftily.
+
+Knows no widget and no record.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+import termios
+from io import TextIOWrapper
+
+from textual import events
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from tui.thrift import FRAME, Thrift
+
+SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+
+
+class ThriftyDriver(LinuxDriver):
+    """Textual's driver for Linux and macOS, writing only the cells that differ."""
+
+    def __init__(
+        self,
+        app: App[object],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._thrift = Thrift()
+        # Textual writes to the standard error; here `2>log` leaves the screen where it is.
+        if isinstance(sys.__stdout__, TextIOWrapper):
+            sys.__stdout__.reconfigure(errors="replace")
+            self._file = sys.__stdout__
+        self._sync = False  # a start of a synchronised update is held back until it is needed
+        self._gone = False
+        self._told_size = False
+
+    def forget(self) -> None:
+        """The terminal may show anything: the next frame is written whole."""
+        self._thrift.forget()
+
+    def hung_up(self) -> bool:
+        """Whether the terminal is gone; nothing is written to it any more then."""
+        try:
+            termios.tcgetattr(self.fileno)
+        except termios.error as error:
+            self._gone = self._gone or error.args[:1] == (errno.EIO,)
+        return self._gone
+
+    def close(self) -> None:
+        """Ends the thread that writes; one that failed has ended, and would not answer."""
+        if not self._gone:
+            super().close()
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stops the whole job: stopped alone under `make`, it would leave make the terminal."""
+        self.suspend_application_mode()
+        self._must_signal_resume = True
+        os.killpg(0, signal.SIGSTOP)
+
+    def process_message(self, message: Message) -> None:
+        """Takes a message from the terminal; one of its size makes the screen unknown.
+
+        A terminal that reports its size tells it once at the start: that is no news.
+        """
+        if isinstance(message, events.Resize):
+            told, self._told_size = self._told_size, True
+            if not told and message.size == self._app.size:
+                return
+            self.forget()
+        super().process_message(message)
+
+    def write(self, data: str) -> None:
+        """Writes a frame thriftily, and anything else as it is."""
+        if self._gone or (self._writer_thread and not self._writer_thread.is_alive()):
+            self._gone = True
+            return
+        if data == SYNC_START:
+            self._sync = True
+            return
+        if data == SYNC_END:
+            if not self._sync:
+                super().write(data)
+            self._sync = False
+            return
+        if FRAME.match(data):
+            width, height = self._app.size
+            data = self._thrift.spare(data, width, height)
+            if not data:
+                return
+        elif "\x1b[?1049" in data or "\x1b[2J" in data:
+            self.forget()
+        if self._sync:
+            data, self._sync = SYNC_START + data, False
+        super().write(data)
