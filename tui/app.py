@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -24,6 +25,10 @@ from tui.screens.explorer import Explorer
 from tui.settings import Settings
 from tui.driver import ThriftyDriver
 from tui.typeahead import TypeAhead
+
+
+_TURN = 0.0005
+"""Seconds after which a thread lets another one on: what writes to the terminal waits no longer."""
 
 
 class OnRecord(TypeAhead, inherit_bindings=False):
@@ -118,6 +123,7 @@ def run(
     `load_seeds` reads the seed articles in the background first. Raises StoreError where
     the store cannot be opened, and what ended the explorer unexpectedly.
     """
+    sys.setswitchinterval(_TURN)
     if os.environ.get("NO_COLOR") == "":  # to Textual an empty one counts; by no-color.org not
         del os.environ["NO_COLOR"]
     seeds = None

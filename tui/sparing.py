@@ -8,11 +8,24 @@ and nobody is asked once all cells are filled. Knows no widget of ours.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import cast
+from typing import Protocol, cast, runtime_checkable
 
 from textual._compositor import Compositor
-from textual.geometry import Region
+from textual.errors import NoWidget
+from textual.geometry import Offset, Region
 from textual.strip import Strip
+from textual.widget import Widget
+
+
+@runtime_checkable
+class Selectable(Protocol):
+    """A widget that knows which place of its text is drawn where.
+
+    Others tell Textual by marks in all that they draw, which takes longer than drawing it.
+    """
+
+    def place_at(self, x: int, y: int) -> Offset:
+        """The column and line of the text in a cell of the widget."""
 
 
 class SparingCompositor(Compositor):
@@ -31,6 +44,18 @@ class SparingCompositor(Compositor):
                 seen = Region(seen.x, top, seen.width, bottom - top)
             if seen:
                 yield region, seen, widget.render_lines(seen.translate(-region.offset))
+
+    def get_widget_and_offset_at(
+        self, x: int, y: int
+    ) -> tuple[Widget | None, Offset | None]:
+        """The widget in a cell and the place in its text, which a widget may tell itself."""
+        try:
+            widget, region = self.get_widget_at(x, y)
+        except NoWidget:
+            return None, None
+        if isinstance(widget, Selectable):
+            return widget, widget.place_at(x - region.x, y - region.y)
+        return super().get_widget_and_offset_at(x, y)
 
     def _render_chops(
         self, crop: Region, is_rendered_line: Callable[[int], bool]

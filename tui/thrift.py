@@ -304,19 +304,23 @@ def _single(cells: list[str | None]) -> bool:
 def _runs(changed: list[int], chars: list[str | None], styles: list[str]) -> list[Run]:
     """Changed cells as stretches to write in one style; short gaps between them are bridged."""
     runs: list[Run] = []
+    start = end = -_STEP  # no stretch is open
+    pen = ""
     for x in changed:
-        start, end, pen = runs[-1] if runs else (-1, -_STEP, "")
         if x == end and styles[x] == pen and chars[x] is not None:
-            runs[-1] = (start, x + 1, pen)
+            end += 1
             continue
         after: str | None = pen if x - end < _STEP else None
         for cell in range(end, x + 1) if after is not None else ():
             bare = all(char == " " for char in chars[start:cell])
             after = _both(after, bare, chars[cell], styles[cell])
         if after is None:
-            runs.append((x, x + 1, styles[x]))
-        else:
-            runs[-1] = (start, x + 1, after)
+            if end > start:
+                runs.append((start, end, pen))
+            start, after = x, styles[x]
+        end, pen = x + 1, after
+    if end > start:
+        runs.append((start, end, pen))
     return runs
 
 

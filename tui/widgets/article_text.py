@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -195,7 +196,11 @@ class ArticleText(Paper):
             )
             style = self.screen.get_component_rich_style("screen--selection")
             strip = Strip.join([before, inside.apply_style(style), after])
-        return strip.apply_offsets(0, number)
+        return strip
+
+    def place_at(self, x: int, y: int) -> Offset:
+        """Which line of the text stands in a cell, and at which column; the mouse asks."""
+        return Offset(max(x, 0), max(y, 0) + self.scroll_offset.y)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """What the mouse selected, as it stands in the article but for the line ends."""
