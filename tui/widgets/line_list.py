@@ -8,18 +8,17 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
+from textual.geometry import Size
 from textual.strip import Strip
 
 from tui import keys
 from tui.marking import Piece
 from tui.render import flow
-from tui.widgets.toned import Toned
+from tui.widgets.lines import Lines
 
 
-class LineList(Toned, ScrollView, can_focus=True, inherit_bindings=False):
+class LineList(Lines, can_focus=True, inherit_bindings=False):
     """Rows of one line each; what a row says is asked of `draw_row` when it comes into view.
 
     A list of any length costs the same. When the cursor leaves the view, the view moves on
@@ -103,9 +102,7 @@ class LineList(Toned, ScrollView, can_focus=True, inherit_bindings=False):
             away = 1 if abs(self._cursor - top) <= height else 2
             ahead = height // 2 if self._cursor >= top + height else height - 1 - height // 2
             top = self._cursor - (height // 2 if away == 2 else ahead)
-        top = max(0, min(top, self._count - height))
-        if top != self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False, immediate=True, force=True)
+        self.scroll_at_once(max(0, min(top, self._count - height)))
 
     # -- drawing
 

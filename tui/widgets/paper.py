@@ -8,15 +8,14 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui import keys
 from tui.marking import Piece
-from tui.widgets.toned import Toned
+from tui.widgets.lines import Lines
 
 
-class Paper(Toned, ScrollView, can_focus=True, inherit_bindings=False):
+class Paper(Lines, can_focus=True, inherit_bindings=False):
     """A text of any number of lines; subclasses say what stands in one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.MOVES]
@@ -43,9 +42,7 @@ class Paper(Toned, ScrollView, can_focus=True, inherit_bindings=False):
 
     def go(self, top: int) -> None:
         """Scrolls so that this line is the first in view, as far as there is text."""
-        top = max(0, min(top, self._length - self.size.height))
-        if top != self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False, immediate=True, force=True)
+        self.scroll_at_once(max(0, min(top, self._length - self.size.height)))
 
     def show_lines(self, first: int, last: int) -> None:
         """Scrolls as little as brings these lines into view with some room around them."""

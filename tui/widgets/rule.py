@@ -5,7 +5,9 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
 
+from tui.marking import Piece
 from tui.render import shorten
 from tui.widgets.drawn import Drawn
 
@@ -22,6 +24,7 @@ class Rule(Drawn):
         self._title = title
         self._tail = ""
         self._now = False
+        self._fitted = 0  # the width that it is drawn for
 
     @property
     def title(self) -> str:
@@ -44,8 +47,17 @@ class Rule(Drawn):
         """Draws over the new width."""
         self._draw()
 
+    def render_line(self, y: int) -> Strip:
+        """The line; one that was drawn while it could not be seen is fitted to its place first."""
+        if self._fitted != self.size.width:
+            self._lines = [self._line()]
+        return super().render_line(y)
+
     def _draw(self) -> None:
-        width = self.size.width
+        self.show([self._line()])
+
+    def _line(self) -> list[Piece]:
+        width = self._fitted = self.size.width
         stroke, rule, title = "─", "rule", "title"
         if self._now:
             stroke, rule, title = "━", "rule-now", "title-now"
@@ -59,4 +71,4 @@ class Rule(Drawn):
             words = shorten(" · ".join((first, *parts)), left) + tail
         words = f" {words} " if words else ""
         rest = max(width - 1 - cell_len(words), 0)
-        self.show([[(stroke, rule), (words, title), (stroke * rest, rule)]])
+        return [(stroke, rule), (words, title), (stroke * rest, rule)]

@@ -60,6 +60,9 @@ class Toned(Widget):
         self._known_looks()[names] = style
         return style
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Applies no styles anew: none of a drawn widget's depend on the focus."""
+
     def notify_style_update(self) -> None:
         """Textual calls it when the stylesheet was applied anew."""
         self._looks = None
