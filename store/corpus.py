@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import where
 from tinydb.table import Document
 
-from store import adding, searching
-from store.adding import Outcome
 from store.database import SCHEMA, TABLES, Database, Matched
 from store.documents import actor_from, figure_from, pledge_from, quote_from, source_from
 from store.errors import StoreError
@@ -45,7 +43,9 @@ from store.records import (
     Source,
 )
 from store.selecting import OrderedRows
-from store.settling import Settling
+
+if TYPE_CHECKING:
+    from store.adding import Outcome
 
 __all__ = [
     "ALL",
@@ -56,7 +56,6 @@ __all__ = [
     "Listing",
     "Narrowing",
     "Occurrence",
-    "Outcome",
     "Stats",
     "StoreError",
 ]
@@ -189,10 +188,14 @@ class Corpus:
 
     def search(self, query: str | Query, *, limit: int | None = None) -> list[Hit]:
         """What a query finds, best first; QueryError where it cannot be meant."""
+        from store import searching
+
         return searching.search(self._database, parsed(query), limit)
 
     def occurrences(self, query: str | Query) -> list[Occurrence]:
         """Every place in the texts that a query finds, in the order of the sources' listing."""
+        from store import searching
+
         return searching.occurrences(self._database, parsed(query))
 
     def matched(self, query: Query) -> dict[Matched, list[int]]:
@@ -207,6 +210,8 @@ class Corpus:
 
     def values(self, field: str | None, stem: str, limit: int = 20) -> list[str]:
         """Names in the store with which a value of a query's field can go on, best first."""
+        from store import searching
+
         return searching.values(self._database, field, stem, limit)
 
     def saved_queries(self) -> list[str]:
@@ -235,11 +240,15 @@ class Corpus:
         `again` is the source that it was read from: where that has changed, nothing is done.
         Without `settle` the ledger tells of it once `settle` is called: for many articles.
         """
+        from store import adding
+
         with self._database.rows.transaction():
             return adding.add(self._database, article, findings, pipeline, again, settle=settle)
 
     def settle(self) -> None:
         """Bring the ledger up to date with articles that were added without settling."""
+        from store.settling import Settling
+
         if len(self._database.rows_of("unsettled")):
             with self._database.rows.transaction():
                 settling = Settling(self._database)
@@ -248,12 +257,16 @@ class Corpus:
 
     def source_at(self, place: str) -> Source | None:
         """The source that was loaded from this path or address, or has this address."""
+        from store import adding
+
         held = adding.held_at(self._database, place)
         held = held or adding.held_with(self._database, "url", place)
         return held.source if held else None
 
     def unchanged_at(self, place: str, file_hash: str) -> bool:
         """Whether the file at this place was loaded with these very bytes."""
+        from store import adding
+
         held = adding.held_at(self._database, place)
         return held is not None and held.places[place] == file_hash
 
@@ -266,6 +279,8 @@ class Corpus:
 
     def remove(self, source_id: str) -> Source:
         """Take out a source and all that came from it; KeyError where it is unknown."""
+        from store import adding
+
         with self._database.rows.transaction():
             return adding.remove(self._database, source_id)
 

@@ -38,7 +38,7 @@ class TypeAhead(App[None], inherit_bindings=False):
         self._waiting.append(event)
         if self._handed_out is None or monotonic() - self._handed_out > _PATIENCE:
             await self._hand_out()
-        elif not self._asking:
+        else:
             self._ask()
 
     async def _hand_out(self) -> None:
@@ -60,9 +60,10 @@ class TypeAhead(App[None], inherit_bindings=False):
             self._later = asyncio.get_running_loop().call_later(_QUIET, self._ask)
 
     def _ask(self) -> None:
-        """Asks each node, and then the screen on top, to answer once it has done all."""
-        self._asking = True
-        self._settle()
+        """Asks each node, and then the screen on top, to answer once it has done all; once."""
+        if not self._asking:
+            self._asking = True
+            self._settle()
 
     def _settle(self) -> None:
         while self._climb:

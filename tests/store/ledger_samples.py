@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from store import ledger
-from store.corpus import Corpus, Outcome
+from store.adding import Outcome
+from store.corpus import Corpus
 from store.ids import derived_id, text_id
 from store.records import (
     Actor,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -17,17 +17,15 @@ from store.errors import StoreError
 from store.records import Record
 from tui import keys, streams
 from tui.behind import MANY
-from tui.cards import whole
 from tui.intake import Intake
 from tui.render import count
-from tui.screens.help import Help
 from tui.screens.over import Over
-from tui.screens.palette import Palette
-from tui.screens.record_sheet import RecordSheet
 from tui.screens.resuming import Resumer
-from tui.screens.sheet import Lay
 from tui.settings import Form
 from tui.widgets.foot import Foot
+
+if TYPE_CHECKING:
+    from tui.screens.sheet import Lay
 
 POLL = 1.0
 """Seconds between two looks at whether the store has changed."""
@@ -234,10 +232,14 @@ class Explorer(Resumer, inherit_bindings=False):
 
     def action_help(self) -> None:
         """Shows all keys and marks."""
+        from tui.screens.help import Help
+
         self.app.push_screen(Help(self.pane))
 
     def action_card(self) -> None:
         """Shows everything about the record that the pane in use is about."""
+        from tui.screens.record_sheet import RecordSheet
+
         record = self.record
         if record is None:
             self.status.say(self.unread or "Nothing is chosen here to tell more about.")
@@ -246,6 +248,8 @@ class Explorer(Resumer, inherit_bindings=False):
 
     def whole(self, record: Record) -> Lay:
         """Everything about a record, for a sheet."""
+        from tui.cards import whole
+
         return partial(whole, record, behind=self.shelf.behind(record, MANY))
 
     def step(self, way: int) -> Record | None:
@@ -258,6 +262,8 @@ class Explorer(Resumer, inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Offers every action by name."""
+        from tui.screens.palette import Palette
+
         entries = [(binding, self.why_off(binding)) for binding in keys.bindings()]
         self.app.push_screen(Palette(entries), self._run_chosen)
 

@@ -23,8 +23,6 @@ from tui import hints, keys
 from tui.recall import Completing, Recall
 from tui.render import count, shorten
 from tui.screens.frame import NARROW
-from tui.screens.query_help import QueryHelp
-from tui.screens.saved import Saved
 from tui.screens.viewing import REST, Viewer
 from tui.trail import Hits
 from tui.widgets.prompt import Prompt
@@ -152,6 +150,8 @@ class Finder(Viewer, inherit_bindings=False):
 
     @on(QueryLine.Asked)
     def _query_help(self) -> None:
+        from tui.screens.query_help import QueryHelp
+
         self.app.push_screen(QueryHelp())
 
     @property
@@ -273,6 +273,8 @@ class Finder(Viewer, inherit_bindings=False):
 
     def action_saved(self) -> None:
         """Shows the saved searches; the chosen one is searched for."""
+        from tui.screens.saved import Saved
+
         sheet = Saved(self.shelf.corpus, self._open_corpus, self.view.query.strip())
         self.app.push_screen(sheet, self._chosen_saved)
 

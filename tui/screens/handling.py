@@ -26,8 +26,6 @@ from tui.outgoing import NotWritten, write_out
 from tui.render import count, ending
 from tui.screens.browsing import Browser
 from tui.screens.frame import NARROW
-from tui.screens.question import Question
-from tui.screens.yanked import Yanked
 from tui.settings import Form
 from tui.trail import View
 from tui.widgets.foot import Foot
@@ -192,6 +190,8 @@ class Handler(Browser, inherit_bindings=False):
         """Shows the last yank."""
         text = self.clipboard.last()
         if text:
+            from tui.screens.yanked import Yanked
+
             self.app.push_screen(Yanked(text))
         else:
             key = keys.name("yank.words")
@@ -268,6 +268,8 @@ class Handler(Browser, inherit_bindings=False):
 
     def action_remove(self) -> None:
         """Asks whether to remove the article, and removes it."""
+        from tui.screens.question import Question
+
         if self._is_off("store.remove"):
             return
         source = self._removable()
