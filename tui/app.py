@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.actions import ActionParseResult
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.geometry import Size
 
 from store.corpus import Corpus
 from store.errors import StoreError
-from tui import keynames
+from tui import kept_frame, keynames
+from tui.driver import ThriftyDriver
 from tui.failure import say
 from tui.folders import session_file, settings_file, yank_file
 from tui.looks import PLAIN, USUAL, Look, look, next_theme
@@ -23,9 +27,8 @@ from tui.plain import ASCII
 from tui.plain_driver import PlainDriver
 from tui.screens.explorer import Explorer
 from tui.settings import Settings
-from tui.driver import ThriftyDriver
+from tui.thrift import Thrift
 from tui.typeahead import TypeAhead
-
 
 _TURN = 0.0005
 """Seconds after which a thread lets another one on: what writes to the terminal waits no longer."""
@@ -50,15 +53,28 @@ class OnRecord(TypeAhead, inherit_bindings=False):
         self.set_keymap(dict(look.keymap))
         keynames.use(look.keymap, arrows=not look.ascii)
         self._look = look
+        self.thrift = look.thrift
+        """Whether the driver writes only what differs; it asks when the application runs."""
         self._make = make
+        self.picture = ""
+        """What the panes showed at the end, as a frame."""
+        self.pictured = Size(0, 0)
+        """The size of the screen that they showed it on."""
 
     def on_mount(self) -> None:
         """Shows the explorer, and draws it anew after fg."""
         self.push_screen(self._make())
+        self.call_after_refresh(_look_for_garbage)
         if self._look.notices:
             self.call_after_refresh(self._say, self._look.notice)
         self.app_resume_signal.subscribe(self, lambda _: self._redraw())
         self.set_interval(1.0, self._leave_if_hung_up)
+
+    def exit(self, *arguments: Any, **options: Any) -> None:
+        """Leaves; what the panes show is kept for the next start."""
+        if isinstance(self.screen, Explorer) and isinstance(self._driver, ThriftyDriver):
+            self.picture, self.pictured = self._driver.picture, self.size
+        super().exit(*arguments, **options)
 
     @property
     def mishap(self) -> Exception | None:
@@ -115,6 +131,12 @@ class OnRecord(TypeAhead, inherit_bindings=False):
             self.exit()
 
 
+def _look_for_garbage() -> None:
+    """What is there by now stays to the end, and is not gone through."""
+    gc.freeze()
+    gc.enable()
+
+
 def run(
     path: Path, settings: Settings, *, load_seeds: bool = False, restricted: bool = False
 ) -> int:
@@ -152,4 +174,9 @@ def run(
         app.run(mouse=settings.mouse)
         if app.mishap:
             raise app.mishap
+    if not restricted:
+        with suppress(OSError):
+            drawing = Thrift.drawing(app.picture, *app.pictured)
+            store = os.path.abspath(path)
+            kept_frame.keep(store, sys.argv[1:], app.picture, drawing, app.pictured)
     return app.return_code or 0

@@ -6,6 +6,7 @@ Imports what a command needs only when it runs: `--version` and `--help` answer 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -95,6 +96,7 @@ def _answer(arguments: list[str]) -> int:
             raise Failure(name, "nothing is written with --restricted", USAGE)
     settings = _settings()
     if name:
+        gc.enable()
         return command(name).run(options, settings)
     if streams.is_terminal(sys.stdout):
         from tui.commands.explore import run

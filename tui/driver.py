@@ -17,8 +17,10 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from tui import kept_frame
 from tui.thrift import FRAME, Thrift
 
+ALTERNATE = "\x1b[?1049h"
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 
 
@@ -34,7 +36,7 @@ class ThriftyDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._thrift = Thrift()
+        self._thrift = Thrift() if getattr(app, "thrift", True) else None
         # Textual writes to the standard error; here `2>log` leaves the screen where it is.
         if isinstance(sys.__stdout__, TextIOWrapper):
             sys.__stdout__.reconfigure(errors="replace")
@@ -42,10 +44,24 @@ class ThriftyDriver(LinuxDriver):
         self._sync = False  # a start of a synchronised update is held back until it is needed
         self._gone = False
         self._told_size = False
+        self._kept = kept_frame.Drawn()
 
     def forget(self) -> None:
         """The terminal may show anything: the next frame is written whole."""
-        self._thrift.forget()
+        if self._thrift:
+            self._thrift.forget()
+
+    def start_application_mode(self) -> None:
+        """Takes over the terminal; what was kept of the last visit may stand on it already."""
+        self._kept = kept_frame.taken_over()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._kept.attributes is not None:
+            self.attrs_before = self._kept.attributes
+
+    @property
+    def picture(self) -> str:
+        """What the terminal shows, to be drawn again at the next visit; "" where unknown."""
+        return self._thrift.picture() if self._thrift else ""
 
     def hung_up(self) -> bool:
         """Whether the terminal is gone; nothing is written to it any more then."""
@@ -91,11 +107,16 @@ class ThriftyDriver(LinuxDriver):
                 super().write(data)
             self._sync = False
             return
-        if FRAME.match(data):
+        if self._thrift and FRAME.match(data):
             width, height = self._app.size
+            if self._kept.size == (width, height):
+                self._thrift.spare(self._kept.picture, width, height)
+            self._kept = kept_frame.Drawn()
             data = self._thrift.spare(data, width, height)
             if not data:
                 return
+        elif self._kept.picture and data == ALTERNATE:
+            return  # some terminals would wipe it
         elif "\x1b[?1049" in data or "\x1b[2J" in data:
             self.forget()
         if self._sync:

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
+from tui import kept_frame
+
 FAILED = 1
 """Part of it failed, was not found, or nothing matched."""
 USAGE = 2
@@ -45,6 +47,7 @@ class Failure(Exception):
 
 def say(*parts: object) -> None:
     """One line `onrecord: WHAT: WHY` on standard error; nothing where nobody takes it."""
+    kept_frame.take_down()  # it would not be seen there
     line = ": ".join(str(part) for part in ("onrecord", *parts))
     with suppress(OSError):
         print("".join(c if c.isprintable() else "?" for c in line), file=sys.stderr, flush=True)

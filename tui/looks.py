@@ -30,6 +30,7 @@ class Look:
 
     theme: str = DARK
     ascii: bool = False
+    thrift: bool = True
     keymap: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     """A sentence for each setting that cannot be meant."""
@@ -54,7 +55,7 @@ def look(settings: Settings, environ: Mapping[str, str]) -> Look:
     if unknown:
         theme, notices = "auto", (f"theme: {unknown}; the terminal's is used", *notices)
     only_ascii = not streams.is_utf8(environ) if settings.ascii is None else settings.ascii
-    return Look(choose_theme(theme, environ), only_ascii, chosen, notices)
+    return Look(choose_theme(theme, environ), only_ascii, settings.thrift, chosen, notices)
 
 
 def unknown_theme(name: str, *, listed: bool = False) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.plain import to_ascii
 from tui.driver import ThriftyDriver
+from tui.plain import to_ascii
 
 
 class PlainDriver(ThriftyDriver):

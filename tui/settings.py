@@ -29,6 +29,9 @@ class Settings:
     ascii: bool | None = None
     """Whether only ASCII is drawn: true, false, or `auto` (None), after the locale."""
 
+    thrift: bool = True
+    """Whether only cells that differ are written to the terminal, and no frame as a whole."""
+
     yank: Form = "plain"
     """What `y` sends to the clipboard: `plain` with a citation, `markdown` or `json`."""
 
@@ -55,6 +58,7 @@ YANKS: tuple[Form, ...] = get_args(Form)
 _KINDS: dict[str, tuple[Callable[[object], bool], str]] = {
     "theme": (_is_text, "a text between quotation marks"),
     "mouse": (lambda value: isinstance(value, bool), "true or false"),
+    "thrift": (lambda value: isinstance(value, bool), "true or false"),
     "ascii": (
         lambda value: isinstance(value, bool) or value == "auto",
         'true, false or "auto"',

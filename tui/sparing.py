@@ -45,9 +45,7 @@ class SparingCompositor(Compositor):
             if seen:
                 yield region, seen, widget.render_lines(seen.translate(-region.offset))
 
-    def get_widget_and_offset_at(
-        self, x: int, y: int
-    ) -> tuple[Widget | None, Offset | None]:
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """The widget in a cell and the place in its text, which a widget may tell itself."""
         try:
             widget, region = self.get_widget_at(x, y)

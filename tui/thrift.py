@@ -88,7 +88,9 @@ class Thrift:
             self.forget()
             return frame
         rows, (x, y) = drawn
-        changed = {at: cells for at in sorted(rows) if (cells := rows[at].differing(self._rows[at]))}
+        changed = {
+            at: cells for at in sorted(rows) if (cells := rows[at].differing(self._rows[at]))
+        }
         moved = self._scroll(rows, changed)
         writer = _Writer()
         for at, cells in changed.items():
@@ -116,6 +118,14 @@ class Thrift:
                     parts.append(f"\x1b[{style}m{text}\x1b[0m" if style else text)
                     start = x
         return "".join(parts)
+
+    @classmethod
+    def drawing(cls, picture: str, width: int, height: int) -> str:
+        """What draws a picture on a wiped screen of this size."""
+        thrift = cls()
+        thrift.spare("\x1b[1;1H", width, height)
+        thrift._rows = [_Row.bare(width) for _ in range(height)]
+        return thrift.spare(picture, width, height)
 
     def _draw(self, frame: str) -> tuple[dict[int, _Row], tuple[int, int]] | None:
         """The rows that the frame writes in, as it leaves them, and where it leaves the cursor."""
@@ -206,7 +216,9 @@ def _moved(new: list[tuple[object, object]], old: list[tuple[object, object]]) -
     best, most = 0, sum(a == b for a, b in zip(new, old, strict=True)) + _LEAST_MOVED - 1
     for by in range(1, len(new) - _LEAST_MOVED + 1):
         for way in (by, -by):
-            pairs = zip(new, old[way:], strict=False) if way > 0 else zip(new[by:], old, strict=False)
+            pairs = (
+                zip(new, old[way:], strict=False) if way > 0 else zip(new[by:], old, strict=False)
+            )
             same = sum(a == b for a, b in pairs)
             if same > most:
                 best, most = way, same
@@ -296,8 +308,10 @@ def _put(cells: list[str | None], text: str, x: int, width: int) -> int:
 def _single(cells: list[str | None]) -> bool:
     """Whether each of these cells holds one narrow character, or nothing known."""
     text = "".join(cell or " " for cell in cells)
-    return len(text) == len(cells) and "" not in cells and (
-        text.isascii() or cell_len(text) == len(text)
+    return (
+        len(text) == len(cells)
+        and "" not in cells
+        and (text.isascii() or cell_len(text) == len(text))
     )
 
 

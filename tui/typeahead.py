@@ -35,6 +35,8 @@ class TypeAhead(App[None], inherit_bindings=False):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
+        if event.key == "ctrl+j":  # what a terminal makes of enter before it is listened to
+            event = events.Key("enter", "\r")
         self._waiting.append(event)
         if self._handed_out is None or monotonic() - self._handed_out > _PATIENCE:
             await self._hand_out()

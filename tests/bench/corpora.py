@@ -220,7 +220,8 @@ def write_tinydb(path: Path, number: int) -> None:
         source = described(made.article, None, _MADE, text_id(made.article.text))
         tables["sources"][str(at)] = to_document(source)
         tables["texts"][str(at)] = {"source": source.id, "text": made.article.text}
-        for record in (*made.findings.quotes, *made.findings.pledges):
+        records: list[Quote | Pledge] = [*made.findings.quotes, *made.findings.pledges]
+        for record in records:
             tables["records"][str(len(tables["records"]) + 1)] = to_document(record)
     path.write_text(json.dumps(tables), encoding="utf-8")
 
@@ -244,12 +245,17 @@ def newsboat_cache(folder: Path) -> None:
 def newsboat(folder: Path) -> list[str]:
     """newsboat over the cache in a folder."""
     names = {"-u": "urls", "-c": "cache.db", "-C": "config"}
-    return ["newsboat", *(word for one, name in names.items() for word in (one, str(folder / name)))]
+    return [
+        "newsboat",
+        *(word for one, name in names.items() for word in (one, str(folder / name))),
+    ]
 
 
 def _as_mail(day: str) -> str:
     year, month, date = day.split("-")
-    name = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[int(month) - 1]
+    name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
+        int(month) - 1
+    ]
     return f"{date} {name} {year} 12:00:00 +0000"
 
 

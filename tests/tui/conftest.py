@@ -346,7 +346,7 @@ def play() -> Open:
         with again() as corpus:
             app = OnRecord(
                 lambda: Explorer(corpus, again, restricted=restricted, seeds=seeds),
-                Look(theme, ascii, keymap or {}, notices),
+                Look(theme, ascii, True, keymap or {}, notices),
             )
             async with app.run_test(size=size) as pilot:
                 stage = Stage(app, pilot)

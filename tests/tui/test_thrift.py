@@ -90,6 +90,53 @@ def test_the_terminal_shows_the_same(made: list[str]) -> None:
         assert spared.cells() == plain.cells()
 
 
+def numbered(first: int, rows: int, width: int = 24) -> str:
+    """A page of numbered lines with a sign of its own in each."""
+    lines = []
+    for y in range(rows):
+        number = first + y
+        word = WORDS[number % len(WORDS)]
+        room = width - 4 - sum(2 if one in "日本" else one != "\u0301" for one in word)
+        style = STYLES[number % len(STYLES)]
+        lines.append((y, 0, [(style, word), ("", " " * room + f"{number:4}")]))
+    return frame([(y, x, [part for part in row if part[1]]) for y, x, row in lines])
+
+
+@given(st.lists(st.integers(0, 40), min_size=2, max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_lines_that_move_together_look_as_if_drawn_anew(tops: list[int]) -> None:
+    plain, spared, thrift = Terminal(24, 12), Terminal(24, 12), Thrift()
+    for top in tops:
+        plain.feed(numbered(top, 12))
+        spared.feed(thrift.spare(numbered(top, 12), 24, 12))
+        assert spared.cells() == plain.cells()
+        if picture := thrift.picture():
+            fresh = Terminal(24, 12)
+            fresh.feed(Thrift.drawing(picture, 24, 12))
+            assert fresh.cells() == plain.cells()
+
+
+@pytest.mark.parametrize("by", [1, -1, 3, -3])
+def test_a_page_that_moves_by_lines_costs_those_lines(by: int) -> None:
+    thrift = Thrift()
+    whole = thrift.spare(numbered(20, 12), 24, 12)
+    moved = thrift.spare(numbered(20 + by, 12), 24, 12)
+    assert len(moved) < len(whole) * (abs(by) + 3) / 12
+    assert thrift.spare(numbered(20 + by, 12), 24, 12) == ""
+
+
+def test_a_pane_that_moves_beside_another_leaves_that_one_where_it_is() -> None:
+    plain, spared, thrift = Terminal(48, 13), Terminal(48, 13), Thrift()
+    for top in (5, 6, 9):
+        beside = [(y, 0, [("", f"list {y:2}" + " " * 17)]) for y in range(12)]
+        text = [(y, 24, [("1", f"line {top + y:2}"), ("", " " * 17)]) for y in range(12)]
+        rows = [one for pair in zip(beside, text, strict=True) for one in pair]
+        plain.feed(frame(rows))
+        spared.feed(sent := thrift.spare(frame(rows), 48, 13))
+        assert spared.cells() == plain.cells()
+        assert "r" not in sent.replace("list", "").replace("line", "")
+
+
 def test_a_frame_that_changes_nothing_writes_nothing() -> None:
     thrift = Thrift()
     one = frame([(0, 0, [("1", "sea"), ("", " wall")])])

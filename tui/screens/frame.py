@@ -105,8 +105,8 @@ class Frame(Screen[None], inherit_bindings=False):
         for number, place in enumerate(self.lists, 1):
             place.use(number == pane)
         self.reader.use(pane == 4)
-        place = self.lists[pane - 1].list if pane <= 3 else self.reader.article
-        self.set_focus(place, scroll_visible=False)
+        used = self.lists[pane - 1].list if pane <= 3 else self.reader.article
+        self.set_focus(used, scroll_visible=False)
         self.hint()
         self._arrange()
 

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.message import Message
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 
 from tui import keys
