@@ -1,4 +1,4 @@
-"""`python -m tui`, and the command `onrecord`: what was kept is drawn, then all else is imported."""
+"""The command `onrecord`: what was kept is drawn, then all else is imported."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ import random
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -252,11 +254,7 @@ def newsboat(folder: Path) -> list[str]:
 
 
 def _as_mail(day: str) -> str:
-    year, month, date = day.split("-")
-    name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
-        int(month) - 1
-    ]
-    return f"{date} {name} {year} 12:00:00 +0000"
+    return format_datetime(datetime.fromisoformat(day))
 
 
 def _sentence(pick: random.Random) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import termios
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ def state(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def left(seeds_store: Path, state: Path) -> Iterator[list[str]]:
+def left(seeds_store: Path, state: Path) -> list[str]:
     """A visit that was ended; the screen as it was left."""
     with Played(seeds_store, state=state) as terminal:
         terminal.press("2 j j", changes=False)
@@ -29,7 +28,7 @@ def left(seeds_store: Path, state: Path) -> Iterator[list[str]]:
         lines = terminal.lines
         terminal.press("q", changes=False)
         assert terminal.ended() == 0
-    yield lines
+    return lines
 
 
 def frames(state: Path) -> list[Path]:

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     settings = _asked(options, settings)
     with open_store(options) as corpus:
         empty = not corpus.counts().sources
-    from tui.app import run as explore
+    from tui.visit import run as explore
 
     with _errors_on_terminal():
         return explore(
