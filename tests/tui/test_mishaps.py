@@ -15,9 +15,9 @@ from store.corpus import Corpus
 from store.errors import StoreError
 from tui import failure
 from tui.app import OnRecord
-from tui.app import run as explore
 from tui.cli import main
 from tui.settings import Settings
+from tui.visit import run as explore
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Open, Stage
