@@ -103,11 +103,12 @@ def crowd(path: Path, articles: int, *, each: int = 12, seed: int = 4) -> None:
     pick = random.Random(seed)
     with Corpus.open(path) as corpus:
         for number in range(articles):
-            corpus.add(*_article(number, each, pick), pipeline="made up")
+            corpus.add(*made_up(number, each, pick), pipeline="made up")
         corpus.settle()
 
 
-def _article(number: int, each: int, pick: random.Random) -> tuple[Article, Findings]:
+def made_up(number: int, each: int, pick: random.Random) -> tuple[Article, Findings]:
+    """An article and what is found in it: `each` quotes and as many pledges."""
     place = pick.choice(_PLACES)
     headline = f"{place} weighs {pick.choice(('aid', 'a treaty', 'a new wall'))}, take {number}"
     text = headline + "\n\n"
