@@ -29,6 +29,7 @@ from tests.store.safety.works import (
     load,
     made_old,
     stock,
+    told,
 )
 
 
@@ -112,7 +113,7 @@ def test_a_killed_load_keeps_all_acknowledged_articles_whole(
         killer.end(child, store, said, how)
         lines = said.lines()
         assert store.exists() or not lines
-        kept = check_articles(store, kept + sum(line.startswith("added") for line in lines))
+        kept = check_articles(store, kept + told(lines, "added"))
     killer.tell("load")
     assert killer.died == kills
     assert killer.in_checkpoints
@@ -127,7 +128,7 @@ def test_a_load_that_was_killed_goes_on_to_the_same_store_as_one_that_was_not(
     for after in (2, 6, 11):
         said = Acknowledged(tmp_path / f"{after}.said")
         child = nursery.start("load", broken, said)
-        while sum(line.startswith("added") for line in said.lines()) < after:
+        while told(said.lines(), "added") < after:
             time.sleep(0.001)
         child.kill()
         assert child.wait() == -signal.SIGKILL
@@ -161,7 +162,7 @@ def test_a_killed_correction_loses_no_acknowledged_change(
         pages = 8 if how == "checkpoint" else 1000
         child = nursery.start("correct", store, said, first=made, checkpoints=pages)
         killer.end(child, store, said, how)
-        done = sum(line.startswith("changed") for line in said.lines())
+        done = told(said.lines(), "changed")
         made = check_changes(store, made, done, model)
         model = stock(model)
     killer.tell("correction")

@@ -21,6 +21,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -42,6 +43,8 @@ EACH = 2
 """Quotes, and pledges, in one made-up article."""
 ARTICLES = 14
 """How many a load adds."""
+ROUND = 14
+"""How many each of two loads adds beside readers."""
 CHANGES = 60
 """How many a correction makes."""
 OLD_COPIES = 30
@@ -68,6 +71,32 @@ class Acknowledged:
         return self.path.read_text().splitlines() if self.path.exists() else []
 
 
+def told(lines: list[str], word: str) -> int:
+    """How many of these lines begin so."""
+    return sum(line.startswith(word) for line in lines)
+
+
+BALLAST = "ballast"
+"""A file beside the store which goes as soon as the disk was full: then there is room."""
+
+
+def room(store: Path) -> None:
+    """There is room again."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (NO_LIMIT, NO_LIMIT))
+    (store.parent / BALLAST).unlink(missing_ok=True)
+
+
+def persist(store: Path, said: Acknowledged, do: Callable[[], object]) -> None:
+    """Do something; where the store refuses it, say so, and do it once there is room."""
+    try:
+        do()
+    except StoreError as error:
+        said.say("refused", error)
+        room(store)
+        do()
+        said.say("again")
+
+
 # ------------------------------------------------------------------------------ the works
 
 
@@ -76,18 +105,24 @@ def numbered(number: int) -> tuple[Article, Findings]:
     return made_up(number, EACH, random.Random(number))
 
 
-def load(store: Path, said: Acknowledged, first: int = 0, checkpoints: int = 1000) -> None:
+def load(
+    store: Path,
+    said: Acknowledged,
+    first: int = 0,
+    checkpoints: int = 1000,
+    articles: int = ARTICLES,
+) -> None:
     """Add articles from a number on; the ledger is settled now and then, as a load does."""
     with Database(store) as database:
         database.rows.run(f"PRAGMA wal_autocheckpoint = {checkpoints}")
         corpus = Corpus(database)
         said.say("opened")
-        for number in range(first, first + ARTICLES):
-            outcome = corpus.add(*numbered(number), pipeline="made up", settle=False)
-            assert outcome in ("added", "unchanged")
+        for number in range(first, first + articles):
+            add = partial(corpus.add, *numbered(number), pipeline="made up", settle=False)
+            persist(store, said, add)
             said.say("added", number)
             if number % 4 == 3:
-                corpus.settle()
+                persist(store, said, corpus.settle)
 
 
 def change(db: TinyDB, number: int) -> None:
@@ -123,14 +158,15 @@ def correct(store: Path, said: Acknowledged, first: int = 0, checkpoints: int = 
             pick = random.Random(number)
             pick.randrange(12)
             query = f"by:actor{pick.randrange(9)}"
-            if number % 7 == 5:
-                corpus.save_query(query)
-            elif number % 7 == 6:
-                corpus.forget_query(query)
-            else:
-                with database.rows.transaction():
-                    change(database, number)
+            do = {5: partial(corpus.save_query, query), 6: partial(corpus.forget_query, query)}
+            persist(store, said, do.get(number % 7, partial(change_at_once, database, number)))
             said.say("changed", number)
+
+
+def change_at_once(database: Database, number: int) -> None:
+    """A change in one transaction."""
+    with database.rows.transaction():
+        change(database, number)
 
 
 def migrate(store: Path, said: Acknowledged) -> None:
@@ -184,12 +220,27 @@ def follow(store: Path, said: Acknowledged, who: int, wanted: int) -> None:
             looked.write(f"{who} {looks}\n")
 
 
+def look_on(store: Path, said: Acknowledged, wanted: int) -> None:
+    """A reader of articles: all that were acknowledged are there, whole, in every look."""
+    with Corpus.open(store, read_only=True) as corpus:
+        while (added := told(said.lines(), "added")) < wanted:
+            counts = corpus.counts()
+            assert added <= counts.sources <= wanted
+            assert (counts.quotes, counts.pledges) == (counts.sources * EACH,) * 2
+            sources = list(corpus.listing("source"))
+            assert len(sources) >= counts.sources
+            for source in sources[:3]:
+                assert len(corpus.quotes_of(source.id)) == EACH
+                assert content_hash(corpus.text(source.id)) == source.content_hash
+
+
 WORKS: dict[str, Callable[..., None]] = {
     "load": load,
     "correct": correct,
     "migrate": migrate,
     "count_up": count_up,
     "follow": follow,
+    "look_on": look_on,
 }
 
 
@@ -269,7 +320,7 @@ def _serve() -> None:
 
 
 def _live(order: dict[str, Any]) -> None:
-    """Do a work and end: 0 done, 3 the store could not be written (what was said: how often)."""
+    """Do a work and end with 0, or with 3 where the store could not be opened."""
     status, store, said = 70, Path(order["store"]), Acknowledged(Path(order["said"]))
     try:
         try:
@@ -277,7 +328,7 @@ def _live(order: dict[str, Any]) -> None:
             WORKS[order["work"]](store, said, **order["options"])
             status = 0
         except StoreError as error:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (NO_LIMIT, NO_LIMIT))
+            room(store)
             said.say("refused", error)
             status = 3
     except BaseException:
