@@ -23,7 +23,7 @@ from tinydb import where
 
 from store.corpus import Corpus
 from store.database import Database
-from tests.store.safety.works import NO_LIMIT, ROOT, check_pages, everything
+from tests.store.safety.works import BALLAST, NO_LIMIT, ROOT, check_pages, everything, fill
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ARTICLES = 40
@@ -57,7 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def alone(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The store that a load makes which nobody disturbs."""
     store = tmp_path_factory.mktemp("alone") / "store.db"
-    command = [sys.executable, "-m", "tui", "--store", store, "load", folder]
+    command = [sys.executable, "-m", "tui", "--store", str(store), "load", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=300)
     assert done.stdout == f"added {ARTICLES}, updated 0, unchanged 0, skipped 0, failed 0\n"
     return store
@@ -213,16 +213,40 @@ def test_a_reload_that_is_stopped_is_resumed(
     assert made_of(store) == made_of(alone)
 
 
-@pytest.mark.parametrize("limit", [20_000, 700_000])
-def test_a_full_disk_ends_a_load_with_a_sentence_and_3(
+FULL = (
+    r"onrecord: the store cannot be (written|opened): STORE: "
+    r"the disk (is full|takes no more \(it is full, or a limit is reached\))\n"
+)
+
+
+def check_refused(command: Command) -> None:
+    """It ends with 3 and one sentence: what, which file, why."""
+    output, errors = command.process.communicate(timeout=PATIENCE)
+    assert (command.process.returncode, output) == (3, "")
+    assert re.fullmatch(FULL.replace("STORE", re.escape(str(command.store))), errors)
+
+
+@pytest.mark.parametrize("limit", [20_000, 1_500_000])
+def test_a_limit_ends_a_load_with_a_sentence_and_3(
     onrecord: Run, tmp_path: Path, folder: Path, alone: Path, limit: int
 ) -> None:
     store = tmp_path / "store.db"
-    command = Command(store, "load", folder, limit=limit)
-    output, errors = command.process.communicate(timeout=PATIENCE)
-    assert (command.process.returncode, output) == (3, "")
-    what = r"onrecord: the store cannot be (written|opened): "
-    why = r": the disk (is full|takes no more \(it is full, or a limit is reached\))\n"
-    assert re.fullmatch(what + re.escape(str(store)) + why, errors)
-    assert (sources_in(store) > 0) == (limit > 100_000)
+    check_refused(Command(store, "load", folder, limit=limit))
+    assert (sources_in(store) > 0) == (limit > 1_000_000)
+    check_resumed(store, folder, alone, onrecord)
+
+
+def test_a_full_disk_ends_a_load_with_a_sentence_and_3(
+    onrecord: Run, folder: Path, alone: Path, small_disk: Callable[[int], Path]
+) -> None:
+    disk = small_disk(16_000_000)
+    store = disk / "store.db"
+    assert onrecord("--store", store, "load", folder / "00.txt").returncode == 0
+    fill(disk, 1_000_000)
+    check_refused(Command(store, "load", folder))
+    assert sources_in(store) > 1
+    fill(disk, 0)
+    check_refused(Command(store, "load", folder))
+    (disk / BALLAST).unlink()
+    assert sources_in(store) > 1
     check_resumed(store, folder, alone, onrecord)

@@ -6,12 +6,9 @@ where file systems can be mounted, a small one gets truly full.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,7 +16,6 @@ import pytest
 from store.database import SCHEMA, Database
 from tests.store.safety.works import (
     ARTICLES,
-    BALLAST,
     CHANGES,
     NO_LIMIT,
     Acknowledged,
@@ -30,6 +26,7 @@ from tests.store.safety.works import (
     check_pages,
     documents,
     everything,
+    fill,
     load,
     made_old,
     stock,
@@ -124,35 +121,6 @@ def test_a_limit_during_a_migration(nursery: Nursery, tmp_path: Path, schema: in
 
 
 # ------------------------------------------------------------------- a disk that is truly full
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
-    """Makes file systems of some bytes; skips where none can be mounted."""
-    mounted: list[Path] = []
-
-    def make(size: int) -> Path:
-        folder = tmp_path / f"disk{len(mounted)}"
-        folder.mkdir()
-        if not sys.platform.startswith("linux") or not shutil.which("mount"):
-            pytest.skip("no tmpfs on this system")
-        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode:
-            pytest.skip(f"no tmpfs can be mounted here: {done.stderr.strip()}")
-        mounted.append(folder)
-        return folder
-
-    yield make
-    for folder in mounted:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
-def fill(disk: Path, left: int) -> None:
-    """Leave so many bytes of a file system, in whole pages of 4,096."""
-    state = os.statvfs(disk)
-    with open(disk / BALLAST, "wb") as ballast:
-        ballast.write(bytes(max(0, state.f_bavail * state.f_frsize - left)))
 
 
 LEFT = (0, 4096, 8192, 32_768, 40_960, 65_536, 131_072, 300_000, 700_000)

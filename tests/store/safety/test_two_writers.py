@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,7 @@ def test_a_query_is_answered_from_the_cache_as_long_as_nobody_has_written(
     asked: list[str] = []
     with RowDB(tmp_path / "x.db") as ours, RowDB(tmp_path / "x.db") as other:
         ours.insert({"n": 1})
-        run = ours.rows.run
+        run: Callable[..., list[Row]] = ours.rows.run
 
         def listened(sql: str, values: Sequence[Any] = ()) -> list[Row]:
             asked.append(sql)

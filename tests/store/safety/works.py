@@ -80,6 +80,13 @@ BALLAST = "ballast"
 """A file beside the store which goes as soon as the disk was full: then there is room."""
 
 
+def fill(disk: Path, left: int) -> None:
+    """Leave so many bytes of a file system, in whole pages of 4,096."""
+    state = os.statvfs(disk)
+    with open(disk / BALLAST, "ab") as ballast:
+        ballast.write(bytes(max(0, state.f_bavail * state.f_frsize - left)))
+
+
 def room(store: Path) -> None:
     """There is room again."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (NO_LIMIT, NO_LIMIT))
