@@ -185,7 +185,10 @@ def test_a_load_that_is_stopped_is_resumed(
     check_resumed(store, folder, alone, onrecord)
 
 
-@pytest.mark.parametrize(("how", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -15)])
+@pytest.mark.parametrize(
+    ("how", "status"),
+    [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, -15, marks=pytest.mark.long)],
+)
 def test_a_reload_that_is_stopped_is_resumed(
     onrecord: Run, tmp_path: Path, alone: Path, how: signal.Signals, status: int
 ) -> None:

@@ -42,6 +42,10 @@ def test_no_update_is_lost_and_no_reader_sees_the_past(
             assert taken.setdefault(int(row), name) == name
     assert len(taken) == 2 * times
     assert rows == {1: "counter", **taken}
+    turns = "".join(name[0] for _, name in sorted(taken.items()))
+    changes = turns.count("01") + turns.count("10")
+    assert changes > 1, "the writers did not write at the same time"
+    print(f"\n{2 * times} increments, {changes} changes of writer")
     looked = dict(line.split() for line in Path(f"{said.path}.read").read_text().splitlines())
     assert len(looked) == READERS
     assert all(int(looks) > 0 for looks in looked.values())

@@ -197,6 +197,9 @@ def count_up(store: Path, said: Acknowledged, who: int, times: int) -> None:
     by_operation = {"fields": increment("n")}
     with Database(store) as database:
         rows = database.rows_of("overlays")
+        Path(f"{said.path}.{who}").touch()
+        while not Path(f"{said.path}.{1 - who}").exists():
+            time.sleep(0.001)  # both begin at once
         for turn in range(times):
             how = by_call if turn % 2 else by_operation
             assert rows.update(how["fields"], where("id") == "counter") == [1]
@@ -204,6 +207,7 @@ def count_up(store: Path, said: Acknowledged, who: int, times: int) -> None:
             row = rows.insert({"id": f"{who}.{turn}", "record": f"writer {who}"})
             with open(f"{said.path}.{who}", "a") as mine:
                 mine.write(f"{row} {who}.{turn}\n")
+            time.sleep(0.002 * (turn % 4))  # the other one's turn: who waits, looks now and then
 
 
 def follow(store: Path, said: Acknowledged, who: int, wanted: int) -> None:
