@@ -11,6 +11,7 @@ from pathlib import Path
 
 from store.errors import StoreError
 
+_NO_ROOM = "the disk takes no more (it is full, or a limit is reached)"
 _REASONS = (
     ("SQLITE_NOTADB", "it is not a store"),
     ("SQLITE_CORRUPT", "it is damaged"),
@@ -21,8 +22,11 @@ _REASONS = (
     ("SQLITE_PERM", "it may not be opened"),
     ("SQLITE_AUTH", "it may not be opened"),
     ("SQLITE_CANTOPEN", "it cannot be opened"),
-    ("SQLITE_IOERR_WRITE", "the disk takes no more (it is full, or a limit is reached)"),
-    ("SQLITE_IOERR", "the disk does not answer"),
+    ("SQLITE_IOERR_WRITE", _NO_ROOM),
+    ("SQLITE_IOERR_SHMSIZE", _NO_ROOM),  # the index of the journal, which a reader needs, too
+    ("SQLITE_IOERR_SHMOPEN", _NO_ROOM),
+    ("SQLITE_IOERR_", "the disk does not answer"),
+    ("SQLITE_IOERR", "the disk does not answer (it may be full)"),  # from the full text: no more
     ("SQLITE_TOOBIG", "a text is too long for it"),
     ("SQLITE_NOMEM", "the memory is used up"),
 )

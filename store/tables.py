@@ -3,12 +3,14 @@
 TinyDB's interface and its documents, SQLite's transactions. Which tables there are and
 what stands in them it does not know. Where it differs from TinyDB as it comes:
 
-- documents are JSON: tuples come back as lists, keys as strings, NaN as None; what JSON
-  cannot hold raises TypeError and changes nothing
+- documents are JSON, and copies of what was given: tuples come back as lists, keys as strings,
+  NaN and infinities as None; what JSON cannot hold, and numbers beyond 64 bits, raise TypeError
 - documents come in the order of their ids
-- an id is taken inside the transaction, and above all ids in use
+- an id is taken inside the transaction, and above all ids in use; one beyond 64 bits is refused
+- a call that fails changes nothing
 - a query answers from the file as it is now: what another process has written counts
-- table names that differ in case only are refused
+- `any` on a field with an index of members finds those of lists only, not letters of a text
+- table names are refused that differ in case only, or that SQLite or an index has
 """
 
 from __future__ import annotations
@@ -23,11 +25,10 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from store.encoding import decode, encode
+from store.edits import ROW_IDS, Edits, Fields
+from store.encoding import decode
 from store.index import Layout, field_statement, list_statements, lookup, quoted
 from store.transactions import StoreFile
-
-Fields = dict[str, Any]
 
 _CHUNK = 500
 _COLUMNS = "(id INTEGER PRIMARY KEY, doc TEXT NOT NULL)"
@@ -72,6 +73,9 @@ class RowStorage(StoreFile, Storage):
             return
         if any(name.casefold() == other.casefold() for other in self._known):
             raise ValueError(f"there is a table named {name} in other letters")
+        taken = {other.casefold() for (other,) in self.run("SELECT name FROM sqlite_master")}
+        if name.casefold() in taken or name.casefold().startswith("sqlite_"):
+            raise ValueError(f"no table can have the name {name}: the file needs it")
         layout = self.layout(name)
         self.run(f"CREATE TABLE {quoted(name)} {_COLUMNS}")
         self.index_fields(name)
@@ -109,10 +113,22 @@ class RowStorage(StoreFile, Storage):
                 self.drop(name)
             for name, documents in data.items():
                 self.ensure(name)
-                edits = Edits(self, name)
+                edits = Edits(Rows(self, name))
                 edits.clear()
                 edits.update({int(doc_id): dict(doc) for doc_id, doc in documents.items()})
-                edits.flush()
+                self.change(name, edits)
+
+    def change(self, name: str, edits: Edits) -> None:
+        """Write what has changed in a table."""
+        table = quoted(name)
+        if edits.cleared:
+            self.run(f"DELETE FROM {table}")
+        self.run_many(f"DELETE FROM {table} WHERE id = ?", [(key,) for key in edits.gone])
+        put = (
+            f"INSERT INTO {table} (id, doc) VALUES (?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET doc = excluded.doc"
+        )
+        self.run_many(put, edits.changed())
 
 
 class Rows(Mapping[str, Fields]):
@@ -153,7 +169,7 @@ class Rows(Mapping[str, Fields]):
 
     def chosen(self, doc_ids: Iterable[int]) -> dict[int, Fields]:
         """The documents of these ids, in the order of ids, read at once."""
-        wanted = orjson.dumps(sorted(set(doc_ids))).decode()
+        wanted = orjson.dumps(sorted({one for one in doc_ids if one in ROW_IDS})).decode()
         sql = (
             f"SELECT id, doc FROM {self._table} "
             "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
@@ -164,9 +180,10 @@ class Rows(Mapping[str, Fields]):
     def _one(self, column: str, key: object) -> Any:
         if not str(key).lstrip("-").isdecimal() or not self._storage.has(self._name):
             return None
-        rows = self._storage.run(
-            f"SELECT {column} FROM {self._table} WHERE id = ?", (int(str(key)),)
-        )
+        number = int(str(key))
+        if number not in ROW_IDS:
+            return None
+        rows = self._storage.run(f"SELECT {column} FROM {self._table} WHERE id = ?", (number,))
         return rows[0][0] if rows else None
 
     def _decoded(self, doc_id: int, text: str) -> Fields:
@@ -187,75 +204,6 @@ class Rows(Mapping[str, Fields]):
             rows = run(sql, (low, high, _CHUNK))
             yield from rows
             low = rows[-1][0] + 1 if rows else None
-
-
-class Edits(MutableMapping[int, Fields]):
-    """A table as TinyDB changes it: remembers what was touched, until `flush`."""
-
-    def __init__(self, storage: RowStorage, name: str) -> None:
-        self._storage = storage
-        self._rows = Rows(storage, name)
-        self._table = quoted(name)
-        self._got: dict[int, Fields] = {}
-        self._before: dict[int, str] = {}
-        self._gone: set[int] = set()
-        self._cleared = False
-
-    def __getitem__(self, key: int) -> Fields:
-        if key in self._got:
-            return self._got[key]
-        if self._cleared or key in self._gone:
-            raise KeyError(key)
-        document = self._rows[str(key)]
-        self._before[key] = encode(document)
-        self._got[key] = document
-        return document
-
-    def __setitem__(self, key: int, document: Fields) -> None:
-        self._got[key] = document
-
-    def __delitem__(self, key: int) -> None:
-        if key not in self:
-            raise KeyError(key)
-        self._got.pop(key, None)
-        self._before.pop(key, None)
-        self._gone.add(key)
-
-    def __contains__(self, key: object) -> bool:
-        if key in self._got:
-            return True
-        return not self._cleared and key not in self._gone and str(key) in self._rows
-
-    def __iter__(self) -> Iterator[int]:
-        known = () if self._cleared else (int(key) for key in self._rows)
-        return iter(sorted({*known} - self._gone | self._got.keys()))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def clear(self) -> None:
-        """Remove everything."""
-        self._cleared = True
-        self._got.clear()
-        self._before.clear()
-
-    def highest(self) -> int:
-        """The highest id among the documents put in so far, 0 where there are none."""
-        return max(self._got, default=0)
-
-    def flush(self) -> None:
-        """Write what has changed."""
-        if self._cleared:
-            self._storage.run(f"DELETE FROM {self._table}")
-        delete = f"DELETE FROM {self._table} WHERE id = ?"
-        self._storage.run_many(delete, [(key,) for key in self._gone])
-        put = (
-            f"INSERT INTO {self._table} (id, doc) VALUES (?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET doc = excluded.doc"
-        )
-        texts = {key: encode(document) for key, document in self._got.items()}
-        changed = [(key, text) for key, text in texts.items() if self._before.get(key) != text]
-        self._storage.run_many(put, changed)
 
 
 class RowTable(Table):
@@ -296,6 +244,11 @@ class RowTable(Table):
             if cond is not None and doc_ids is None:
                 doc_ids = self._matching(cond)
             return super().remove(cond, doc_ids)
+
+    def all(self) -> list[Document]:
+        """All documents, as they are at one moment."""
+        with self._storage.snapshot():
+            return super().all()
 
     def search(self, cond: QueryLike) -> list[Document]:
         """The documents that match, by index where there is one, else by scan."""
@@ -348,7 +301,7 @@ class RowTable(Table):
         return [doc_id for doc_id, doc in rows.chosen(ids).items() if cond(doc)]
 
     def _get_next_id(self) -> int:
-        highest = self._edits.highest() if self._edits is not None else 0
+        highest = self._edits.highest if self._edits is not None else 0
         if self._storage.has(self.name):
             rows = self._storage.run(f"SELECT max(id) FROM {quoted(self.name)}")
             highest = max(highest, rows[0][0] or 0)
@@ -362,12 +315,13 @@ class RowTable(Table):
     def _update_table(self, updater: Callable[[Edits], None]) -> None:  # type: ignore[override]
         with self._storage.transaction():
             self._storage.ensure(self.name)
-            self._edits = Edits(self._storage, self.name)
+            outer, edits = self._edits, Edits(self._read_table())
+            self._edits = edits
             try:
-                updater(self._edits)
-                self._edits.flush()
+                updater(edits)
+                self._storage.change(self.name, edits)
             finally:
-                self._edits = None
+                self._edits = outer  # an updater may itself have changed the table
 
 
 class RowDB(TinyDB):

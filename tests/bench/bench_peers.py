@@ -155,7 +155,9 @@ def test_keys(corpus_of: Corpora, tmp_path: Path) -> None:
         figures.add(f"{what}: bytes", ours.bytes[what], peer, theirs.bytes[what], "B", most)
     whole, beside = ours.bytes["line, reader alone"], ours.bytes["line"]
     figures.add("scrolled line, reader alone: bytes", whole, peer, theirs.bytes["line"], "B", 2)
-    figures.add("scrolled line, beside the lists: bytes", beside, peer, theirs.bytes["line"], "B", 2)
+    figures.add(
+        "scrolled line, beside the lists: bytes", beside, peer, theirs.bytes["line"], "B", 2
+    )
     figures.add("peak memory, 10,000", memory[0], peer, memory[1], "MiB", 0.9)
 
 
@@ -206,7 +208,7 @@ def test_search_as_you_type(corpus_of: Corpora, tmp_path: Path) -> None:
     for _ in range(ROUNDS):
         fzf = ptybench.Session(["sh", "-c", f"fzf < '{titles}'"])
         with started(fzf, HEADLINE) as session:
-            _type(session, "norway", theirs, rf"\n +\d+/\d+")
+            _type(session, "norway", theirs, r"\n +\d+/\d+")
         with started(Ours(folder, tmp_path).session(), HEADLINE) as session:
             session.press("/", changes=False)
             rest(session, 0.2)

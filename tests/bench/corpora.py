@@ -128,7 +128,12 @@ class Made:
 def articles(number: int, *, each: int = EACH, seed: int = SEED) -> Iterator[Made]:
     """As many articles of about 3 KB, each with `each` quotes and as many pledges."""
     for at in range(number):
-        yield _made(at, each, random.Random(f"{seed} {at}"))
+        yield one(at, each=each, seed=seed)
+
+
+def one(number: int, *, each: int = EACH, length: int = LENGTH, seed: int = SEED) -> Made:
+    """The article of a number, of at least `length` code points: always the same one."""
+    return _made(number, each, length, random.Random(f"{seed} {number}"))
 
 
 def fill(path: Path, number: int, *, each: int = EACH) -> None:
@@ -275,13 +280,13 @@ _Bounds = tuple[tuple[int, int] | None, ...]
 _Told = tuple[str, str, str, Stance, _Bounds]
 
 
-def _made(number: int, each: int, pick: random.Random) -> Made:
+def _made(number: int, each: int, length: int, pick: random.Random) -> Made:
     place = pick.choice(_PLACES)
     headline = f"{place} weighs {pick.choice(('aid', 'a treaty', 'a new wall'))}, take {number}"
     text = headline + "\n\n"
     blocks = [Block("headline", 0, len(headline))]
     told: list[_Told] = []
-    while len(told) < each or len(text) < LENGTH:
+    while len(told) < each or len(text) < length:
         start = len(text)
         if len(told) < each:
             state, name = pick.choice(_PLACES), f"{pick.choice(_FIRST)} {pick.choice(_LAST)}"

@@ -65,7 +65,10 @@ def add(
 
 def table() -> str:
     """All rows as a Markdown table, with what they were measured on."""
-    lines = ["| figure | onrecord | beside it | ratio | at most |", "| --- | --- | --- | --- | --- |"]
+    lines = [
+        "| figure | onrecord | beside it | ratio | at most |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     lines += [f"| {' | '.join(row.cells())} |" for row in ROWS]
     return "\n".join([*lines, "", _circumstances()])
 

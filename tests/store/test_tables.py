@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from tinydb import Query, TinyDB, where
-from tinydb.operations import delete, increment
+from tinydb.operations import add, decrement, delete, increment, subtract
+from tinydb.operations import set as set_to
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
@@ -40,6 +42,10 @@ documents = st.fixed_dictionaries(
 
 def is_equal(found: Any, value: Any) -> bool:
     return bool(found == value)
+
+
+def is_number(found: Any) -> bool:
+    return isinstance(found, int | float)
 
 
 def queries() -> st.SearchStrategy[Any]:
@@ -129,7 +135,7 @@ class SideBySide(RuleBasedStateMachine):
     def update(self, fields: dict[str, Any], query: Any) -> None:
         self.both(lambda table: table.update(fields, query))
 
-    @rule(fields=documents, doc_ids=st.lists(st.integers(1, 12), max_size=3, unique=True))
+    @rule(fields=documents, doc_ids=st.lists(st.integers(1, 12), max_size=3))
     def update_ids(self, fields: dict[str, Any], doc_ids: list[int]) -> None:
         self.both(lambda table: table.update(fields, doc_ids=doc_ids))
 
@@ -141,6 +147,14 @@ class SideBySide(RuleBasedStateMachine):
     def update_by_operation(self, query: Any) -> None:
         self.both(lambda table: table.update(delete("c"), query & where("c").exists()))
 
+    @rule(change=st.sampled_from([increment, decrement, partial(add, n=7), partial(subtract, n=2)]))
+    def count(self, change: Callable[[str], Any]) -> None:
+        self.both(lambda table: table.update(change("a"), where("a").test(is_number)))
+
+    @rule(value=few, query=queries())
+    def set_by_operation(self, value: Any, query: Any) -> None:
+        self.both(lambda table: table.update(set_to("b", value), query))
+
     @rule(fields=documents, one=queries(), other=queries())
     def update_multiple(self, fields: dict[str, Any], one: Any, other: Any) -> None:
         self.both(lambda table: table.update_multiple([(fields, one), ({"a": 1}, other)]))
@@ -149,7 +163,7 @@ class SideBySide(RuleBasedStateMachine):
     def remove(self, query: Any) -> None:
         self.both(lambda table: table.remove(query))
 
-    @rule(doc_ids=st.lists(st.integers(1, 12), max_size=3, unique=True))
+    @rule(doc_ids=st.lists(st.integers(1, 12), max_size=3))
     def remove_ids(self, doc_ids: list[int]) -> None:
         self.both(lambda table: table.remove(doc_ids=doc_ids))
 
