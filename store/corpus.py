@@ -15,7 +15,7 @@ from tinydb.table import Document
 
 from store import adding, searching
 from store.adding import Outcome
-from store.database import SCHEMA, TABLES, Database, Matched
+from store.database import SCHEMA, TABLES, Database, Looked
 from store.documents import actor_from, figure_from, pledge_from, quote_from, source_from
 from store.errors import StoreError
 from store.ids import INITIALS
@@ -195,15 +195,18 @@ class Corpus:
         """Every place in the texts that a query finds, in the order of the sources' listing."""
         return searching.occurrences(self._database, parsed(query))
 
-    def matched(self, query: Query) -> dict[Matched, list[int]]:
-        """What the patterns of a query find, for `adopt` of a corpus in another thread."""
+    def looked_for(self, query: Query) -> Looked:
+        """What takes long to look for in a query, for `adopt` of a corpus in another thread.
+
+        QueryError where its patterns take too long.
+        """
         for kind in KINDS:
             len(self.listing(kind, Narrowing(query=query)))
-        return self._database.matched
+        return self._database.looked
 
-    def adopt(self, matched: Mapping[Matched, list[int]]) -> None:
-        """Take over what patterns find, so that asking for it takes no time."""
-        self._database.matched.update(matched)
+    def adopt(self, looked: Looked) -> None:
+        """Take over what was looked for, so that asking for it takes no time."""
+        self._database.looked.adopt(looked)
 
     def values(self, field: str | None, stem: str, limit: int = 20) -> list[str]:
         """Names in the store with which a value of a query's field can go on, best first."""
@@ -273,7 +276,7 @@ class Corpus:
         """Counts, size in bytes, versions."""
         files = (self.path, self.path.with_name(self.path.name + "-wal"))
         size = sum(one.stat().st_size for one in files if one.exists())
-        return Stats(self.counts(), size, SCHEMA, self._database.note("pipeline"))
+        return Stats(self.counts(), size, SCHEMA, self._database.said("pipeline"))
 
     def version(self) -> int:
         """Changes whenever this or another process has written."""

@@ -1,8 +1,8 @@
 """What is kept beside the documents to find them: indexes, side tables, full text.
 
-Full text is SQLite's FTS5 over the words of four tables, in the same file and kept by
-triggers in the same transaction; its text is read from the documents themselves. It knows
-which fields hold words, and neither records nor screens.
+Full text is SQLite's FTS5 over the words of records and of notes on them, in the same file
+and kept by triggers in the same transaction; its text is read from the documents themselves.
+It knows which fields hold words, and neither records nor screens.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
@@ -125,7 +125,10 @@ def _part(path: str) -> str:
 MADE: tuple[Kind, ...] = ("entry", "chain", "figure", "story")
 """The kinds that are made from records of many articles."""
 
-FULL_TEXT: dict[Kind, _FullText] = {
+Text = Kind | Literal["note"]
+"""Whose words a full text holds: those of records of a kind, or of the notes on all of them."""
+
+FULL_TEXT: dict[Text, _FullText] = {
     "source": _FullText(
         "texts",
         {"title": _part("title"), "text": _part("text"), "outlet": _part("outlet")},
@@ -157,10 +160,11 @@ FULL_TEXT: dict[Kind, _FullText] = {
         (1.0, 1.0, 1.0, 1.0, 1.0, 0.5),
     ),
     **{kind: _FullText(PLURALS[kind], {"words": _part("lines")}, (1.0,)) for kind in MADE},
+    "note": _FullText("notes", {"text": _part("text")}, (1.0,)),
 }
 
 
-def full_text_again(kind: Kind) -> tuple[str, ...]:
+def full_text_again(kind: Text) -> tuple[str, ...]:
     """What makes the full-text table of a kind anew over the documents that are there."""
     table = FULL_TEXT[kind].table
     name = f"{table}_words"
@@ -173,7 +177,7 @@ def full_text_again(kind: Kind) -> tuple[str, ...]:
     )
 
 
-def full_text_statements(kind: Kind) -> tuple[str, ...]:
+def full_text_statements(kind: Text) -> tuple[str, ...]:
     """The full-text table of a kind, the view that it reads, the triggers that keep it."""
     at = FULL_TEXT[kind]
     name = f"{at.table}_words"
@@ -211,8 +215,21 @@ def expression(words: str, columns: Sequence[str] = (), *, begun: bool = False) 
     plain = words.encode(errors="replace").decode().replace("\0", " ").replace('"', " ")
     if not any(_has_token(word) for word in plain.split()):
         return None
-    inside = f"{{{' '.join(columns)}}} : " if columns else ""
-    return f'{inside}"{plain.strip()}"' + ("*" if begun else "")
+    return f'{_inside(columns)}"{plain.strip()}"' + ("*" if begun else "")
+
+
+def near_expression(phrases: Sequence[str], apart: int, columns: Sequence[str] = ()) -> str:
+    """The FTS5 expression for expressions near each other, `apart` words between at most."""
+    return f"{_inside(columns)}NEAR({' '.join(phrases)}, {apart})"
+
+
+def _inside(columns: Sequence[str]) -> str:
+    return f"{{{' '.join(columns)}}} : " if columns else ""
+
+
+def is_token(word: str) -> bool:
+    """Whether unicode61 sees one word in it."""
+    return bool(word) and all(_has_token(one) for one in word)
 
 
 def _has_token(word: str) -> bool:
@@ -228,13 +245,7 @@ class Marked:
     marks: tuple[tuple[int, int], ...]
 
 
-def matching(kind: Kind, words: str) -> tuple[str, tuple[str, ...]]:
-    """The statement that selects the rows of a kind in which the words occur."""
-    name = f"{FULL_TEXT[kind].table}_words"
-    return f"SELECT rowid FROM {name} WHERE {name} MATCH ?", (words,)
-
-
-def ranked(file: StoreFile, kind: Kind, words: str, limit: int | None) -> list[tuple[int, float]]:
+def ranked(file: StoreFile, kind: Text, words: str, limit: int | None) -> list[tuple[int, float]]:
     """The rows that match an expression with their BM25 rank, the best (lowest) first."""
     name = f"{FULL_TEXT[kind].table}_words"
     weights = ", ".join(str(weight) for weight in FULL_TEXT[kind].weights)
@@ -248,7 +259,7 @@ def ranked(file: StoreFile, kind: Kind, words: str, limit: int | None) -> list[t
 
 def marked(
     file: StoreFile,
-    kind: Kind,
+    kind: Text,
     words: str,
     rows: Sequence[int] | None = None,
     columns: Sequence[str] | None = None,
@@ -275,7 +286,7 @@ def marked(
 
 def columns_of(
     file: StoreFile,
-    kind: Kind,
+    kind: Text,
     words: str,
     rows: Sequence[int],
     columns: Sequence[str] | None = None,

@@ -13,10 +13,10 @@ from store.documents import pledge_from, quote_from, source_from
 from store.index import Marked, columns_of, marked, ranked
 from store.listing import Hit, Narrowing, Occurrence
 from store.names import fold
-from store.query_tree import Pattern, Query, Sought
+from store.query_tree import Lengthy, Query, Sought
 from store.records import Kind, Pledge, Quote, Slot
 from store.selecting import OrderedRows
-from store.wording import Wording, any_of
+from store.wording import Wording, any_of, scanned
 
 _AROUND = 60
 """How many code points of context a snippet has on either side."""
@@ -36,7 +36,6 @@ def search(database: Database, query: Query, limit: int | None) -> list[Hit]:
     if query.node is None:
         return []
     wanted = _wanted(database, query)
-    patterns = [one for one in query.sought if isinstance(one, Pattern)]
     wording = Wording(database, query)
     kinds = SAID if query.of_records else _LIKED
     with database.rows.snapshot():
@@ -54,6 +53,7 @@ def search(database: Database, query: Query, limit: int | None) -> list[Hit]:
             rows_of = [row for _, _, other, row in found if other == kind]
             documents = database.rows_of(TABLES[kind]).documents(rows_of)
             texts = columns_of(database.rows, kind, wanted[kind], rows_of)
+            patterns = scanned(database, kind, query.sought)
             for row, columns in texts.items():
                 columns = tuple(_with_patterns(wording, patterns, one) for one in columns)
                 hits[kind, row] = _READ[kind](database, documents[row], columns)
@@ -126,7 +126,7 @@ def _places(
     if wanted:
         for row, (text,) in marked(database.rows, "source", wanted, ids, ["text"]).items():
             places[row] = list(text.marks)
-    patterns = [one for one in sought if isinstance(one, Pattern)]
+    patterns = scanned(database, "source", sought)
     if patterns:
         for row, (text,) in columns_of(database.rows, "source", "", ids, ["text"]).items():
             for pattern in patterns:
@@ -147,7 +147,7 @@ def _said(database: Database, query: Query) -> dict[str, list[tuple[int, int]]]:
     return places
 
 
-def _with_patterns(wording: Wording, patterns: Sequence[Pattern], marked: Marked) -> Marked:
+def _with_patterns(wording: Wording, patterns: Sequence[Lengthy], marked: Marked) -> Marked:
     """What is marked, and where the patterns stand."""
     if not patterns or not marked.text:
         return marked

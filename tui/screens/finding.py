@@ -5,7 +5,7 @@ Opens no article: going to a hit is the browser's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on, work
@@ -15,7 +15,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from store.corpus import Corpus
-from store.database import Matched
+from store.database import Looked
 from store.errors import QueryError, StoreError
 from store.query import parse
 from store.query_tree import Query
@@ -49,7 +49,7 @@ class Finder(Viewer, inherit_bindings=False):
         """What the patterns of a query find; or why they cannot be looked for."""
 
         query: Query
-        matched: Mapping[Matched, list[int]]
+        looked: Looked
         error: QueryError | None = None
         again: bool = False
 
@@ -182,7 +182,7 @@ class Finder(Viewer, inherit_bindings=False):
         self._pending = ""
         try:
             query = parse(text)
-            if text != self.view.query and query.patterns and not prepared:
+            if text != self.view.query and query.lengthy and not prepared:
                 self._pending = text
                 self._object(None)
                 self._prepare(query)
@@ -214,10 +214,10 @@ class Finder(Viewer, inherit_bindings=False):
     @work(thread=True, exclusive=True, group="prepare", exit_on_error=False)
     def _prepare(self, query: Query, *, again: bool = False) -> None:
         """Looks for patterns in the texts, which may take long; `again` for a search that is on."""
-        answer = self.Prepared(query, {}, again=again)
+        answer = self.Prepared(query, Looked(), again=again)
         try:
             with self._open_corpus() as corpus:
-                answer.matched = corpus.matched(query)
+                answer.looked = corpus.looked_for(query)
         except QueryError as error:
             answer.error = error
         except StoreError as error:
@@ -237,7 +237,7 @@ class Finder(Viewer, inherit_bindings=False):
             self._object(event.error)
             self.status.say(event.error.why)
             return
-        self.shelf.corpus.adopt(event.matched)
+        self.shelf.corpus.adopt(event.looked)
         self.seek(event.query.text, prepared=True)
         if self.focused is not self.header.prompt:
             self._kept(event.query.text)
@@ -248,7 +248,7 @@ class Finder(Viewer, inherit_bindings=False):
         if event.error:
             self.status.say(event.error.why)
             return
-        self.shelf.corpus.adopt(event.matched)
+        self.shelf.corpus.adopt(event.looked)
         self._show_again()
 
     def _kept(self, text: str) -> None:
@@ -308,7 +308,7 @@ class Finder(Viewer, inherit_bindings=False):
         query = parse(self.view.query)
         if self._pending:
             self._prepare(parse(self._pending))
-        elif query.patterns:
+        elif query.lengthy:
             self._prepare(query, again=True)
             return
         self._show_again()
