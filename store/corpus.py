@@ -5,7 +5,7 @@ Records in, records out; which tables lie behind it nobody outside needs to know
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
@@ -13,7 +13,7 @@ from typing import Any, cast
 from tinydb import where
 from tinydb.table import Document
 
-from store import adding, searching
+from store import adding, notes, searching
 from store.adding import Outcome
 from store.database import SCHEMA, TABLES, Database, Looked
 from store.documents import actor_from, figure_from, pledge_from, quote_from, source_from
@@ -22,6 +22,7 @@ from store.ids import INITIALS
 from store.ledger_documents import chain_from, entry_from, story_from
 from store.listing import (
     ALL,
+    BEST,
     SORTS,
     Counts,
     Hit,
@@ -30,6 +31,7 @@ from store.listing import (
     Occurrence,
     Stats,
 )
+from store.notes import Note
 from store.query import parsed
 from store.query_tree import Query
 from store.records import (
@@ -44,11 +46,13 @@ from store.records import (
     Record,
     Source,
 )
-from store.selecting import OrderedRows
+from store.selecting import BestRows, OrderedRows
 from store.settling import Settling
+from store.wording import NOTED
 
 __all__ = [
     "ALL",
+    "BEST",
     "SORTS",
     "Corpus",
     "Counts",
@@ -127,10 +131,15 @@ class Corpus:
     def listing(
         self, kind: Kind, narrowing: Narrowing = ALL, sort: str | None = None
     ) -> Listing[Any]:
-        """The records of a kind in order; ValueError for an order that it does not have."""
+        """The records of a kind in order; ValueError for an order that it does not have.
+
+        The order `best` is that of `search`, for a query with words to rank by; it takes time
+        that `ranked` takes in another thread.
+        """
         table = self._database.rows_of(TABLES[kind])
+        rows = BestRows if sort == BEST else OrderedRows
         return Listing(
-            OrderedRows(self._database, kind, narrowing, sort),
+            rows(self._database, kind, narrowing, None if sort == BEST else sort),
             lambda rows: {row: self._read(kind, doc) for row, doc in table.documents(rows).items()},
         )
 
@@ -191,6 +200,10 @@ class Corpus:
         """What a query finds, best first; QueryError where it cannot be meant."""
         return searching.search(self._database, parsed(query), limit)
 
+    def newest(self, query: str | Query, *, limit: int | None = None) -> list[Hit]:
+        """The articles that a query finds, the newest first; QueryError as `search`."""
+        return searching.newest(self._database, parsed(query), limit)
+
     def occurrences(self, query: str | Query) -> list[Occurrence]:
         """Every place in the texts that a query finds, in the order of the sources' listing."""
         return searching.occurrences(self._database, parsed(query))
@@ -204,6 +217,17 @@ class Corpus:
             len(self.listing(kind, Narrowing(query=query)))
         return self._database.looked
 
+    def ranked(self, narrowing: Narrowing, kinds: Iterable[Kind]) -> Looked:
+        """Which records of these kinds match a query best, for `adopt` of another corpus."""
+        with self._database.rows.snapshot():
+            for kind in kinds:
+                self.listing(kind, narrowing, BEST).window(0, 1)
+            return self._database.looked
+
+    def is_ranked(self, kind: Kind, narrowing: Narrowing) -> bool:
+        """Whether the order `best` of such a listing is known already."""
+        return (kind, narrowing) in self._database.looked.best
+
     def adopt(self, looked: Looked) -> None:
         """Take over what was looked for, so that asking for it takes no time."""
         self._database.looked.adopt(looked)
@@ -211,6 +235,26 @@ class Corpus:
     def values(self, field: str | None, stem: str, limit: int = 20) -> list[str]:
         """Names in the store with which a value of a query's field can go on, best first."""
         return searching.values(self._database, field, stem, limit)
+
+    def note(self, record_id: str) -> Note | None:
+        """What the user noted on a record, None where that is nothing."""
+        return notes.note(self._database, record_id)
+
+    def notes(self) -> dict[str, Note]:
+        """All notes by the id of their record, also of records that are not there now."""
+        return notes.notes(self._database)
+
+    def set_note(self, record_id: str, text: str) -> None:
+        """Note a text on an article, actor, quote or pledge; one without words removes the note.
+
+        KeyError where there is no such record.
+        """
+        kind = _KINDS.get(record_id[:1])
+        with self._database.rows.transaction():
+            known = kind in NOTED and self._database.by_id(kind, record_id)
+            if kind is None or not (known or (not text.strip() and self.note(record_id))):
+                raise KeyError(record_id)
+            notes.set_note(self._database, kind, record_id, text)
 
     def saved_queries(self) -> list[str]:
         """The queries that were saved, in the order in which they were."""

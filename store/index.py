@@ -275,7 +275,8 @@ def marked(
     sql = f"SELECT rowid, {shown} FROM {name} WHERE {name} MATCH ?"
     parameters: list[str] = [*(_MARKS * len(numbers)), words]
     if rows is not None:
-        sql += " AND rowid IN (SELECT value FROM json_each(?))"
+        # with +, matches are gone through once; else each row starts a search of its own
+        sql += " AND +rowid IN (SELECT value FROM json_each(?))"
         parameters.append(orjson.dumps(list(rows)).decode())
     joins = " " in words
     return {
@@ -293,15 +294,15 @@ def columns_of(
 ) -> dict[int, tuple[Marked, ...]]:
     """The columns of rows, the words marked in those that match; unmarked without words."""
     at = FULL_TEXT[kind]
-    shown = ", ".join(columns or at.columns)
-    sql = f"SELECT rowid, {shown} FROM {at.table}_words_read WHERE rowid IN "
-    sql += "(SELECT value FROM json_each(?))"
-    wanted = orjson.dumps(list(rows)).decode()
-    found = {
-        row: tuple(Marked(text or "", ()) for text in texts)
-        for row, *texts in file.run(sql, (wanted,))
-    }
-    return found | (marked(file, kind, words, rows, columns) if words else {})
+    found = marked(file, kind, words, rows, columns) if words else {}
+    missing = [row for row in rows if row not in found]
+    if missing:
+        shown = ", ".join(columns or at.columns)
+        sql = f"SELECT rowid, {shown} FROM {at.table}_words_read WHERE rowid IN "
+        sql += "(SELECT value FROM json_each(?))"
+        for row, *texts in file.run(sql, (orjson.dumps(missing).decode(),)):
+            found[row] = tuple(Marked(text or "", ()) for text in texts)
+    return found
 
 
 _KEY = secrets.token_hex(4)

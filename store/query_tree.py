@@ -122,10 +122,22 @@ class Query:
         return tuple(dict.fromkeys(w for w in words if isinstance(w, Sought)))
 
     @property
+    def sought_in_notes(self) -> tuple[Sought, ...]:
+        """What must stand in the notes on what it finds."""
+        fields = (part for part, wanted in leaves(self.node) if wanted and of_notes(part))
+        values = (part.value for part in fields if isinstance(part, Field))
+        return tuple(one for one in values if isinstance(one, Sought))
+
+    @property
     def lengthy(self) -> tuple[Lengthy, ...]:
         """What may take long to look for in it, ruled out or not."""
         words = (part.value if isinstance(part, Field) else part for part, _ in leaves(self.node))
         return tuple(word for word in words if isinstance(word, Lengthy))
+
+    @property
+    def rankable(self) -> bool:
+        """Whether it has words by which one match is better than another."""
+        return any(not isinstance(one, Pattern) for one in self.sought)
 
     @property
     def of_records(self) -> bool:

@@ -6,7 +6,10 @@ It knows the tables and the index, and no SQL.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
+
+from tinydb import where
 
 from store.database import SAID, TABLES, Database
 from store.documents import pledge_from, quote_from, source_from
@@ -36,7 +39,6 @@ def search(database: Database, query: Query, limit: int | None) -> list[Hit]:
     if query.node is None:
         return []
     wanted = _wanted(database, query)
-    wording = Wording(database, query)
     kinds = SAID if query.of_records else _LIKED
     with database.rows.snapshot():
         found: list[tuple[float, int, Kind, int]] = []
@@ -51,13 +53,56 @@ def search(database: Database, query: Query, limit: int | None) -> list[Hit]:
         hits: dict[tuple[Kind, int], Hit] = {}
         for kind in kinds:
             rows_of = [row for _, _, other, row in found if other == kind]
-            documents = database.rows_of(TABLES[kind]).documents(rows_of)
-            texts = columns_of(database.rows, kind, wanted[kind], rows_of)
-            patterns = scanned(database, kind, query.sought)
-            for row, columns in texts.items():
-                columns = tuple(_with_patterns(wording, patterns, one) for one in columns)
-                hits[kind, row] = _READ[kind](database, documents[row], columns)
+            for row, hit in _hits(database, query, kind, rows_of, wanted[kind]).items():
+                hits[kind, row] = hit
     return [hits[kind, row] for _, _, kind, row in found if (kind, row) in hits]
+
+
+def newest(database: Database, query: Query, limit: int | None) -> list[Hit]:
+    """The articles that a query finds, the newest first."""
+    if query.node is None:
+        return []
+    with database.rows.snapshot():
+        rows = OrderedRows(database, "source", Narrowing(query=query), None)
+        ids = rows.ids(0, rows.count() if limit is None else limit)
+        wanted = any_of(database, "source", query.sought)
+        hits = _hits(database, query, "source", ids, wanted)
+    return [hits[row] for row in ids if row in hits]
+
+
+def _hits(
+    database: Database, query: Query, kind: Kind, rows: Sequence[int], wanted: str
+) -> dict[int, Hit]:
+    """The hits in these rows of a kind; `wanted` is the expression for the words sought."""
+    wording = Wording(database, query)
+    patterns = scanned(database, kind, query.sought)
+    documents = database.rows_of(TABLES[kind]).documents(rows)
+    hits: dict[int, Hit] = {}
+    unmarked: list[int] = []
+    for row, columns in columns_of(database.rows, kind, wanted, rows).items():
+        columns = tuple(_with_patterns(wording, patterns, one) for one in columns)
+        hits[row] = _READ[kind](database, documents[row], columns)
+        if not any(one.marks for one in columns):
+            unmarked.append(row)
+    if unmarked and wording.has_notes(kind):
+        for row in unmarked:
+            hits[row] = _note_hit(database, wording, query, hits[row])
+    return hits
+
+
+def _note_hit(database: Database, wording: Wording, query: Query, hit: Hit) -> Hit:
+    """The hit, in the note on the record where the words stand there."""
+    document = database.rows_of("notes").get(where("id") == hit.id)
+    if document is None:
+        return hit
+    sought = [*query.sought, *query.sought_in_notes]
+    wanted = any_of(database, "note", sought)
+    (columns,) = columns_of(database.rows, "note", wanted, [document.doc_id]).values()
+    text = _with_patterns(wording, scanned(database, "note", sought), columns[0])
+    if not text.marks:
+        return hit
+    before, match, after = _cut(text)
+    return replace(hit, start=None, end=None, before=before, match=match, after=after, note=True)
 
 
 def occurrences(database: Database, query: Query) -> list[Occurrence]:
