@@ -5,7 +5,7 @@ Records in, records out; which tables lie behind it nobody outside needs to know
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
@@ -112,6 +112,10 @@ class Corpus:
         """Close the file."""
         self._database.close()
 
+    def interrupt(self) -> None:
+        """From another thread: what is being read ends soon, with a StoreError."""
+        self._database.rows.interrupt()
+
     def __enter__(self) -> Corpus:
         return self
 
@@ -133,8 +137,7 @@ class Corpus:
     ) -> Listing[Any]:
         """The records of a kind in order; ValueError for an order that it does not have.
 
-        The order `best` is that of `search`, for a query with words to rank by; it takes time
-        that `ranked` takes in another thread.
+        The order `best` is that of `search`, for a query with words to rank by.
         """
         table = self._database.rows_of(TABLES[kind])
         rows = BestRows if sort == BEST else OrderedRows
@@ -217,16 +220,17 @@ class Corpus:
             len(self.listing(kind, Narrowing(query=query)))
         return self._database.looked
 
-    def ranked(self, narrowing: Narrowing, kinds: Iterable[Kind]) -> Looked:
-        """Which records of these kinds match a query best, for `adopt` of another corpus."""
-        with self._database.rows.snapshot():
-            for kind in kinds:
-                self.listing(kind, narrowing, BEST).window(0, 1)
-            return self._database.looked
+    def ranked(self, kind: Kind, narrowing: Narrowing) -> None:
+        """Find out which records match a query best, so that the order `best` takes no time."""
+        self.listing(kind, narrowing, BEST).window(0, 1)
 
     def is_ranked(self, kind: Kind, narrowing: Narrowing) -> bool:
         """Whether the order `best` of such a listing is known already."""
         return (kind, narrowing) in self._database.looked.best
+
+    def looked(self) -> Looked:
+        """What took long to look for and holds as long as the store stays as it is: a copy."""
+        return self._database.looked.copied()
 
     def adopt(self, looked: Looked) -> None:
         """Take over what was looked for, so that asking for it takes no time."""

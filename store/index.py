@@ -245,16 +245,13 @@ class Marked:
     marks: tuple[tuple[int, int], ...]
 
 
-def ranked(file: StoreFile, kind: Text, words: str, limit: int | None) -> list[tuple[int, float]]:
-    """The rows that match an expression with their BM25 rank, the best (lowest) first."""
+def ranks(file: StoreFile, kind: Text, words: str, rows: Sequence[int]) -> dict[int, float]:
+    """The BM25 rank of those of these rows that match an expression; the lowest is the best."""
     name = f"{FULL_TEXT[kind].table}_words"
     weights = ", ".join(str(weight) for weight in FULL_TEXT[kind].weights)
-    sql = (
-        f"SELECT rowid, rank FROM {name} WHERE {name} MATCH ? "
-        f"AND rank MATCH 'bm25({weights})' ORDER BY rank LIMIT ?"
-    )
-    rows = file.run(sql, (words, -1 if limit is None else limit))
-    return [(int(row), float(rank)) for row, rank in rows]
+    sql = f"SELECT rowid, bm25({name}, {weights}) FROM {name} WHERE {name} MATCH ? "
+    sql += "AND +rowid IN (SELECT value FROM json_each(?))"
+    return dict(file.run(sql, (words, orjson.dumps(list(rows)).decode())))
 
 
 def marked(
@@ -281,7 +278,7 @@ def marked(
     joins = " " in words
     return {
         row: tuple(_read_marks(blob, joins=joins) for blob in blobs)
-        for row, *blobs in file.run(sql, parameters)
+        for row, *blobs in file.walk(sql, parameters)
     }
 
 

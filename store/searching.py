@@ -13,7 +13,7 @@ from tinydb import where
 
 from store.database import SAID, TABLES, Database
 from store.documents import pledge_from, quote_from, source_from
-from store.index import Marked, columns_of, marked, ranked
+from store.index import Marked, columns_of, marked, ranks
 from store.listing import Hit, Narrowing, Occurrence
 from store.names import fold
 from store.query_tree import Lengthy, Query, Sought
@@ -45,9 +45,9 @@ def search(database: Database, query: Query, limit: int | None) -> list[Hit]:
         for at, kind in enumerate(kinds):
             rows = OrderedRows(database, kind, Narrowing(query=query), None)
             ids = rows.ids(0, rows.count())
-            ranks = dict(ranked(database.rows, kind, wanted[kind], None)) if wanted[kind] else {}
-            worst = max(ranks.values(), default=0.0)
-            found += [(ranks.get(row, worst), at, kind, row) for row in ids]
+            known = ranks(database.rows, kind, wanted[kind], ids) if wanted[kind] else {}
+            worst = max(known.values(), default=0.0)
+            found += [(known.get(row, worst), at, kind, row) for row in ids]
         found.sort(key=lambda one: one[:2])
         found = found[:limit]
         hits: dict[tuple[Kind, int], Hit] = {}
@@ -125,19 +125,25 @@ def occurrences(database: Database, query: Query) -> list[Occurrence]:
 
 def values(database: Database, field: str | None, stem: str, limit: int) -> list[str]:
     """Names with which a field's value can go on: of actors, outlets, files; best first."""
-    if field in (None, "by", "about", "to"):
+    known = database.looked.names
+    of = "by" if field in (None, "by", "about", "to") else field or ""
+    if of not in known:
+        known[of] = {name: f" {fold(name)}" for name in _names(database, of)}
+    wanted = fold(stem) if stem.strip() else ""
+    return [name for name, folded in known[of].items() if f" {wanted}" in folded][:limit]
+
+
+def _names(database: Database, field: str) -> list[str]:
+    """The names that can be a field's value, best first."""
+    if field == "by":
         rows = OrderedRows(database, "actor", Narrowing(), "acts")
         documents = database.rows_of("actors").documents(ids := rows.ids(0, _LOOKED_AT))
-        names = [documents[row]["name"] for row in ids if row in documents]
-    elif field == "outlet":
-        names = database.distinct("sources", "outlet")
-    elif field == "source":
-        names = [path.rsplit("/", 1)[-1] for path in database.distinct("sources", "path")]
-    else:
-        names = []
-    wanted = fold(stem) if stem.strip() else ""
-    found = [name for name in dict.fromkeys(names) if f" {wanted}" in f" {fold(name)}"]
-    return found[:limit]
+        return [documents[row]["name"] for row in ids if row in documents]
+    if field == "outlet":
+        return database.distinct("sources", "outlet")
+    if field == "source":
+        return [path.rsplit("/", 1)[-1] for path in database.distinct("sources", "path")]
+    return []
 
 
 def _wanted(database: Database, query: Query) -> dict[Kind, str]:

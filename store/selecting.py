@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from store.asking import asked
 from store.database import ORDERS, TABLES, Database, Term
-from store.index import MADE, field, ranked
+from store.index import MADE, field, ranks
 from store.listing import BEST, Narrowing
 from store.query import parsed
 from store.records import Kind
@@ -151,8 +151,8 @@ class BestRows(OrderedRows):
     def _ranked(self) -> list[int]:
         rows = super().ids(0, self.count())
         words = any_of(self._database, self._kind, self._query.sought)
-        ranks = dict(ranked(self._database.rows, self._kind, words, None)) if words else {}
-        return sorted(rows, key=lambda row: ranks.get(row, 0.0))
+        known = ranks(self._database.rows, self._kind, words, rows) if words else {}
+        return sorted(rows, key=lambda row: known.get(row, 0.0))
 
 
 def _of(row: str, terms: Sequence[Term]) -> list[Term]:

@@ -6,7 +6,9 @@ Opens no article: going to a hit is the browser's.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from time import monotonic
 
 from textual import on, work
 from textual.message import Message
@@ -24,17 +26,21 @@ from tui.recall import Completing, Recall
 from tui.render import count, shorten
 from tui.screens.frame import NARROW
 from tui.screens.query_help import QueryHelp
+from tui.screens.ranking import Ranker
 from tui.screens.saved import Saved
-from tui.screens.viewing import REST, Viewer
-from tui.trail import Hits
+from tui.screens.viewing import REST
+from tui.trail import Hits, View
 from tui.widgets.prompt import Prompt
 from tui.widgets.query_line import QueryLine
+
+QUICK = 0.02
+"""Seconds within which a first list is shown at every letter; else once typing rests."""
 
 LEAST_LETTERS = 2
 """Letters from which on words are looked for in the texts; fewer stand nearly everywhere."""
 
 
-class Finder(Viewer, inherit_bindings=False):
+class Finder(Ranker, inherit_bindings=False):
     """The panes with one search at a time."""
 
     @dataclass
@@ -58,6 +64,9 @@ class Finder(Viewer, inherit_bindings=False):
         self.hits = Hits()
         self.recall = Recall()
         self._typing: Timer | None = None
+        self._reading: Corpus | None = None  # where places are being looked for
+        self._unfound = False  # its places in the texts are still to be looked for
+        self._took = 0.0  # seconds that the first list took when it was shown last
         self._completing: Completing | None = None
         self._wrong = ""  # what is wrong with what is typed
         self._pending = ""  # the query whose patterns are being looked for
@@ -106,9 +115,12 @@ class Finder(Viewer, inherit_bindings=False):
 
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:
+        """Shows what is found at once where that is quick; the rest follows once typing rests."""
         if self._typing:
             self._typing.stop()
         self._typing = self.set_timer(REST, self._rested)
+        if self._took <= QUICK:
+            self._seek_at_once(event.value)
 
     def _rested(self) -> None:
         try:
@@ -117,10 +129,57 @@ class Finder(Viewer, inherit_bindings=False):
         except StoreError as error:
             self.status.say(str(error))
 
+    def _seek_at_once(self, text: str) -> None:
+        """Narrows the panes, the first one before the others, to a query that is no trouble."""
+        text = text.lstrip() if text.strip() else ""
+        with suppress(QueryError):
+            query = parse(text)
+            if query.lengthy or self._pending or text == self.view.query:
+                return
+            self._turn_to(self.view.searched(text))
+            self._fill_first(anew=True)
+            first = self.sources.list
+            first.call_after_refresh(self._fill_after, self.view)
+            # once the list has said that it changed: not with the next frame, 16 ms on
+            first.call_later(self.call_later, self.call_later, self._on_timer_update)
+
+    def _fill_first(self, *, anew: bool = False) -> None:
+        began = monotonic()
+        super()._fill_first(anew=anew)
+        self._took = monotonic() - began
+
+    def _fill_after(self, view: View) -> None:
+        """Fills the other lists, unless something else was typed meanwhile."""
+        if view is self.view:
+            self.view = self.shelf.turned_to_found(view)
+            self._fill_others(anew=True)
+            self._mark_hits()
+
+    def _turn_to(self, view: View) -> None:
+        """Another query is on; its places in the texts are not looked for yet."""
+        self.view = view
+        self.hits = Hits(view.query, pending=self._sought(view.query))
+        self._unfound = self.hits.pending
+        self.workers.cancel_group(self, "search")
+        if self._reading:
+            self._reading.interrupt()
+        self._searched_anew()
+
+    def _paused(self) -> None:
+        super()._paused()
+        self._find_places()
+
+    def _find_places(self) -> None:
+        """Looks for the places in the texts, unless that was done: it can take a second."""
+        if self._unfound:
+            self._unfound = False
+            self._find(parse(self.view.query), self.shelf.corpus.looked())
+
     @on(Input.Submitted, "#search")
     def _submitted(self, event: Input.Submitted) -> None:
         self._completing = None  # what is wrong has the line now
         if self.seek(event.value):
+            self._find_places()
             self._kept(self._pending or self.view.query)
             self.use(self.pane)
 
@@ -195,12 +254,10 @@ class Finder(Viewer, inherit_bindings=False):
             return False
         self._object(None)
         if view != self.view:
-            sought = self._sought(text)
-            self.hits = Hits(text, pending=sought)
-            self.look(view)
+            old = self.view
+            self._turn_to(view)
+            self.fill(anew=(old.query, old.said) != (view.query, view.said))
             self._mark_hits()
-            if sought:
-                self._find(query)
         return True
 
     def _object(self, error: QueryError | None) -> None:
@@ -217,7 +274,7 @@ class Finder(Viewer, inherit_bindings=False):
         answer = self.Prepared(query, Looked(), again=again)
         try:
             with self._open_corpus() as corpus:
-                answer.looked = corpus.looked_for(query)
+                answer.looked = corpus.looked_for(query).copied()
         except QueryError as error:
             answer.error = error
         except StoreError as error:
@@ -249,7 +306,7 @@ class Finder(Viewer, inherit_bindings=False):
             self.status.say(event.error.why)
             return
         self.shelf.corpus.adopt(event.looked)
-        self._show_again()
+        super()._read_again()
 
     def _kept(self, text: str) -> None:
         """The search stays on, and its line is closed."""
@@ -281,9 +338,11 @@ class Finder(Viewer, inherit_bindings=False):
             self._kept(text)
 
     @work(thread=True, exclusive=True, group="search", exit_on_error=False)
-    def _find(self, query: Query) -> None:
+    def _find(self, query: Query, looked: Looked) -> None:
         try:
             with self._open_corpus() as corpus:
+                self._reading = corpus
+                corpus.adopt(looked)
                 hits = Hits(query.text, corpus.occurrences(query))
                 found = self.Found(hits)
         except (StoreError, QueryError) as error:
@@ -311,13 +370,13 @@ class Finder(Viewer, inherit_bindings=False):
         elif query.lengthy:
             self._prepare(query, again=True)
             return
-        self._show_again()
+        super()._read_again()
 
     def _show_again(self) -> None:
-        super()._read_again()
+        super()._show_again()
         self._mark_hits()
         if self.view.query and self._sought(self.view.query):
-            self._find(parse(self.view.query))
+            self._find(parse(self.view.query), self.shelf.corpus.looked())
 
     def _mark_hits(self) -> None:
         article, now = self.reader.article, self.hits.now
