@@ -136,7 +136,7 @@ class Finder(Ranker, inherit_bindings=False):
             query = parse(text)
             if query.lengthy or self._pending or text == self.view.query:
                 return
-            self._turn_to(self.view.searched(text))
+            self._turn_to(self.view.searched(text), typing=True)
             self._fill_first(anew=True)
             first = self.sources.list
             first.call_after_refresh(self._fill_after, self.view)
@@ -155,7 +155,7 @@ class Finder(Ranker, inherit_bindings=False):
             self._fill_others(anew=True)
             self._mark_hits()
 
-    def _turn_to(self, view: View) -> None:
+    def _turn_to(self, view: View, *, typing: bool) -> None:
         """Another query is on; its places in the texts are not looked for yet."""
         self.view = view
         self.hits = Hits(view.query, pending=self._sought(view.query))
@@ -163,7 +163,7 @@ class Finder(Ranker, inherit_bindings=False):
         self.workers.cancel_group(self, "search")
         if self._reading:
             self._reading.interrupt()
-        self._searched_anew()
+        self._searched_anew(typing=typing)
 
     def _paused(self) -> None:
         super()._paused()
@@ -179,7 +179,7 @@ class Finder(Ranker, inherit_bindings=False):
     def _submitted(self, event: Input.Submitted) -> None:
         self._completing = None  # what is wrong has the line now
         if self.seek(event.value):
-            self._find_places()
+            self._paused()
             self._kept(self._pending or self.view.query)
             self.use(self.pane)
 
@@ -255,9 +255,13 @@ class Finder(Ranker, inherit_bindings=False):
         self._object(None)
         if view != self.view:
             old = self.view
-            self._turn_to(view)
+            typing = self.focused is self.header.prompt
+            self._turn_to(view, typing=typing)
             self.fill(anew=(old.query, old.said) != (view.query, view.said))
             self._mark_hits()
+            if not typing:
+                self._rank_slow()
+                self._find_places()
         return True
 
     def _object(self, error: QueryError | None) -> None:

@@ -62,22 +62,26 @@ class Ranker(Viewer, inherit_bindings=False):
         if self._best:
             self._rank_slow()
 
-    def _searched_anew(self) -> None:
+    def _searched_anew(self, *, typing: bool) -> None:
         """Another query is on: its lists are ranked once typing has rested."""
-        self._best = False
+        self._best = not typing
         if self._pausing:
             self._pausing.stop()
-        if self.view.query:
+            self._pausing = None
+        if typing and self.view.query:
             self._pausing = self.set_timer(PAUSE, self._paused)
 
     def _paused(self) -> None:
-        """Lists with few rows are put in order at once, the others in the background."""
-        self._best = True
-        try:
-            slow = self._rank_slow()
-            self._put_in_order([kind for kind in self.kinds if kind not in slow])
-        except (StoreError, QueryError) as error:
-            self.status.say(str(error))
+        """Typing has rested: lists are put in order, those with many rows in the background."""
+        if self._pausing:
+            self._pausing.stop()
+            self._pausing = None
+            self._best = True
+            try:
+                slow = self._rank_slow()
+                self._put_in_order([kind for kind in self.kinds if kind not in slow])
+            except (StoreError, QueryError) as error:
+                self.status.say(str(error))
 
     def _wants_best(self, kind: Kind) -> bool:
         return self._best and self.view.order(kind) is None and self.can_rank
