@@ -192,7 +192,7 @@ def _write(
         settling.settle()
     else:
         settling.postpone()
-    database.set_note("pipeline", source.pipeline)
+    database.say("pipeline", source.pipeline)
 
 
 def _write_source(database: Database, held: Held, source: Source, text: str | None) -> None:

@@ -36,6 +36,7 @@ from store.query_tree import (
     Words,
     asks_of_records,
     leaves,
+    of_notes,
     of_records,
 )
 from store.records import DOUBT, Kind, QuoteKind
@@ -48,6 +49,13 @@ _HEADLINE = (
     f"AND json_extract(b.value, '$[1]') <= {field('start', 'r')} "
     f"AND json_extract(b.value, '$[2]') > {field('start', 'r')})"
 )
+_COLUMNS = {
+    "about": ("action", "beneficiary", "condition"),
+    "to": ("beneficiary",),
+    "cond": ("condition",),
+}
+"""Where a pledge has the words that a field asks for."""
+
 _PARTS: dict[str, tuple[str, ...]] = {
     "speaker": ("quote",),
     "cue": ("quote",),
@@ -118,6 +126,10 @@ class _Asking:
         leaf: Callable[[Kind, Any, bool], Rows],
         headline: bool = False,
     ) -> Rows:
+        columns = ("title",) if headline and kind == "source" else ()
+        words = self._words.together(kind, node, columns)
+        if words and not (headline and kind in SAID):
+            return words
         match node:
             case And(parts):
                 return self._joined(
@@ -161,24 +173,17 @@ class _Asking:
             sql = f"SELECT r.id AS row FROM {TABLES[kind]} AS r JOIN sources AS s "
             sql += f"ON {field('id', 's')} = {field('source', 'r')} "
             return f"{sql}WHERE r.id IN ({found[0]}) AND {_HEADLINE}", found[1]
+        value = leaf.value
+        if of_notes(leaf):
+            return self._noted(kind, value)
         if not of_records(leaf) and leaf.name not in ("kind", "is", "tag"):
             sql, parameters = self._named_set(self._of_source("source", leaf, headline))
             chosen = f"SELECT {field('id')} FROM sources WHERE id IN ({sql})"
             sql = f"SELECT id AS row FROM {TABLES[kind]} WHERE {field('source')} IN ({chosen})"
             return sql, parameters
-        match leaf.name, leaf.value:
-            case "by", Words() | Fuzzy() | Pattern() as value:
-                return self._by(kind, value)
-            case "about", Words() | Fuzzy() | Pattern() as value:
-                if kind == "quote":
-                    return self._words.rows(kind, value, ("content",))
-                words = self._words.rows(kind, value, ("action", "beneficiary", "condition"))
-                return self._joined("UNION", [words, self._target(value)])
-            case "to", Words() | Fuzzy() | Pattern() as value if kind == "pledge":
-                words = self._words.rows(kind, value, ("beneficiary",))
-                return self._joined("UNION", [words, self._target(value)])
-            case "cond", Words() | Fuzzy() | Pattern() as value if kind == "pledge":
-                return self._words.rows(kind, value, ("condition",))
+        if isinstance(value, Sought):
+            return self._said_words(kind, leaf.name, value)
+        match leaf.name, value:
             case "kind", str(value):
                 return self._kind(kind, value)
             case "stance", str(value) if kind == "pledge":
@@ -196,6 +201,21 @@ class _Asking:
                     inside = f"SELECT {field('id')} FROM entries WHERE {field('verdict')} = ?"
                     return _where(kind, f"{field('entry')} IN ({inside})", verdict)
         return nothing(kind)
+
+    def _said_words(self, kind: Kind, name: str, value: Sought) -> Rows:
+        """The rows with these words in the part that a field names."""
+        if name == "by":
+            return self._by(kind, value)
+        if name == "about" and kind == "quote":
+            return self._words.rows(kind, value, ("content",))
+        if kind != "pledge" or name not in _COLUMNS:
+            return nothing(kind)
+        words = self._words.rows(kind, value, _COLUMNS[name])
+        return words if name == "cond" else self._joined("UNION", [words, self._target(value)])
+
+    def _noted(self, kind: Kind, value: Any) -> Rows:
+        """The rows with a note, or with these words in it."""
+        return self._words.noted(kind, value if isinstance(value, Sought) else None)
 
     def _by(self, kind: Kind, value: Sought) -> Rows:
         actors, parameters = self._named(value)
@@ -274,10 +294,12 @@ class _Asking:
     def _of_source(self, kind: Kind, leaf: Leaf, headline: bool) -> Rows:
         if not isinstance(leaf, Field):
             return self._words.rows("source", leaf, ("title",) if headline else ())
+        if of_notes(leaf):
+            return self._noted(kind, leaf.value)
         if of_records(leaf):  # it is ruled out: no quote or pledge of the article may be so
             return self._lifted("source", leaf)
         match leaf.name, leaf.value:
-            case "outlet", Words() | Fuzzy() | Pattern() as value:
+            case "outlet", value if isinstance(value, Sought):
                 return self._words.rows("source", value, ("outlet",))
             case "source", Words() | Fuzzy() | Pattern() as value:
                 return _where(
@@ -299,6 +321,8 @@ class _Asking:
     def _of_actor(self, kind: Kind, leaf: Leaf, headline: bool) -> Rows:
         if not isinstance(leaf, Field):
             return self._words.rows("actor", leaf)
+        if of_notes(leaf):
+            return self._noted(kind, leaf.value)
         if of_records(leaf):
             return self._lifted("actor", leaf)
         if leaf.name == "kind":
@@ -339,7 +363,7 @@ class _Asking:
             return self._words.rows(kind, value)
         if leaf.name == "is":
             return _where(kind, f"{field('verdict')} = ?", value)
-        if of_records(leaf) or leaf.name in ("kind", "tag"):
+        if of_records(leaf) or of_notes(leaf) or leaf.name in ("kind", "tag"):
             return nothing(kind)
         sql, parameters = self._named_set(self._of_source("source", leaf, headline))
         ids = f"SELECT {field('id')} FROM sources WHERE id IN ({sql})"

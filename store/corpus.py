@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, cast
 from tinydb import where
 from tinydb.table import Document
 
-from store.database import SCHEMA, TABLES, Database, Matched
+from store import notes
+from store.database import SCHEMA, TABLES, Database, Looked
 from store.documents import actor_from, figure_from, pledge_from, quote_from, source_from
 from store.errors import StoreError
 from store.ids import INITIALS
 from store.ledger_documents import chain_from, entry_from, story_from
 from store.listing import (
     ALL,
+    BEST,
     SORTS,
     Counts,
     Hit,
@@ -28,6 +30,7 @@ from store.listing import (
     Occurrence,
     Stats,
 )
+from store.notes import Note
 from store.query import parsed
 from store.query_tree import Query
 from store.records import (
@@ -42,13 +45,15 @@ from store.records import (
     Record,
     Source,
 )
-from store.selecting import OrderedRows
+from store.selecting import BestRows, OrderedRows
+from store.wording import NOTED
 
 if TYPE_CHECKING:
     from store.adding import Outcome
 
 __all__ = [
     "ALL",
+    "BEST",
     "SORTS",
     "Corpus",
     "Counts",
@@ -107,6 +112,10 @@ class Corpus:
         """Close the file."""
         self._database.close()
 
+    def interrupt(self) -> None:
+        """From another thread: what is being read ends soon, with a StoreError."""
+        self._database.rows.interrupt()
+
     def __enter__(self) -> Corpus:
         return self
 
@@ -126,10 +135,14 @@ class Corpus:
     def listing(
         self, kind: Kind, narrowing: Narrowing = ALL, sort: str | None = None
     ) -> Listing[Any]:
-        """The records of a kind in order; ValueError for an order that it does not have."""
+        """The records of a kind in order; ValueError for an order that it does not have.
+
+        The order `best` is that of `search`, for a query with words to rank by.
+        """
         table = self._database.rows_of(TABLES[kind])
+        rows = BestRows if sort == BEST else OrderedRows
         return Listing(
-            OrderedRows(self._database, kind, narrowing, sort),
+            rows(self._database, kind, narrowing, None if sort == BEST else sort),
             lambda rows: {row: self._read(kind, doc) for row, doc in table.documents(rows).items()},
         )
 
@@ -192,27 +205,68 @@ class Corpus:
 
         return searching.search(self._database, parsed(query), limit)
 
+    def newest(self, query: str | Query, *, limit: int | None = None) -> list[Hit]:
+        """The articles that a query finds, the newest first; QueryError as `search`."""
+        from store import searching
+
+        return searching.newest(self._database, parsed(query), limit)
+
     def occurrences(self, query: str | Query) -> list[Occurrence]:
         """Every place in the texts that a query finds, in the order of the sources' listing."""
         from store import searching
 
         return searching.occurrences(self._database, parsed(query))
 
-    def matched(self, query: Query) -> dict[Matched, list[int]]:
-        """What the patterns of a query find, for `adopt` of a corpus in another thread."""
+    def looked_for(self, query: Query) -> Looked:
+        """What takes long to look for in a query, for `adopt` of a corpus in another thread.
+
+        QueryError where its patterns take too long.
+        """
         for kind in KINDS:
             len(self.listing(kind, Narrowing(query=query)))
-        return self._database.matched
+        return self._database.looked
 
-    def adopt(self, matched: Mapping[Matched, list[int]]) -> None:
-        """Take over what patterns find, so that asking for it takes no time."""
-        self._database.matched.update(matched)
+    def ranked(self, kind: Kind, narrowing: Narrowing) -> None:
+        """Find out which records match a query best, so that the order `best` takes no time."""
+        self.listing(kind, narrowing, BEST).window(0, 1)
+
+    def is_ranked(self, kind: Kind, narrowing: Narrowing) -> bool:
+        """Whether the order `best` of such a listing is known already."""
+        return (kind, narrowing) in self._database.looked.best
+
+    def looked(self) -> Looked:
+        """What took long to look for and holds as long as the store stays as it is: a copy."""
+        return self._database.looked.copied()
+
+    def adopt(self, looked: Looked) -> None:
+        """Take over what was looked for, so that asking for it takes no time."""
+        self._database.looked.adopt(looked)
 
     def values(self, field: str | None, stem: str, limit: int = 20) -> list[str]:
         """Names in the store with which a value of a query's field can go on, best first."""
         from store import searching
 
         return searching.values(self._database, field, stem, limit)
+
+    def note(self, record_id: str) -> Note | None:
+        """What the user noted on a record, None where that is nothing."""
+        return notes.note(self._database, record_id)
+
+    def notes(self) -> dict[str, Note]:
+        """All notes by the id of their record, also of records that are not there now."""
+        return notes.notes(self._database)
+
+    def set_note(self, record_id: str, text: str) -> None:
+        """Note a text on an article, actor, quote or pledge; one without words removes the note.
+
+        KeyError where there is no such record.
+        """
+        kind = _KINDS.get(record_id[:1])
+        with self._database.rows.transaction():
+            known = kind in NOTED and self._database.by_id(kind, record_id)
+            if kind is None or not (known or (not text.strip() and self.note(record_id))):
+                raise KeyError(record_id)
+            notes.set_note(self._database, kind, record_id, text)
 
     def saved_queries(self) -> list[str]:
         """The queries that were saved, in the order in which they were."""
@@ -288,7 +342,7 @@ class Corpus:
         """Counts, size in bytes, versions."""
         files = (self.path, self.path.with_name(self.path.name + "-wal"))
         size = sum(one.stat().st_size for one in files if one.exists())
-        return Stats(self.counts(), size, SCHEMA, self._database.note("pipeline"))
+        return Stats(self.counts(), size, SCHEMA, self._database.said("pipeline"))
 
     def version(self) -> int:
         """Changes whenever this or another process has written."""

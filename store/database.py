@@ -6,7 +6,10 @@ It knows which fields the documents have, and not what they mean.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,11 +17,21 @@ from tinydb import where
 from tinydb.table import Document
 
 from store.faults import refusal
-from store.index import FULL_TEXT, Layout, field, full_text_again, full_text_statements, index
+from store.index import (
+    FULL_TEXT,
+    Layout,
+    Text,
+    field,
+    full_text_again,
+    full_text_statements,
+    index,
+)
+from store.listing import Narrowing
+from store.query_tree import Sought
 from store.records import PLURALS, Kind
 from store.tables import RowDB, RowTable
 
-SCHEMA = 3
+SCHEMA = 4
 """The version of the tables that this program writes."""
 
 APPLICATION_ID = 0x6F6E7263
@@ -47,11 +60,50 @@ def _with_parts(database: RowDB) -> None:
     database.rows.ensure("queries")
 
 
-MIGRATIONS: dict[int, Callable[[RowDB], None]] = {1: _with_ledger, 2: _with_parts}
+def _with_notes(database: RowDB) -> None:
+    """To schema 4: a table for what the user notes on records."""
+    database.rows.ensure("notes")
+
+
+MIGRATIONS: dict[int, Callable[[RowDB], None]] = {
+    1: _with_ledger,
+    2: _with_parts,
+    3: _with_notes,
+}
 """By the version that it starts from: what makes the next version of it, in a transaction."""
 
-Matched = tuple[Kind, tuple[str, ...], str]
-"""A kind, some columns of its full text, and a pattern that was looked for in them."""
+Matched = tuple[Text, tuple[str, ...], Sought]
+"""A full text, some of its columns, and what was looked for in them."""
+
+
+@dataclass
+class Looked:
+    """What took long to look for; it holds as long as the store stays as it is.
+
+    `rows` are those in which something was found, in the order of rows; `best` those of a
+    listing, the best first; `terms` the words of a full text, folded; `spent` the seconds
+    that the patterns of a query, by its text, have taken so far; `names` those that complete
+    a field's value, folded.
+    """
+
+    rows: dict[Matched, list[int]] = dataclass_field(default_factory=dict)
+    best: dict[tuple[Kind, Narrowing], array[int]] = dataclass_field(default_factory=dict)
+    terms: dict[Text, list[str]] = dataclass_field(default_factory=dict)
+    spent: dict[str, float] = dataclass_field(default_factory=dict)
+    names: dict[str, dict[str, str]] = dataclass_field(default_factory=dict)
+
+    def copied(self) -> Looked:
+        """The same, for another thread."""
+        return Looked(dict(self.rows), dict(self.best), dict(self.terms), dict(self.spent))
+
+    def adopt(self, other: Looked) -> None:
+        """Take over what was found on another connection."""
+        self.rows.update(other.rows)
+        self.best.update(other.best)
+        self.terms.update(other.terms)
+        for query, seconds in other.spent.items():
+            self.spent[query] = max(seconds, self.spent.get(query, 0.0))
+
 
 Term = tuple[str, bool]
 """An expression to order by, and whether descending."""
@@ -165,6 +217,7 @@ LAYOUTS: dict[str, Layout] = {
     "stories": _derived("story"),
     "overlays": Layout(fields={"id": (), "record": ()}),
     "queries": Layout(fields={"name": ()}),
+    "notes": Layout(fields={"id": (field("kind"),)}, statements=full_text_statements("note")),
     "meta": Layout(fields={"name": ()}),
 }
 
@@ -180,8 +233,8 @@ class Database(RowDB):
             application_id=APPLICATION_ID,
             layouts=LAYOUTS,
         )
-        self._matched: dict[Matched, list[int]] = {}
-        self._matched_at = -1
+        self._looked = Looked()
+        self._looked_at = -1
         try:
             self._settle()
         except BaseException:
@@ -189,25 +242,25 @@ class Database(RowDB):
             raise
 
     @property
-    def matched(self) -> dict[Matched, list[int]]:
-        """The rows in which patterns were found, as long as the store has not changed."""
+    def looked(self) -> Looked:
+        """What took long to look for, as long as the store has not changed."""
         stamp = self.rows.stamp()
-        if stamp != self._matched_at:
-            self._matched, self._matched_at = {}, stamp
-        return self._matched
+        if stamp != self._looked_at:
+            self._looked, self._looked_at = Looked(), stamp
+        return self._looked
 
     def rows_of(self, table: str) -> RowTable:
         """A table by name."""
         return cast(RowTable, self.table(table))
 
-    def note(self, name: str) -> Any:
+    def said(self, name: str) -> Any:
         """What `meta` says under a name, None where it says nothing."""
         found = self.rows_of("meta").get(where("name") == name)
         return found["value"] if found else None
 
-    def set_note(self, name: str, value: Any) -> None:
-        """Write a note into `meta`."""
-        if self.note(name) != value:
+    def say(self, name: str, value: Any) -> None:
+        """Write a value into `meta`."""
+        if self.said(name) != value:
             self.rows_of("meta").upsert({"name": name, "value": value}, where("name") == name)
 
     def count(self, kind: Kind) -> int:
@@ -276,9 +329,9 @@ class Database(RowDB):
             with file.transaction():
                 for name in LAYOUTS:
                     file.ensure(name)
-                if self.note("schema") is None:
-                    self.set_note("schema", SCHEMA)
-        found = self.note("schema")
+                if self.said("schema") is None:
+                    self.say("schema", SCHEMA)
+        found = self.said("schema")
         if not isinstance(found, int) or found < 1:
             raise refusal("the store cannot be opened", file.path, "it does not tell its version")
         if found > SCHEMA:
@@ -292,10 +345,10 @@ class Database(RowDB):
             why = f"an older onrecord made it (schema {found}); open it once for writing"
             raise refusal("the store cannot be opened", self.rows.path, why)
         with self.rows.transaction():
-            found = self.note("schema")
+            found = self.said("schema")
             for version in range(found, SCHEMA):
                 MIGRATIONS[version](self)
-            self.set_note("schema", max(found, SCHEMA))
+            self.say("schema", max(found, SCHEMA))
 
 
 def _replace_all(old: Any, new: Mapping[str, Any]) -> None:
@@ -303,4 +356,4 @@ def _replace_all(old: Any, new: Mapping[str, Any]) -> None:
     old.update(new)
 
 
-assert {kind: at.table for kind, at in FULL_TEXT.items()} == {**TABLES, "source": "texts"}
+assert all(FULL_TEXT[kind].table == table for kind, table in TABLES.items() if kind != "source")

@@ -57,11 +57,13 @@ def to_document(record: Record) -> Document:
             return figure_to(record)
 
 
-def public(record: Record) -> Document:
-    """The record as users see it: without what only the program needs."""
+def public(record: Record, note: str | None = None) -> Document:
+    """The record as users see it: with their note, without what only the program needs."""
     document = to_document(record)
     for key in _KEPT_INSIDE:
         document.pop(key, None)
+    if isinstance(record, Source | Actor | Quote | Pledge):
+        document["note"] = note
     return document
 
 

@@ -1,8 +1,8 @@
 """What is kept beside the documents to find them: indexes, side tables, full text.
 
-Full text is SQLite's FTS5 over the words of four tables, in the same file and kept by
-triggers in the same transaction; its text is read from the documents themselves. It knows
-which fields hold words, and neither records nor screens.
+Full text is SQLite's FTS5 over the words of records and of notes on them, in the same file
+and kept by triggers in the same transaction; its text is read from the documents themselves.
+It knows which fields hold words, and neither records nor screens.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
@@ -125,7 +125,10 @@ def _part(path: str) -> str:
 MADE: tuple[Kind, ...] = ("entry", "chain", "figure", "story")
 """The kinds that are made from records of many articles."""
 
-FULL_TEXT: dict[Kind, _FullText] = {
+Text = Kind | Literal["note"]
+"""Whose words a full text holds: those of records of a kind, or of the notes on all of them."""
+
+FULL_TEXT: dict[Text, _FullText] = {
     "source": _FullText(
         "texts",
         {"title": _part("title"), "text": _part("text"), "outlet": _part("outlet")},
@@ -157,10 +160,11 @@ FULL_TEXT: dict[Kind, _FullText] = {
         (1.0, 1.0, 1.0, 1.0, 1.0, 0.5),
     ),
     **{kind: _FullText(PLURALS[kind], {"words": _part("lines")}, (1.0,)) for kind in MADE},
+    "note": _FullText("notes", {"text": _part("text")}, (1.0,)),
 }
 
 
-def full_text_again(kind: Kind) -> tuple[str, ...]:
+def full_text_again(kind: Text) -> tuple[str, ...]:
     """What makes the full-text table of a kind anew over the documents that are there."""
     table = FULL_TEXT[kind].table
     name = f"{table}_words"
@@ -173,7 +177,7 @@ def full_text_again(kind: Kind) -> tuple[str, ...]:
     )
 
 
-def full_text_statements(kind: Kind) -> tuple[str, ...]:
+def full_text_statements(kind: Text) -> tuple[str, ...]:
     """The full-text table of a kind, the view that it reads, the triggers that keep it."""
     at = FULL_TEXT[kind]
     name = f"{at.table}_words"
@@ -211,8 +215,21 @@ def expression(words: str, columns: Sequence[str] = (), *, begun: bool = False) 
     plain = words.encode(errors="replace").decode().replace("\0", " ").replace('"', " ")
     if not any(_has_token(word) for word in plain.split()):
         return None
-    inside = f"{{{' '.join(columns)}}} : " if columns else ""
-    return f'{inside}"{plain.strip()}"' + ("*" if begun else "")
+    return f'{_inside(columns)}"{plain.strip()}"' + ("*" if begun else "")
+
+
+def near_expression(phrases: Sequence[str], apart: int, columns: Sequence[str] = ()) -> str:
+    """The FTS5 expression for expressions near each other, `apart` words between at most."""
+    return f"{_inside(columns)}NEAR({' '.join(phrases)}, {apart})"
+
+
+def _inside(columns: Sequence[str]) -> str:
+    return f"{{{' '.join(columns)}}} : " if columns else ""
+
+
+def is_token(word: str) -> bool:
+    """Whether unicode61 sees one word in it."""
+    return bool(word) and all(_has_token(one) for one in word)
 
 
 def _has_token(word: str) -> bool:
@@ -228,27 +245,18 @@ class Marked:
     marks: tuple[tuple[int, int], ...]
 
 
-def matching(kind: Kind, words: str) -> tuple[str, tuple[str, ...]]:
-    """The statement that selects the rows of a kind in which the words occur."""
-    name = f"{FULL_TEXT[kind].table}_words"
-    return f"SELECT rowid FROM {name} WHERE {name} MATCH ?", (words,)
-
-
-def ranked(file: StoreFile, kind: Kind, words: str, limit: int | None) -> list[tuple[int, float]]:
-    """The rows that match an expression with their BM25 rank, the best (lowest) first."""
+def ranks(file: StoreFile, kind: Text, words: str, rows: Sequence[int]) -> dict[int, float]:
+    """The BM25 rank of those of these rows that match an expression; the lowest is the best."""
     name = f"{FULL_TEXT[kind].table}_words"
     weights = ", ".join(str(weight) for weight in FULL_TEXT[kind].weights)
-    sql = (
-        f"SELECT rowid, rank FROM {name} WHERE {name} MATCH ? "
-        f"AND rank MATCH 'bm25({weights})' ORDER BY rank LIMIT ?"
-    )
-    rows = file.run(sql, (words, -1 if limit is None else limit))
-    return [(int(row), float(rank)) for row, rank in rows]
+    sql = f"SELECT rowid, bm25({name}, {weights}) FROM {name} WHERE {name} MATCH ? "
+    sql += "AND +rowid IN (SELECT value FROM json_each(?))"
+    return dict(file.run(sql, (words, orjson.dumps(list(rows)).decode())))
 
 
 def marked(
     file: StoreFile,
-    kind: Kind,
+    kind: Text,
     words: str,
     rows: Sequence[int] | None = None,
     columns: Sequence[str] | None = None,
@@ -264,33 +272,34 @@ def marked(
     sql = f"SELECT rowid, {shown} FROM {name} WHERE {name} MATCH ?"
     parameters: list[str] = [*(_MARKS * len(numbers)), words]
     if rows is not None:
-        sql += " AND rowid IN (SELECT value FROM json_each(?))"
+        # with +, matches are gone through once; else each row starts a search of its own
+        sql += " AND +rowid IN (SELECT value FROM json_each(?))"
         parameters.append(orjson.dumps(list(rows)).decode())
     joins = " " in words
     return {
         row: tuple(_read_marks(blob, joins=joins) for blob in blobs)
-        for row, *blobs in file.run(sql, parameters)
+        for row, *blobs in file.walk(sql, parameters)
     }
 
 
 def columns_of(
     file: StoreFile,
-    kind: Kind,
+    kind: Text,
     words: str,
     rows: Sequence[int],
     columns: Sequence[str] | None = None,
 ) -> dict[int, tuple[Marked, ...]]:
     """The columns of rows, the words marked in those that match; unmarked without words."""
     at = FULL_TEXT[kind]
-    shown = ", ".join(columns or at.columns)
-    sql = f"SELECT rowid, {shown} FROM {at.table}_words_read WHERE rowid IN "
-    sql += "(SELECT value FROM json_each(?))"
-    wanted = orjson.dumps(list(rows)).decode()
-    found = {
-        row: tuple(Marked(text or "", ()) for text in texts)
-        for row, *texts in file.run(sql, (wanted,))
-    }
-    return found | (marked(file, kind, words, rows, columns) if words else {})
+    found = marked(file, kind, words, rows, columns) if words else {}
+    missing = [row for row in rows if row not in found]
+    if missing:
+        shown = ", ".join(columns or at.columns)
+        sql = f"SELECT rowid, {shown} FROM {at.table}_words_read WHERE rowid IN "
+        sql += "(SELECT value FROM json_each(?))"
+        for row, *texts in file.run(sql, (orjson.dumps(missing).decode(),)):
+            found[row] = tuple(Marked(text or "", ()) for text in texts)
+    return found
 
 
 _KEY = secrets.token_hex(4)

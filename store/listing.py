@@ -29,6 +29,9 @@ SORTS: dict[Kind, tuple[str, ...]] = {
 }
 """The orders of each kind's listing; the first is the default."""
 
+BEST = "best"
+"""The order of what a query with words finds that has the best match first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -77,7 +80,8 @@ class Hit:
     """A record that a search found, with the words around the match.
 
     `start` and `end` are code points in the article's text: of the first match there, or
-    of the match inside the record's own words; None where it lies in a name or outlet.
+    of the match inside the record's own words; None where it lies in a name or outlet, or in
+    the user's note on the record: then `note` is so, and the words are the note's.
     """
 
     kind: Kind
@@ -89,6 +93,7 @@ class Hit:
     before: str
     match: str
     after: str
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -118,7 +123,11 @@ class Selection(Protocol):
     def row(self, record_id: str) -> int | None:
         """The row of a record, in the selection or not."""
 
+    def holds(self, row: int) -> bool:
+        """Whether a row is among them."""
 
+
+_FIRST_IDS = 64
 _FIRST_READ = 256
 _RECORDS_KEPT = 4096
 
@@ -206,8 +215,10 @@ class Listing(Sequence[R]):
                 try:
                     return self._head.index(row, seen)
                 except ValueError:
+                    if not seen and not self._selection.holds(row):
+                        return None
                     seen = len(self._head)
-                self._extend(seen + 1)
+                self._extend(4 * seen + 1)
                 if len(self._head) == seen:
                     return None
 
@@ -260,6 +271,6 @@ class Listing(Sequence[R]):
     def _extend(self, stop: int) -> None:
         """Read ids up to `stop` at least, and as many again as are known."""
         known = len(self._head)
-        goal = min(len(self), max(_FIRST_READ, stop, 2 * known))
+        goal = min(len(self), max(_FIRST_IDS, stop, 2 * known))
         if goal > known:
             self._head.extend(self._selection.ids(known, goal))

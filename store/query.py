@@ -1,8 +1,9 @@
 """The query language: text in, a tree of what is asked out. Pure: no table, no SQL.
 
-`macron "peace deal"` both occur; `OR`, parentheses and `-` for *not*; `field:value` (the
-fields stand in `query_fields`); `~zelensky` words spelled nearly so; `/26 (countr|nation)/`
-a pattern. Offsets in errors are code points of the query's text.
+`macron "peace deal"` both occur; `OR`, parentheses and `-` for *not*; `truce NEAR/5 russia`
+close to each other; `field:value` (the fields stand in `query_fields`); `~zelensky` words
+spelled nearly so; `*fire*` words that hold this; `/26 (countr|nation)/` a pattern. Offsets
+in errors are code points of the query's text.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from functools import lru_cache
 from typing import Any, NoReturn
 
 from store.errors import QueryError
-from store.query_fields import FIELDS, LADDER, REFUSES, QueryField
+from store.query_fields import FIELDS, LADDER, REFUSES, QueryField, stretch
+from store.query_patterns import unreadable
 from store.query_tree import (
     And,
     Field,
     Fuzzy,
     Headline,
+    Infix,
+    Leaf,
+    Near,
     Node,
     Not,
     Or,
@@ -27,7 +32,6 @@ from store.query_tree import (
     Query,
     Sought,
     Words,
-    compiled,
     leaves,
 )
 
@@ -35,13 +39,19 @@ _MARKS = {'"': '"', "“": "”", "„": "”"}
 _NAME = re.compile(r"[A-Za-z]+(?=:)")
 _WORD = re.compile(r"[^\s()]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NEAR = re.compile(r"NEAR(?:/(.*))?")
 _DASHES = re.compile(r"-+(?=\S)")
-_REPEAT = re.compile(r"\{\s*(\d*)\s*(?:,\s*(\d*))?")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _DEEPEST = 40
 _MOST = 100
-_LARGEST = 200_000
-"""How many signs a pattern may have once its repeats are written out."""
+_BETWEEN = "`NEAR` stands between two words or phrases"
+_PLAIN = ("source", "tag")
+"""Fields that take their words as a name: no stars, nothing near."""
+
+APART = 10
+"""How many words may stand between those that are near, where no number says it."""
+
+FARTHEST = 999
 
 
 @lru_cache(maxsize=64)
@@ -119,14 +129,22 @@ class _Parser:
                 self._fail(start, self.at, "`in:` says where words count and cannot be ruled out")
             return Not(part) if part is not None and len(dashes[0]) % 2 else part
         if sign == "(":
-            return self._group()
+            return self._before_near(start, self._group())
+        if _NEAR.fullmatch(self._word_ahead()):
+            end = start + len(self._word_ahead())
+            self._fail(start, end, f"{_BETWEEN}; “NEAR” in marks is the word")
+        return self._before_near(start, self._term(sign))
+
+    def _term(self, sign: str) -> Leaf | None:
+        start = self.at
         if sign in _MARKS:
             return self._phrase()
         if sign == "/":
             return self._pattern()
         if sign == "~":
             self.at += 1
-            words = self._phrase() if self._here() in _MARKS else self._bare()
+            words: Words | Infix | None
+            words = self._phrase() if self._here() in _MARKS else self._bare(plain=True)
             if words is None or not _has_letters(words.text):
                 why = "`~` needs a word behind it that is spelled nearly so"
                 self._fail(start, start + 1, why, unfinished=self._ended)
@@ -138,6 +156,43 @@ class _Parser:
                 return field
         words = self._bare()
         return words if words is not None and _has_letters(words.text) else None
+
+    def _before_near(self, start: int, part: Node | None) -> Node | None:
+        """The part, or what it and those behind each `NEAR` ask for together."""
+        field = part if isinstance(part, Field) and part.name not in _PLAIN else None
+        parts, apart = [field.value if field else part], 0
+        while found := _NEAR.fullmatch(self._word_ahead()):
+            begin, end = self.at, self.at + len(found[0])
+            if not isinstance(parts[-1], Words):
+                self._fail(start, end, _BETWEEN)
+            number = self._apart(found[1], begin, end)
+            if len(parts) > 1 and number != apart:
+                why = "one row of words that are near takes one number: give each NEAR the same"
+                self._fail(begin, end, why)
+            apart, self.at = number, end
+            sign, start = self._next(), self.at
+            if sign in ("", ")") or self._word_ahead() == "OR":
+                why = f"{_BETWEEN}: there is none behind it"
+                self._fail(begin, end, why, unfinished=sign == "")
+            if sign in "(-/~" or _NEAR.fullmatch(self._word_ahead()):
+                self._fail(begin, start + 1, _BETWEEN)
+            parts.append(self._term(sign))
+        if len(parts) < 2:
+            return part
+        words = [one for one in parts if isinstance(one, Words)]
+        if len(words) < len(parts):
+            self._fail(start, self.at, _BETWEEN)
+        near = Near(tuple(words), apart)
+        return Field(field.name, near) if field else near
+
+    def _apart(self, typed: str | None, start: int, end: int) -> int:
+        """How many words may stand between, as it stands behind `NEAR/`."""
+        if typed is None:
+            return APART
+        if not (typed.isascii() and typed.isdigit() and int(typed[:9]) <= FARTHEST):
+            why = f"behind `NEAR/` stands how many words may lie between, 0 to {FARTHEST}"
+            self._fail(start, end, why, unfinished=not typed and end >= len(self.text))
+        return int(typed)
 
     def _group(self) -> Node | None:
         start = self.at
@@ -177,12 +232,13 @@ class _Parser:
         words = self.text[start + 1 : end].replace("\\/", "/")
         if not words:
             self._fail(start, self.at, "there is no pattern between the “/”")
-        wrong = _unreadable(words)
+        wrong = unreadable(words)
         if wrong:
             self._fail(start, self.at, f"this pattern cannot be read: {wrong}")
         return Pattern(words)
 
-    def _bare(self) -> Words | None:
+    def _bare(self, *, plain: bool = False) -> Words | Infix | None:
+        """A word; with stars in it pieces of one, unless it is to be taken as a `plain` name."""
         start = self.at
         while self.at < len(self.text) and not (
             self.text[self.at].isspace() or self.text[self.at] in "()"
@@ -191,7 +247,13 @@ class _Parser:
         if self.at == start:
             self.at = min(self.at + 1, len(self.text))
             return None
-        return Words(self.text[start : self.at], begun=self._ended)
+        typed = self.text[start : self.at]
+        whole = typed.rstrip("*")
+        if plain or "*" not in typed or not _has_letters(typed):
+            return Words(typed, begun=self._ended)
+        if "*" not in whole:
+            return Words(whole, begun=True)
+        return Infix(re.sub(r"\*+", "*", typed + "*" * self._ended))
 
     # -- fields
 
@@ -222,7 +284,7 @@ class _Parser:
         sign = self._here()
         if sign == "/":
             return self._pattern()
-        words: Words | None
+        words: Words | Infix | None
         fuzzy = sign == "~"
         self.at += fuzzy
         if self._here() in _MARKS:
@@ -230,7 +292,7 @@ class _Parser:
         elif not self._here().strip():
             words = None
         else:
-            words = self._bare()
+            words = self._bare(plain=fuzzy or field.name in _PLAIN)
         if words is None or not _has_letters(words.text):
             why = f"`{field.name}:` needs words: {field.example}"
             self._fail(start, self.at, why, unfinished=self._ended)
@@ -248,7 +310,7 @@ class _Parser:
             return Field(name, self._known(field, folded, begin))
         if field.shape == "strength" and folded == REFUSES:
             return Field(name, REFUSES)
-        first, last, edges = _stretch(value)
+        first, last, edges = stretch(value)
         read: Callable[[QueryField, str, int], Any] = {
             "strength": self._strength,
             "date": self._date,
@@ -332,32 +394,3 @@ def _listed(words: Any) -> str:
 
 def _hint(field: QueryField) -> str:
     return _listed(field.values) if field.values else field.example
-
-
-def _stretch(value: str) -> tuple[str, str, tuple[bool, bool]]:
-    """Both ends of `a..b`, `>=a`, `<b`, `a` as they were typed, and which are open."""
-    for sign, way, is_open in ((">=", 0, False), ("<=", 1, False), (">", 0, True), ("<", 1, True)):
-        if value.startswith(sign):
-            end = value[len(sign) :].strip()
-            return (end, "", (is_open, False)) if way == 0 else ("", end, (False, is_open))
-    low, dots, high = value.partition("..")
-    return (low, high, (False, False)) if dots else (value, value, (False, False))
-
-
-def _unreadable(pattern: str) -> str:
-    """Why a pattern is none; "" where it is one."""
-    import regex
-
-    too_large = "it is too large"
-    size = len(pattern)
-    for bounds in _REPEAT.findall(pattern):
-        size *= max((int(one[:9]) for one in bounds if one), default=1) or 1
-        if size > _LARGEST:
-            return too_large
-    try:
-        compiled(pattern)
-    except regex.error as error:
-        return str(error.msg)
-    except (RecursionError, OverflowError, ValueError, MemoryError):
-        return too_large
-    return ""

@@ -87,6 +87,7 @@ FIELDS: dict[str, QueryField] = {
                 "author",
                 "outlet",
                 "url",
+                "note",
             ),
         ),
         QueryField("confidence", "record", "number", "how sure a find is", "confidence:>0.8"),
@@ -99,6 +100,7 @@ FIELDS: dict[str, QueryField] = {
             ("doubtful", *get_args(Verdict), *get_args(Agreement), "bookmarked"),
         ),
         QueryField("tag", "record", "words", "a tag of yours", "tag:check"),
+        QueryField("note", "record", "words", "what you noted on it", "note:check"),
         QueryField("outlet", "source", "words", "where it stood", "outlet:herald"),
         QueryField("source", "source", "words", "an article by file or id", "source:002"),
         QueryField("date", "source", "date", "when it stood there", "date:2025-09..2026-01"),
@@ -116,3 +118,13 @@ FIELDS: dict[str, QueryField] = {
 
 OF_ARTICLE = ("date", "author", "outlet", "url")
 """What `has:` asks of the article and not of the record."""
+
+
+def stretch(value: str) -> tuple[str, str, tuple[bool, bool]]:
+    """Both ends of `a..b`, `>=a`, `<b`, `a` as they were typed, and which are open."""
+    for sign, way, is_open in ((">=", 0, False), ("<=", 1, False), (">", 0, True), ("<", 1, True)):
+        if value.startswith(sign):
+            end = value[len(sign) :].strip()
+            return (end, "", (is_open, False)) if way == 0 else ("", end, (False, is_open))
+    low, dots, high = value.partition("..")
+    return (low, high, (False, False)) if dots else (value, value, (False, False))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, get_args
 
 from store.query_fields import FIELDS, OF_ARTICLE
@@ -20,8 +19,23 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Words or phrases in any order, no more than `apart` words between the outer ones."""
+
+    parts: tuple[Words, ...]
+    apart: int
+
+
+@dataclass(frozen=True, slots=True)
 class Fuzzy:
     """Words spelled nearly so."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Infix:
+    """A word of which only pieces are known: each `*` stands for any letters, or none."""
 
     text: str
 
@@ -33,8 +47,11 @@ class Pattern:
     text: str
 
 
-Sought = Words | Fuzzy | Pattern
+Sought = Words | Near | Fuzzy | Infix | Pattern
 """What is looked for in texts."""
+
+Lengthy = Fuzzy | Infix | Pattern
+"""What no index answers at once: all words of the store, or all texts, are looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +122,22 @@ class Query:
         return tuple(dict.fromkeys(w for w in words if isinstance(w, Sought)))
 
     @property
-    def patterns(self) -> tuple[Pattern, ...]:
-        """The patterns in it, ruled out or not: what may take long to look for."""
+    def sought_in_notes(self) -> tuple[Sought, ...]:
+        """What must stand in the notes on what it finds."""
+        fields = (part for part, wanted in leaves(self.node) if wanted and of_notes(part))
+        values = (part.value for part in fields if isinstance(part, Field))
+        return tuple(one for one in values if isinstance(one, Sought))
+
+    @property
+    def lengthy(self) -> tuple[Lengthy, ...]:
+        """What may take long to look for in it, ruled out or not."""
         words = (part.value if isinstance(part, Field) else part for part, _ in leaves(self.node))
-        return tuple(word for word in words if isinstance(word, Pattern))
+        return tuple(word for word in words if isinstance(word, Lengthy))
+
+    @property
+    def rankable(self) -> bool:
+        """Whether it has words by which one match is better than another."""
+        return any(not isinstance(one, Pattern) for one in self.sought)
 
     @property
     def of_records(self) -> bool:
@@ -116,7 +145,7 @@ class Query:
         return asks_of_records(self.node)
 
 
-_BESIDE_TEXTS = ("outlet", "source", "tag")
+_BESIDE_TEXTS = ("outlet", "source", "tag", "note")
 """Fields whose words do not stand in the texts."""
 
 
@@ -135,10 +164,10 @@ def leaves(
             yield from leaves(part, not wanted, headlines=headlines)
         case Headline(part) if headlines is not False:
             yield from leaves(part, wanted)
-        case Words() | Fuzzy() | Pattern() | Field() if not headlines:
-            yield node, wanted
-        case None:
+        case None | Headline():
             return
+        case _ if not headlines:
+            yield node, wanted
 
 
 def asks_of_records(node: Node | None) -> bool:
@@ -148,22 +177,19 @@ def asks_of_records(node: Node | None) -> bool:
     )
 
 
+def of_notes(leaf: Leaf) -> bool:
+    """Whether a term asks of the notes on records."""
+    return isinstance(leaf, Field) and (leaf.name == "note" or leaf.value == "note")
+
+
 def of_records(field: Field) -> bool:
     """Whether a field asks of quotes and pledges, not of their article or of actors."""
     if field.name == "has":
-        return field.value not in OF_ARTICLE
+        return field.value not in OF_ARTICLE and not of_notes(field)
     if field.name == "kind":
         return field.value in ("quote", "pledge", *get_args(QuoteKind))
     if field.name == "is":
         return field.value in ("doubtful", *get_args(Verdict))
-    if field.name == "tag":
+    if field.name in ("tag", "note"):
         return False
     return FIELDS[field.name].level == "record"
-
-
-@lru_cache(maxsize=64)
-def compiled(pattern: str) -> Any:
-    """A pattern ready to search with, case not minded; `regex.error` where it is none."""
-    import regex
-
-    return regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE)

@@ -6,17 +6,20 @@ It knows the tables and the index, and no SQL.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
+
+from tinydb import where
 
 from store.database import SAID, TABLES, Database
 from store.documents import pledge_from, quote_from, source_from
-from store.index import Marked, columns_of, marked, ranked
+from store.index import Marked, columns_of, marked, ranks
 from store.listing import Hit, Narrowing, Occurrence
 from store.names import fold
-from store.query_tree import Pattern, Query, Sought
+from store.query_tree import Lengthy, Query, Sought
 from store.records import Kind, Pledge, Quote, Slot
 from store.selecting import OrderedRows
-from store.wording import Wording, any_of
+from store.wording import Wording, any_of, scanned
 
 _AROUND = 60
 """How many code points of context a snippet has on either side."""
@@ -36,28 +39,70 @@ def search(database: Database, query: Query, limit: int | None) -> list[Hit]:
     if query.node is None:
         return []
     wanted = _wanted(database, query)
-    patterns = [one for one in query.sought if isinstance(one, Pattern)]
-    wording = Wording(database, query)
     kinds = SAID if query.of_records else _LIKED
     with database.rows.snapshot():
         found: list[tuple[float, int, Kind, int]] = []
         for at, kind in enumerate(kinds):
             rows = OrderedRows(database, kind, Narrowing(query=query), None)
             ids = rows.ids(0, rows.count())
-            ranks = dict(ranked(database.rows, kind, wanted[kind], None)) if wanted[kind] else {}
-            worst = max(ranks.values(), default=0.0)
-            found += [(ranks.get(row, worst), at, kind, row) for row in ids]
+            known = ranks(database.rows, kind, wanted[kind], ids) if wanted[kind] else {}
+            worst = max(known.values(), default=0.0)
+            found += [(known.get(row, worst), at, kind, row) for row in ids]
         found.sort(key=lambda one: one[:2])
         found = found[:limit]
         hits: dict[tuple[Kind, int], Hit] = {}
         for kind in kinds:
             rows_of = [row for _, _, other, row in found if other == kind]
-            documents = database.rows_of(TABLES[kind]).documents(rows_of)
-            texts = columns_of(database.rows, kind, wanted[kind], rows_of)
-            for row, columns in texts.items():
-                columns = tuple(_with_patterns(wording, patterns, one) for one in columns)
-                hits[kind, row] = _READ[kind](database, documents[row], columns)
+            for row, hit in _hits(database, query, kind, rows_of, wanted[kind]).items():
+                hits[kind, row] = hit
     return [hits[kind, row] for _, _, kind, row in found if (kind, row) in hits]
+
+
+def newest(database: Database, query: Query, limit: int | None) -> list[Hit]:
+    """The articles that a query finds, the newest first."""
+    if query.node is None:
+        return []
+    with database.rows.snapshot():
+        rows = OrderedRows(database, "source", Narrowing(query=query), None)
+        ids = rows.ids(0, rows.count() if limit is None else limit)
+        wanted = any_of(database, "source", query.sought)
+        hits = _hits(database, query, "source", ids, wanted)
+    return [hits[row] for row in ids if row in hits]
+
+
+def _hits(
+    database: Database, query: Query, kind: Kind, rows: Sequence[int], wanted: str
+) -> dict[int, Hit]:
+    """The hits in these rows of a kind; `wanted` is the expression for the words sought."""
+    wording = Wording(database, query)
+    patterns = scanned(database, kind, query.sought)
+    documents = database.rows_of(TABLES[kind]).documents(rows)
+    hits: dict[int, Hit] = {}
+    unmarked: list[int] = []
+    for row, columns in columns_of(database.rows, kind, wanted, rows).items():
+        columns = tuple(_with_patterns(wording, patterns, one) for one in columns)
+        hits[row] = _READ[kind](database, documents[row], columns)
+        if not any(one.marks for one in columns):
+            unmarked.append(row)
+    if unmarked and wording.has_notes(kind):
+        for row in unmarked:
+            hits[row] = _note_hit(database, wording, query, hits[row])
+    return hits
+
+
+def _note_hit(database: Database, wording: Wording, query: Query, hit: Hit) -> Hit:
+    """The hit, in the note on the record where the words stand there."""
+    document = database.rows_of("notes").get(where("id") == hit.id)
+    if document is None:
+        return hit
+    sought = [*query.sought, *query.sought_in_notes]
+    wanted = any_of(database, "note", sought)
+    (columns,) = columns_of(database.rows, "note", wanted, [document.doc_id]).values()
+    text = _with_patterns(wording, scanned(database, "note", sought), columns[0])
+    if not text.marks:
+        return hit
+    before, match, after = _cut(text)
+    return replace(hit, start=None, end=None, before=before, match=match, after=after, note=True)
 
 
 def occurrences(database: Database, query: Query) -> list[Occurrence]:
@@ -80,19 +125,25 @@ def occurrences(database: Database, query: Query) -> list[Occurrence]:
 
 def values(database: Database, field: str | None, stem: str, limit: int) -> list[str]:
     """Names with which a field's value can go on: of actors, outlets, files; best first."""
-    if field in (None, "by", "about", "to"):
+    known = database.looked.names
+    of = "by" if field in (None, "by", "about", "to") else field or ""
+    if of not in known:
+        known[of] = {name: f" {fold(name)}" for name in _names(database, of)}
+    wanted = fold(stem) if stem.strip() else ""
+    return [name for name, folded in known[of].items() if f" {wanted}" in folded][:limit]
+
+
+def _names(database: Database, field: str) -> list[str]:
+    """The names that can be a field's value, best first."""
+    if field == "by":
         rows = OrderedRows(database, "actor", Narrowing(), "acts")
         documents = database.rows_of("actors").documents(ids := rows.ids(0, _LOOKED_AT))
-        names = [documents[row]["name"] for row in ids if row in documents]
-    elif field == "outlet":
-        names = database.distinct("sources", "outlet")
-    elif field == "source":
-        names = [path.rsplit("/", 1)[-1] for path in database.distinct("sources", "path")]
-    else:
-        names = []
-    wanted = fold(stem) if stem.strip() else ""
-    found = [name for name in dict.fromkeys(names) if f" {wanted}" in f" {fold(name)}"]
-    return found[:limit]
+        return [documents[row]["name"] for row in ids if row in documents]
+    if field == "outlet":
+        return database.distinct("sources", "outlet")
+    if field == "source":
+        return [path.rsplit("/", 1)[-1] for path in database.distinct("sources", "path")]
+    return []
 
 
 def _wanted(database: Database, query: Query) -> dict[Kind, str]:
@@ -126,7 +177,7 @@ def _places(
     if wanted:
         for row, (text,) in marked(database.rows, "source", wanted, ids, ["text"]).items():
             places[row] = list(text.marks)
-    patterns = [one for one in sought if isinstance(one, Pattern)]
+    patterns = scanned(database, "source", sought)
     if patterns:
         for row, (text,) in columns_of(database.rows, "source", "", ids, ["text"]).items():
             for pattern in patterns:
@@ -147,7 +198,7 @@ def _said(database: Database, query: Query) -> dict[str, list[tuple[int, int]]]:
     return places
 
 
-def _with_patterns(wording: Wording, patterns: Sequence[Pattern], marked: Marked) -> Marked:
+def _with_patterns(wording: Wording, patterns: Sequence[Lengthy], marked: Marked) -> Marked:
     """What is marked, and where the patterns stand."""
     if not patterns or not marked.text:
         return marked

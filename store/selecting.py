@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, cast
 
 from store.asking import asked
 from store.database import ORDERS, TABLES, Database, Term
-from store.index import MADE, field
-from store.listing import Narrowing
+from store.index import MADE, field, ranks
+from store.listing import BEST, Narrowing
+from store.query import parsed
 from store.records import Kind
+from store.wording import any_of
+
+_SORTED, _SORTED_BY_PLACE = 15, 23
+"""How much a row costs that is sorted, where one that is walked over costs 1 (measured)."""
+
+_ENOUGH = 1000
+"""Rows found from which on the order is walked, where nobody has counted them all."""
 
 
 class OrderedRows:
@@ -29,7 +38,7 @@ class OrderedRows:
         self._kind = kind
         self._sort = sort or next(iter(orders))
         self._sets = _sets(database, kind, narrowing)
-        self._few: bool | None = None
+        self._found: int | None = None
 
     def stamp(self) -> int:
         """Changes whenever the store has."""
@@ -41,13 +50,12 @@ class OrderedRows:
 
     def count(self) -> int:
         """How many rows."""
-        total = self._database.count(self._kind)
         if not self._sets:
-            return total
+            return self._database.count(self._kind)
         sql, parameters = self._all_sets()
         ((found,),) = self._database.rows.run(f"SELECT count(*) FROM ({sql})", parameters)
-        self._few = found * 8 <= total or found <= 64
-        return cast(int, found)
+        self._found = cast(int, found)
+        return self._found
 
     def ids(self, start: int, stop: int, *, backwards: bool = False) -> list[int]:
         """Row ids by place in the order, or in the reversed order."""
@@ -65,7 +73,7 @@ class OrderedRows:
             terms = [*_of("r", ORDERS[self._kind][self._sort]), *terms]
         order = ", ".join(one + " DESC" * (down != backwards) for one, down in terms)
         parameters: list[Any] = []
-        if self._sets and self._few is not False:
+        if self._sets and self._sorting_is_less(stop):
             sql, parameters = self._all_sets()
             source = f"({sql}) AS m CROSS JOIN {table} AS r ON r.id = m.row"
             source += f" CROSS JOIN sources AS s ON {join}" if join else ""
@@ -80,14 +88,71 @@ class OrderedRows:
         rows = self._database.rows.run(sql, (*parameters, max(0, stop - start), start))
         return [row[0] for row in rows]
 
+    def _sorting_is_less(self, stop: int) -> bool:
+        """Whether to sort what is found costs less than to walk the order until `stop` are found.
+
+        To sort, each row found is read, and its source; a walk reads the order's index alone.
+        """
+        if self._found is None:
+            sql, parameters = self._all_sets()
+            some = f"SELECT count(*) FROM (SELECT 1 FROM ({sql}) LIMIT {_ENOUGH})"
+            ((found,),) = self._database.rows.run(some, parameters)
+            if found == _ENOUGH:
+                return False
+            self._found = cast(int, found)
+        if not self._found:
+            return True
+        walked = min(stop, self._found) * self._database.count(self._kind) / self._found
+        return self._found * (_SORTED_BY_PLACE if self._sort == "place" else _SORTED) < walked
+
+    def holds(self, row: int) -> bool:
+        """Whether a row is among them."""
+        if not self._sets:
+            return True
+        sql, parameters = self._all_sets()
+        found = f"SELECT 1 FROM ({sql}) WHERE row = ? LIMIT 1"
+        return bool(self._database.rows.run(found, (*parameters, row)))
+
     def row(self, record_id: str) -> int | None:
         """The row of a record, in the selection or not."""
         found = self._database.by_id(self._kind, record_id)
         return found.doc_id if found else None
 
     def _all_sets(self) -> tuple[str, list[Any]]:
+        if len(self._sets) == 1:
+            return self._sets[0][0], [*self._sets[0][1]]
         sql = " INTERSECT ".join(f"SELECT row FROM ({one})" for one, _ in self._sets)
         return sql, [one for _, ours in self._sets for one in ours]
+
+
+class BestRows(OrderedRows):
+    """The same rows, those first that match the query best, as `search` ranks them.
+
+    ValueError where the query has no words to rank by.
+    """
+
+    def __init__(
+        self, database: Database, kind: Kind, narrowing: Narrowing, sort: str | None
+    ) -> None:
+        super().__init__(database, kind, narrowing, sort)
+        self._query = parsed(narrowing.query)
+        self._key = (kind, narrowing)
+        if not self._query.rankable:
+            raise ValueError(f"{BEST} is an order of what words find")
+
+    def ids(self, start: int, stop: int, *, backwards: bool = False) -> list[int]:
+        """Row ids by place in the order, or in the reversed order."""
+        best = self._database.looked.best
+        if self._key not in best:
+            best[self._key] = array("q", self._ranked())
+        rows = best[self._key]
+        return list((rows[::-1] if backwards else rows)[start:stop])
+
+    def _ranked(self) -> list[int]:
+        rows = super().ids(0, self.count())
+        words = any_of(self._database, self._kind, self._query.sought)
+        known = ranks(self._database.rows, self._kind, words, rows) if words else {}
+        return sorted(rows, key=lambda row: known.get(row, 0.0))
 
 
 def _of(row: str, terms: Sequence[Term]) -> list[Term]:

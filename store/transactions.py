@@ -64,6 +64,11 @@ class StoreFile:
             with suppress(sqlite3.Error):
                 self._tidy()
 
+    def interrupt(self) -> None:
+        """From another thread: what is being read ends with a StoreError."""
+        with suppress(sqlite3.ProgrammingError):  # it was closed meanwhile
+            self._connection.interrupt()
+
     def damaged(self, what: str) -> StoreError:
         """The error to raise where what was read makes no sense."""
         return refusal("the store cannot be read", self.path, f"{what} is damaged")

@@ -7,7 +7,7 @@ out and said in `unread`, so that a card of the rest can still be shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from store.corpus import Corpus, Narrowing
@@ -30,8 +30,8 @@ class Behind:
     `source` is the article of a quote or pledge, `quote` the quote that it stands in,
     `within` the quotes and pledges inside a quote's content. `actors` and `sources` hold by
     id those that are named. `articles` and `entries` are those of an actor, the latest
-    first. `left` says how much evidence (or how many articles) was not looked up. `unread`
-    says in a sentence each what could not be read.
+    first. `left` says how much evidence (or how many articles) was not looked up, `note`
+    what the user noted on the record. `unread` says in a sentence each what could not be read.
     """
 
     source: Source | None = None
@@ -44,6 +44,7 @@ class Behind:
     actors: Mapping[str, Actor] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     left: int = 0
+    note: str = ""
     unread: tuple[str, ...] = ()
 
     def name(self, actor_id: str | None) -> str | None:
@@ -57,7 +58,12 @@ NOTHING = Behind()
 
 def behind(corpus: Corpus, record: Record, most: int = FEW) -> Behind:
     """What stands behind a record: `most` bounds how much evidence is looked up."""
-    return _Look(corpus, most).behind(record)
+    found = _Look(corpus, most).behind(record)
+    try:
+        note = corpus.note(record.id)
+    except StoreError as error:
+        return replace(found, unread=(*found.unread, str(error)))
+    return replace(found, note=note.text) if note else found
 
 
 class _Look:
@@ -158,7 +164,7 @@ class _Look:
             {one: actor for one, actor in known.items() if actor},
             {one: found for one, found in named.items() if found},
             max(len(wanted) - self._most, 0),
-            tuple(self._unread),
+            unread=tuple(self._unread),
         )
 
     def _get(self, kind: type[R], record_id: str | None) -> R | None:

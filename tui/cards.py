@@ -127,6 +127,7 @@ def _groups(record: Record, behind: Behind, room: Room) -> list[list[Field]]:
             groups = ledger_fields(record, behind)
     if behind.left:
         groups.append([labelled("▌", f"and {count(behind.left, 'article')} more")])
+    groups += [[labelled("note", behind.note)]] if behind.note else []
     groups += [[[("unreadable: ", "warning"), (shown(said), "")]] for said in behind.unread]
     return groups
 

@@ -5,9 +5,11 @@ Knows the store through Corpus and no widget.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from store.corpus import ALL, SORTS, Corpus, Counts, Narrowing
+from store.corpus import ALL, BEST, SORTS, Corpus, Counts, Narrowing
+from store.database import Looked
 from store.errors import StoreError
 from store.query_complete import complete, quoted
 from store.records import Actor, Entry, Kind, Pledge, Quote, Record, Source
@@ -38,6 +40,10 @@ _TURNS: dict[Kind, str] = {
     "quote": ", {read.turn} shows the ledger",
     "entry": ", {read.turn} shows the pledges",
 }
+
+
+RANKED_AT_ONCE = 500
+"""Rows of a list that are ranked in a few milliseconds; more are ranked in the background."""
 
 
 class Shelf:
@@ -98,14 +104,25 @@ class Shelf:
             "entry": counts.entries,
         }[kind]
 
-    def rows(self, kind: Kind, view: View) -> Rows:
+    def rows(self, kind: Kind, view: View, order: str = "") -> Rows:
         """The records of a kind that a view shows; actors are narrowed by words only."""
-        actor = None if kind == "actor" else view.actor
-        narrowing = Narrowing(actor=actor, query=view.query) if actor or view.query else ALL
-        order = view.order(kind)
-        sort = order if order in SORTS[kind] else None
-        rows: Rows = self.corpus.listing(kind, narrowing, sort)
+        order = order or view.order(kind) or ""
+        sort = order if order in (*SORTS[kind], BEST) else None
+        rows: Rows = self.corpus.listing(kind, _narrowing(kind, view), sort)
         return rows
+
+    def is_ranked(self, kind: Kind, view: View) -> bool:
+        """Whether it takes no time to say which rows match best: so few, or ranked before."""
+        narrowing = _narrowing(kind, view)
+        if self.corpus.is_ranked(kind, narrowing):
+            return True
+        return len(self.corpus.listing(kind, narrowing)) <= RANKED_AT_ONCE
+
+    def ranked(self, kinds: Sequence[Kind], view: View) -> Looked:
+        """Which rows of a view match best, for `adopt` of another corpus."""
+        for kind in kinds:
+            self.corpus.ranked(kind, _narrowing(kind, view))
+        return self.corpus.looked()
 
     def turned_to_found(self, view: View) -> View:
         """The view, pane 3 turned to quotes where a query finds some and no pledge.
@@ -200,3 +217,8 @@ class Shelf:
     def behind(self, record: Record | None, most: int = FEW) -> Behind:
         """What the card tells beside a record; `most` bounds how much evidence is looked up."""
         return behind(self.corpus, record, most) if record else NOTHING
+
+
+def _narrowing(kind: Kind, view: View) -> Narrowing:
+    actor = None if kind == "actor" else view.actor
+    return Narrowing(actor=actor, query=view.query) if actor or view.query else ALL

@@ -20,26 +20,31 @@ def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool 
     """Write the file; one that is there is replaced. Raises ExportError and OSError."""
     if out.is_dir():
         raise ExportError("this is a folder, and jsonl writes a file")
-    write(out, (_line(document) for document in documents(corpus, sources)))
+    write(out, map(_line, documents(corpus, sources)))
 
 
 def documents(corpus: Corpus, sources: Iterable[Source]) -> Iterator[Document]:
-    """The records as JSON objects; `record` says of which kind, a source has its `text`."""
+    """The records as JSON objects; `record` says of which kind, a source has its `text`.
+
+    `note` is what the user noted on the record.
+    """
     actors: dict[str, Actor] = {}
+    notes = corpus.notes()
+
+    def document(kind: str, record: Record) -> Document:
+        note = notes.get(record.id)
+        return {"record": kind} | public(record, note.text if note else None)
+
     for source in sources:
-        yield _document("source", source) | {"text": corpus.text(source.id)}
+        yield document("source", source) | {"text": corpus.text(source.id)}
         for quote in corpus.quotes_of(source.id):
-            yield _document("quote", quote)
+            yield document("quote", quote)
         for pledge in corpus.pledges_of(source.id):
-            yield _document("pledge", pledge)
+            yield document("pledge", pledge)
         for appearance in corpus.appearances_of(source.id):
             actors.setdefault(appearance.actor.id, appearance.actor)
     for actor in actors.values():
-        yield _document("actor", actor)
-
-
-def _document(kind: str, record: Record) -> Document:
-    return {"record": kind} | public(record)
+        yield document("actor", actor)
 
 
 def _line(document: Document) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def corpus_of() -> Iterator[Corpora]:
+def corpus_of() -> Corpora:
     """The folder of a corpus of so many articles, made at its first use: minutes for the large.
 
     They stay in `.onrecord/bench` of the clone; another maker makes them anew.
@@ -54,4 +54,4 @@ def corpus_of() -> Iterator[Corpora]:
         return found
 
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # users' second start has its bytecode
-    yield folder
+    return folder

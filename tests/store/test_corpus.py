@@ -311,7 +311,7 @@ def test_stats_tell_counts_size_and_versions(filled: Corpus) -> None:
 def test_a_newer_store_is_refused(filled: Corpus) -> None:
     filled.close()
     with Database(filled.path) as tables:
-        tables.set_note("schema", database.SCHEMA + 1)
+        tables.say("schema", database.SCHEMA + 1)
     before = filled.path.read_bytes()
     with pytest.raises(StoreError, match="a newer onrecord made it"):
         Corpus.open(filled.path)
@@ -341,7 +341,7 @@ def test_an_older_store_is_brought_up_to_date_in_one_transaction(
     with Corpus.open(filled.path) as corpus:
         assert {one.language for one in corpus.listing("source")} == {"sv"}
     with Database(filled.path) as tables:
-        assert tables.note("schema") == newer
+        assert tables.said("schema") == newer
 
 
 def test_files_that_swap_their_texts_are_known_by_where_they_lie_now(corpus: Corpus) -> None:

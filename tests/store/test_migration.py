@@ -58,7 +58,7 @@ def test_it_opens_and_keeps_everything(old: Path) -> None:
         assert [one.path for one in corpus.stale("2")] == ["/news/rail.txt", "/news/reef.txt"]
         assert corpus.stats().schema == SCHEMA
     with Database(old) as tables:
-        assert tables.note("schema") == SCHEMA
+        assert tables.said("schema") == SCHEMA
 
 
 def test_extracting_again_fills_the_ledger(old: Path, extractor: Extractor) -> None:

@@ -259,6 +259,7 @@ def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cursors rest at once, so that tests need not wait for them."""
     monkeypatch.setattr("tui.screens.viewing.REST", 0.01)
     monkeypatch.setattr("tui.screens.finding.REST", 0.01)
+    monkeypatch.setattr("tui.screens.ranking.PAUSE", 0.02)
 
 
 @pytest.fixture

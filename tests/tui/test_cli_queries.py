@@ -82,7 +82,7 @@ def test_a_query_that_finds_nothing_is_shown_as_it_was_read(
         (["by:macron /a b/"], "by:macron /a b/"),
         (["cond:/cease fire/"], "cond:/cease fire/"),
         (["confidence:>0.8 x"], "confidence:>0.8 x"),
-        (["note: a b"], "note: a b"),
+        (["nota: a b"], "nota: a b"),
         (["in:headline ukraine"], "in:headline ukraine"),
         (["date:2025 ukraine"], "date:2025 ukraine"),
         ([" "], ""),

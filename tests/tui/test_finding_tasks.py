@@ -64,8 +64,8 @@ def test_every_pledge_that_hangs_on_a_ceasefire(terminal: Played) -> None:
         "should a ceasefire be achieved",
         "if Russia has accepted the ceasefire",
     )
-    for condition, one in zip(conditions, told, strict=True):
-        assert f"condition {condition}" in one
+    for condition in conditions:
+        assert sum(f"condition {condition}" in one for one in told) == 1
 
 
 def test_in_which_articles_26_countries_are_named(terminal: Played) -> None:

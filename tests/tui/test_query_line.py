@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ import pytest
 
 from store.corpus import Corpus, Narrowing, Occurrence
 from store.errors import StoreError
-from store.query_tree import Pattern
+from store.index import Text
+from store.query_tree import Lengthy
 from store.wording import Wording
 from tui.screens.query_help import QueryHelp
 from tui.screens.saved import Saved
@@ -187,9 +189,11 @@ async def test_a_pattern_is_looked_for_in_what_comes_later_too(
         searched_in: set[int] = set()
         search = Wording._search
 
-        def watched(wording: Wording, sql: str, pattern: Pattern) -> list[int]:
+        def watched(
+            wording: Wording, kind: Text, sought: Lengthy, columns: Sequence[str]
+        ) -> list[int]:
             searched_in.add(threading.get_ident())
-            return search(wording, sql, pattern)
+            return search(wording, kind, sought, columns)
 
         monkeypatch.setattr(Wording, "_search", watched)
         with Corpus.open(store) as corpus:

@@ -7,7 +7,8 @@ import sys
 from itertools import islice
 
 from store.documents import public
-from store.listing import SORTS, Narrowing
+from store.listing import BEST, SORTS, Narrowing
+from store.query import parse
 from store.records import PLURALS
 from tui import streams
 from tui.columns import Names, table
@@ -26,7 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=tuple(_KINDS), metavar="KIND", help=", ".join(_KINDS))
     add_query(parser)
     orders = "; ".join(f"{plural}: {', '.join(SORTS[kind])}" for plural, kind in _KINDS.items())
-    parser.add_argument("--sort", metavar="ORDER", help=orders)
+    best = f"with words to look for also {BEST}: the best match first"
+    parser.add_argument("--sort", metavar="ORDER", help=f"{orders}; {best}")
     add_limit(parser)
     add_json(parser)
 
@@ -34,10 +36,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """List; 1 where a query matches nothing."""
     kind = _KINDS[options.kind]
-    if options.sort and options.sort not in SORTS[kind]:
-        orders = ", ".join(SORTS[kind])
-        raise Failure("--sort", f"`{options.sort}` is no order of {options.kind}: {orders}", USAGE)
     readings = queries(options)
+    if options.sort == BEST and not any(parse(one).rankable for one in readings):
+        why = f"`{BEST}` is an order of what words find, and the query looks for no words"
+        raise Failure("--sort", why, USAGE)
+    if options.sort and options.sort not in (*SORTS[kind], BEST):
+        orders = ", ".join((*SORTS[kind], BEST))
+        raise Failure("--sort", f"`{options.sort}` is no order of {options.kind}: {orders}", USAGE)
     with open_store(options) as corpus:
         words, listing = first_found(
             readings, lambda words: corpus.listing(kind, Narrowing(query=words), options.sort)
@@ -46,8 +51,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             raise Failure(words, f"no {kind} matches")
         records = islice(listing, options.limit)
         if options.json:
+            notes = corpus.notes()
             for record in records:
-                streams.write_json(public(record))
+                note = notes.get(record.id)
+                streams.write_json(public(record, note.text if note else None))
             return 0
         width = streams.width()
         columns, rows = table(kind, records, Names(corpus), short=width is not None)

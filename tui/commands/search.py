@@ -26,6 +26,7 @@ _OUTLET = 20
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Tell the parser what `search` takes."""
     add_query(parser, required=True)
+    parser.add_argument("--newest", action="store_true", help="articles only, the newest first")
     add_limit(parser)
     add_json(parser)
 
@@ -34,7 +35,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Search; 1 where nothing matches."""
     readings = queries(options)
     with open_store(options) as corpus:
-        words, hits = first_found(readings, lambda words: corpus.search(words, limit=options.limit))
+        find = corpus.newest if options.newest else corpus.search
+        words, hits = first_found(readings, lambda words: find(words, limit=options.limit))
         if not hits:
             raise Failure(words, "nothing matches")
         if options.json:
@@ -60,6 +62,7 @@ def lines(
         name = hit.id if width is None else hit.id[:SHORT]
         outlet = cut(outlet, room)
         head = f"{name}{GAP}{outlet}{' ' * (room - cells(outlet))}{GAP}"
+        head += "note: " if hit.note else ""
         before, match, after = _fitted(hit, None if width is None else width - cells(head))
         yield head + (
             styled([(before, ""), (match, "hit"), (after, "")])

@@ -47,7 +47,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     with open_store(options) as corpus:
         record = find(corpus, options.id)
         if options.json:
-            streams.write_json(public(record))
+            note = corpus.note(record.id)
+            streams.write_json(public(record, note.text if note else None))
             return 0
         width = streams.width()
         colour = streams.has_colour(options.color)

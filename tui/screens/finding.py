@@ -5,8 +5,10 @@ Opens no article: going to a hit is the browser's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from time import monotonic
 
 from textual import on, work
 from textual.message import Message
@@ -15,7 +17,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from store.corpus import Corpus
-from store.database import Matched
+from store.database import Looked
 from store.errors import QueryError, StoreError
 from store.query import parse
 from store.query_tree import Query
@@ -23,16 +25,20 @@ from tui import hints, keys
 from tui.recall import Completing, Recall
 from tui.render import count, shorten
 from tui.screens.frame import NARROW
-from tui.screens.viewing import REST, Viewer
-from tui.trail import Hits
+from tui.screens.ranking import Ranker
+from tui.screens.viewing import REST
+from tui.trail import Hits, View
 from tui.widgets.prompt import Prompt
 from tui.widgets.query_line import QueryLine
+
+QUICK = 0.02
+"""Seconds within which a first list is shown at every letter; else once typing rests."""
 
 LEAST_LETTERS = 2
 """Letters from which on words are looked for in the texts; fewer stand nearly everywhere."""
 
 
-class Finder(Viewer, inherit_bindings=False):
+class Finder(Ranker, inherit_bindings=False):
     """The panes with one search at a time."""
 
     @dataclass
@@ -47,7 +53,7 @@ class Finder(Viewer, inherit_bindings=False):
         """What the patterns of a query find; or why they cannot be looked for."""
 
         query: Query
-        matched: Mapping[Matched, list[int]]
+        looked: Looked
         error: QueryError | None = None
         again: bool = False
 
@@ -56,6 +62,9 @@ class Finder(Viewer, inherit_bindings=False):
         self.hits = Hits()
         self.recall = Recall()
         self._typing: Timer | None = None
+        self._reading: Corpus | None = None  # where places are being looked for
+        self._unfound = False  # its places in the texts are still to be looked for
+        self._took = 0.0  # seconds that the first list took when it was shown last
         self._completing: Completing | None = None
         self._wrong = ""  # what is wrong with what is typed
         self._pending = ""  # the query whose patterns are being looked for
@@ -104,9 +113,12 @@ class Finder(Viewer, inherit_bindings=False):
 
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:
+        """Shows what is found at once where that is quick; the rest follows once typing rests."""
         if self._typing:
             self._typing.stop()
         self._typing = self.set_timer(REST, self._rested)
+        if self._took <= QUICK:
+            self._seek_at_once(event.value)
 
     def _rested(self) -> None:
         try:
@@ -115,10 +127,57 @@ class Finder(Viewer, inherit_bindings=False):
         except StoreError as error:
             self.status.say(str(error))
 
+    def _seek_at_once(self, text: str) -> None:
+        """Narrows the panes, the first one before the others, to a query that is no trouble."""
+        text = text.lstrip() if text.strip() else ""
+        with suppress(QueryError):
+            query = parse(text)
+            if query.lengthy or self._pending or text == self.view.query:
+                return
+            self._turn_to(self.view.searched(text), typing=True)
+            self._fill_first(anew=True)
+            first = self.sources.list
+            first.call_after_refresh(self._fill_after, self.view)
+            # once the list has said that it changed: not with the next frame, 16 ms on
+            first.call_later(self.call_later, self.call_later, self._on_timer_update)
+
+    def _fill_first(self, *, anew: bool = False) -> None:
+        began = monotonic()
+        super()._fill_first(anew=anew)
+        self._took = monotonic() - began
+
+    def _fill_after(self, view: View) -> None:
+        """Fills the other lists, unless something else was typed meanwhile."""
+        if view is self.view:
+            self.view = self.shelf.turned_to_found(view)
+            self._fill_others(anew=True)
+            self._mark_hits()
+
+    def _turn_to(self, view: View, *, typing: bool) -> None:
+        """Another query is on; its places in the texts are not looked for yet."""
+        self.view = view
+        self.hits = Hits(view.query, pending=self._sought(view.query))
+        self._unfound = self.hits.pending
+        self.workers.cancel_group(self, "search")
+        if self._reading:
+            self._reading.interrupt()
+        self._searched_anew(typing=typing)
+
+    def _paused(self) -> None:
+        super()._paused()
+        self._find_places()
+
+    def _find_places(self) -> None:
+        """Looks for the places in the texts, unless that was done: it can take a second."""
+        if self._unfound:
+            self._unfound = False
+            self._find(parse(self.view.query), self.shelf.corpus.looked())
+
     @on(Input.Submitted, "#search")
     def _submitted(self, event: Input.Submitted) -> None:
         self._completing = None  # what is wrong has the line now
         if self.seek(event.value):
+            self._paused()
             self._kept(self._pending or self.view.query)
             self.use(self.pane)
 
@@ -182,7 +241,7 @@ class Finder(Viewer, inherit_bindings=False):
         self._pending = ""
         try:
             query = parse(text)
-            if text != self.view.query and query.patterns and not prepared:
+            if text != self.view.query and query.lengthy and not prepared:
                 self._pending = text
                 self._object(None)
                 self._prepare(query)
@@ -195,12 +254,14 @@ class Finder(Viewer, inherit_bindings=False):
             return False
         self._object(None)
         if view != self.view:
-            sought = self._sought(text)
-            self.hits = Hits(text, pending=sought)
-            self.look(view)
+            old = self.view
+            typing = self.focused is self.header.prompt
+            self._turn_to(view, typing=typing)
+            self.fill(anew=(old.query, old.said) != (view.query, view.said))
             self._mark_hits()
-            if sought:
-                self._find(query)
+            if not typing:
+                self._rank_slow()
+                self._find_places()
         return True
 
     def _object(self, error: QueryError | None) -> None:
@@ -214,10 +275,10 @@ class Finder(Viewer, inherit_bindings=False):
     @work(thread=True, exclusive=True, group="prepare", exit_on_error=False)
     def _prepare(self, query: Query, *, again: bool = False) -> None:
         """Looks for patterns in the texts, which may take long; `again` for a search that is on."""
-        answer = self.Prepared(query, {}, again=again)
+        answer = self.Prepared(query, Looked(), again=again)
         try:
             with self._open_corpus() as corpus:
-                answer.matched = corpus.matched(query)
+                answer.looked = corpus.looked_for(query).copied()
         except QueryError as error:
             answer.error = error
         except StoreError as error:
@@ -237,7 +298,7 @@ class Finder(Viewer, inherit_bindings=False):
             self._object(event.error)
             self.status.say(event.error.why)
             return
-        self.shelf.corpus.adopt(event.matched)
+        self.shelf.corpus.adopt(event.looked)
         self.seek(event.query.text, prepared=True)
         if self.focused is not self.header.prompt:
             self._kept(event.query.text)
@@ -248,8 +309,8 @@ class Finder(Viewer, inherit_bindings=False):
         if event.error:
             self.status.say(event.error.why)
             return
-        self.shelf.corpus.adopt(event.matched)
-        self._show_again()
+        self.shelf.corpus.adopt(event.looked)
+        super()._read_again()
 
     def _kept(self, text: str) -> None:
         """The search stays on, and its line is closed."""
@@ -283,9 +344,11 @@ class Finder(Viewer, inherit_bindings=False):
             self._kept(text)
 
     @work(thread=True, exclusive=True, group="search", exit_on_error=False)
-    def _find(self, query: Query) -> None:
+    def _find(self, query: Query, looked: Looked) -> None:
         try:
             with self._open_corpus() as corpus:
+                self._reading = corpus
+                corpus.adopt(looked)
                 hits = Hits(query.text, corpus.occurrences(query))
                 found = self.Found(hits)
         except (StoreError, QueryError) as error:
@@ -310,16 +373,16 @@ class Finder(Viewer, inherit_bindings=False):
         query = parse(self.view.query)
         if self._pending:
             self._prepare(parse(self._pending))
-        elif query.patterns:
+        elif query.lengthy:
             self._prepare(query, again=True)
             return
-        self._show_again()
+        super()._read_again()
 
     def _show_again(self) -> None:
-        super()._read_again()
+        super()._show_again()
         self._mark_hits()
         if self.view.query and self._sought(self.view.query):
-            self._find(parse(self.view.query))
+            self._find(parse(self.view.query), self.shelf.corpus.looked())
 
     def _mark_hits(self) -> None:
         article, now = self.reader.article, self.hits.now

@@ -17,8 +17,8 @@ from textual.worker import get_current_worker
 
 from store.corpus import Corpus
 from store.errors import StoreError
-from store.listing import SORTS
-from store.records import Kind, Pledge, Quote, Record, Source
+from store.listing import BEST, SORTS
+from store.records import Pledge, Quote, Record, Source
 from tui import keys, outside
 from tui.citation import FORMS, cite, gather
 from tui.clipboard import Clipboard
@@ -240,12 +240,12 @@ class Handler(Browser, inherit_bindings=False):
         """The list in use in its next order; the cursor stays on its record."""
         if self._is_off("list.sort"):
             return
-        kinds: tuple[Kind, ...] = ("source", "actor", self.view.said)
-        kind = kinds[self.pane - 1]
-        orders = SORTS[kind]
-        now = self.view.order(kind) or orders[0]
+        kind = self.kinds[self.pane - 1]
+        orders = (*SORTS[kind], BEST) if self.can_rank else SORTS[kind]
+        usual = BEST if self.can_rank else orders[0]
+        now = self.view.order(kind) or usual
         after = orders[(orders.index(now) + 1) % len(orders)] if now in orders else orders[0]
-        self.look(self.view.ordered(kind, after if after != orders[0] else None))
+        self.look(self.view.ordered(kind, after if after != usual else None))
         self.status.say(f"Sorted by {after}; the orders are {', '.join(orders)}.")
 
     def action_split(self, way: int) -> None:

@@ -11,12 +11,12 @@ from store.corpus import Corpus
 from store.errors import QueryError, StoreError
 from store.listing import SORTS
 from store.query import parse
-from store.records import Actor, Kind
+from store.records import Actor
 from tui import session
 from tui.recall import Recall
 from tui.screens.handling import Handler
 from tui.session import Session
-from tui.trail import Hits, Said, View
+from tui.trail import Said, View
 
 
 class Resumer(Handler, inherit_bindings=False):
@@ -38,16 +38,16 @@ class Resumer(Handler, inherit_bindings=False):
         found = session.load(self._visit_file) if self._visit_file else Session()
         self.recall = Recall(found.history)
         self.split = found.split
-        self.view = self._view(found)
+        self._turn_to(self._view(found), typing=False)
         self.fill()
-        for pane, kind in zip(self.lists, self._kinds(), strict=True):
+        for pane, kind in zip(self.lists, self.kinds, strict=True):
             if kind in found.cursors:
                 with suppress(StoreError):
                     pane.list.seek(found.cursors[kind])
         if self.view.query:
-            self.hits = Hits(self.view.query, pending=True)
             self.header.shut(self.view.query)
-            self._find(parse(self.view.query))
+            self._rank_slow()
+            self._find_places()
         if found.source and self.shelf.corpus.get(found.source):
             self.read(found.source, found.current, found.offset)
         self.use(found.pane if found.pane < 4 or self.reader.article.opened else 1)
@@ -71,24 +71,21 @@ class Resumer(Handler, inherit_bindings=False):
         return view
 
     def _scroll(self, found: Session) -> None:
-        for pane, kind in zip(self.lists, self._kinds(), strict=True):
+        for pane, kind in zip(self.lists, self.kinds, strict=True):
             if kind in found.tops:
                 pane.list.show_from(found.tops[kind])
-
-    def _kinds(self) -> tuple[Kind, Kind, Kind]:
-        return "source", "actor", self.view.said
 
     @property
     def visit(self) -> Session:
         """Where the user is, as it is kept."""
         place, article = self.place, self.reader.article
-        cursors = zip(self._kinds(), place.cursors, strict=True)
+        cursors = zip(self.kinds, place.cursors, strict=True)
         return Session(
             pane=place.pane,
             cursors={kind: record for kind, record in cursors if record},
             tops={
                 kind: int(pane.list.scroll_offset.y)
-                for kind, pane in zip(self._kinds(), self.lists, strict=True)
+                for kind, pane in zip(self.kinds, self.lists, strict=True)
             },
             actor=self.view.actor,
             query=self.view.query,

@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from store.corpus import Corpus
 from store.errors import QueryError, StoreError
+from store.listing import SORTS
 from store.records import Kind, Record
 from tui.screens.frame import Frame
 from tui.shelf import Shelf
@@ -54,14 +55,26 @@ class Viewer(Frame, inherit_bindings=False):
             self.status.say(str(error))
 
     def _fill(self, *, anew: bool = False) -> None:
-        kinds: tuple[Kind, Kind, Kind] = ("source", "actor", self.view.said)
+        self._fill_first(anew=anew)
+        self._fill_others(anew=anew)
+
+    @property
+    def kinds(self) -> tuple[Kind, Kind, Kind]:
+        """What kinds of records the lists show."""
+        return "source", "actor", self.view.said
+
+    def order(self, kind: Kind) -> str:
+        """The order of a list where it is not the usual one, else ""."""
+        order = self.view.order(kind) or ""
+        return "" if order == SORTS[kind][0] else order
+
+    def _fill_first(self, *, anew: bool = False) -> None:
+        self._fill_list(0, anew=anew)
+
+    def _fill_others(self, *, anew: bool = False) -> None:
         self.pledges.turn(self.view.said)
-        for pane, kind in zip(self.lists, kinds, strict=True):
-            rows = self.shelf.rows(kind, self.view)
-            keep = None if self._from_top or pane.list.record is None else pane.list.record.id
-            why = self.shelf.why_empty(kind, self.view, self.taking_in)
-            order = self.view.order(kind) or ""
-            pane.show(rows, self.shelf.total(kind), why, keep, order, anew=anew)
+        self._fill_list(1, anew=anew)
+        self._fill_list(2, anew=anew)
         self.fit_lists()
         if not self.reader.article.opened:
             self.reader.article.nothing(self.shelf.why_unopened(self.taking_in))
@@ -69,6 +82,20 @@ class Viewer(Frame, inherit_bindings=False):
         self.header.count(self.shelf.words())
         self.hint()
         self._rest()
+
+    def _fill_list(self, number: int, *, anew: bool = False) -> None:
+        """Fills one of the lists; its cursor goes where `fill` says.
+
+        In a list of a search that is shown `anew`, a cursor on top stays on top.
+        """
+        kind, pane = self.kinds[number], self.lists[number]
+        order = self.order(kind)
+        rows = self.shelf.rows(kind, self.view, order)
+        top = anew and self.view.query and not pane.list.cursor
+        record = None if top or self._from_top else pane.list.record
+        keep = record.id if record else None
+        why = self.shelf.why_empty(kind, self.view, self.taking_in)
+        pane.show(rows, self.shelf.total(kind), why, keep, order, anew=anew)
 
     def follow(self) -> None:
         """Shows what this or another process has written since."""
