@@ -6,7 +6,7 @@ It knows which fields the documents have, and not what they mean.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -225,6 +225,24 @@ class Database(RowDB):
             rows.update(lambda old: _replace_all(old, document), doc_ids=[row])
         else:
             rows.insert(Document(document, row))
+
+    def raw(self, table: str) -> Iterator[tuple[int, bytes]]:
+        """The rows of a table as they stand in the file, in order; StoreError where it fails."""
+        if self.rows.has(table):
+            yield from self.rows.walk(f'SELECT id, CAST(doc AS BLOB) FROM "{table}" ORDER BY id')
+
+    def raw_row(self, table: str, row: int) -> bytes | None:
+        """One row as it stands in the file, None where there is none."""
+        found = self.rows.run(f'SELECT CAST(doc AS BLOB) FROM "{table}" WHERE id = ?', (row,))
+        return found[0][0] if found else None
+
+    def strike(self, table: str, row: int) -> None:
+        """Take out a row that cannot be read."""
+        self.rows.run(f'DELETE FROM "{table}" WHERE id = ?', (row,))
+
+    def appearances_with(self, actor_id: str) -> list[Document]:
+        """The appearances of an actor."""
+        return self.rows_of("appearances").search(where("actor") == actor_id)
 
     def ids_from(self, kind: Kind, prefix: str, limit: int) -> list[str]:
         """The record ids that begin so, in order."""

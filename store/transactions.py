@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -239,6 +239,31 @@ class StoreFile:
             self._reading = False
             with suppress(sqlite3.Error):
                 self._connection.execute("COMMIT")
+
+    def amiss(self, *, quick: bool = False) -> list[str]:
+        """What SQLite finds wrong with the file, at most 100 lines; none where it is whole.
+
+        `quick` leaves out whether each index holds what its table does.
+        """
+        check = "quick_check" if quick else "integrity_check"
+        try:
+            rows = self._connection.execute(f"PRAGMA {check}").fetchall()
+        except sqlite3.Error as error:
+            return [str(error)]
+        lines = [line for row in rows for line in str(row[0]).splitlines()]
+        return [one for one in lines if one != "ok" and not one.startswith("*** in database")]
+
+    def copy_to(self, path: Path) -> None:
+        """Copy one state of the file into a new one, while others read and write.
+
+        StoreError where it cannot be read, or the copy not be written.
+        """
+        try:
+            with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+                self._connection.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+        except sqlite3.Error as error:
+            raise failure("the store cannot be copied", path, error) from error
 
     def stamp(self) -> int:
         """Changes whenever this or another connection has written."""
