@@ -104,6 +104,11 @@ class Corpus:
         """Whether it shows the file as it was when opened: its folder cannot be written."""
         return self._database.rows.frozen
 
+    @property
+    def database(self) -> Database:
+        """The tables behind it, for what takes or brings them whole."""
+        return self._database
+
     def close(self) -> None:
         """Close the file."""
         self._database.close()

@@ -13,10 +13,13 @@ from typing import Any, cast
 from tinydb import where
 from tinydb.table import Document
 
+from store.encoding import encode
+from store.errors import StoreError
 from store.faults import refusal
 from store.index import FULL_TEXT, Layout, field, full_text_again, full_text_statements, index
 from store.records import PLURALS, Kind
 from store.tables import RowDB, RowTable
+from store.transactions import StoreFile
 
 SCHEMA = 3
 """The version of the tables that this program writes."""
@@ -236,6 +239,15 @@ class Database(RowDB):
         found = self.rows.run(f'SELECT CAST(doc AS BLOB) FROM "{table}" WHERE id = ?', (row,))
         return found[0][0] if found else None
 
+    def row_ids(self, table: str) -> list[int]:
+        """The ids of all rows of a table, in order."""
+        return [row for (row,) in self.rows.run(f'SELECT id FROM "{table}" ORDER BY id')]
+
+    def set_row(self, table: str, row: int, document: Mapping[str, Any]) -> None:
+        """Put a document into a row, whatever was there; TypeError where JSON cannot hold it."""
+        put = f'INSERT OR REPLACE INTO "{table}" (id, doc) VALUES (?, ?)'
+        self.rows.run(put, (row, encode(document)))
+
     def strike(self, table: str, row: int) -> None:
         """Take out a row that cannot be read."""
         self.rows.run(f'DELETE FROM "{table}" WHERE id = ?', (row,))
@@ -303,10 +315,12 @@ class Database(RowDB):
             why = f"a newer onrecord made it (its schema is {found}, this program knows {SCHEMA})"
             raise refusal("the store cannot be opened", file.path, why)
         if found < SCHEMA:
-            self._migrate(found)
+            self.migrate()
 
-    def _migrate(self, found: int) -> None:
+    def migrate(self) -> None:
+        """Bring what an older program wrote up to this schema."""
         if self.rows.read_only:
+            found = self.note("schema")
             why = f"an older onrecord made it (schema {found}); open it once for writing"
             raise refusal("the store cannot be opened", self.rows.path, why)
         with self.rows.transaction():
@@ -314,6 +328,20 @@ class Database(RowDB):
             for version in range(found, SCHEMA):
                 MIGRATIONS[version](self)
             self.set_note("schema", max(found, SCHEMA))
+
+
+def readable(file: StoreFile, table: str) -> Iterator[tuple[int, bytes]]:
+    """The rows of a damaged file that can be read, from both ends to where it is damaged."""
+    last = -1
+    for order in ("", " DESC"):
+        sql = f'SELECT id, CAST(doc AS BLOB) FROM "{table}" WHERE id > ? ORDER BY id{order}'
+        try:
+            for row, text in file.walk(sql, (last,)):
+                yield row, text
+                last = last if order else row
+        except StoreError:
+            continue
+        return
 
 
 def _replace_all(old: Any, new: Mapping[str, Any]) -> None:

@@ -234,7 +234,9 @@ def out_of_step(file: StoreFile, table: str, layout: Layout) -> Iterator[str]:
     Where the file may be written, the full text is compared word by word (other writers wait),
     else row by row. StoreError where it cannot be read.
     """
-    known = dict(file.run("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    known: dict[str, str] = dict(
+        file.run("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    )
     for kind, name, statement in _beside(table, layout):
         found = known.get(name)
         if found is None:
