@@ -172,6 +172,16 @@ LAYOUTS: dict[str, Layout] = {
 }
 
 
+OF_ARTICLES = ("sources", "texts", "appearances", "quotes", "pledges", "signatures", "counts")
+"""The tables whose rows belong to one article each, that of the articles first."""
+
+FOLLOWING = ("actors", "unsettled", "entries", "chains", "figures", "stories")
+"""The tables that are made from those."""
+
+OWN = tuple(name for name in LAYOUTS if name not in (*OF_ARTICLES, *FOLLOWING, "meta"))
+"""The tables of what users wrote themselves."""
+
+
 class Database(RowDB):
     """The store's file with its tables; StoreError where it is none, or too new."""
 

@@ -66,43 +66,57 @@ def record_of(table: str, document: Mapping[str, Any]) -> Any:
     return record
 
 
-def misfit(value: Any, kind: Any) -> str:
-    """Which part of a value is not of its type, and "" where all of them are."""
-    if is_dataclass(kind) and isinstance(kind, type):
-        if not isinstance(value, kind):
-            return "value is of the wrong kind"
-        for name, inside in _parts(kind):
-            if wrong := misfit(getattr(value, name), inside):
-                return name if wrong.startswith("value") else f"{name}: its {wrong}"
-        return "spans are missing" if value == Slot(()) else ""
-    return "" if _fits(value, kind) else "value is of the wrong kind"
+def misfit(value: Any, kind: type) -> str:
+    """Which part of a record is not of its type, and "" where all of them are."""
+    for name, fits in _parts(kind):
+        if not fits(getattr(value, name)):
+            return f"{name} is of the wrong kind"
+    return ""
+
+
+Fits = Callable[[Any], bool]
 
 
 @cache
-def _parts(kind: type) -> list[tuple[str, Any]]:
+def _parts(kind: type) -> tuple[tuple[str, Fits], ...]:
     hints = get_type_hints(kind)
-    return [(one.name, hints[one.name]) for one in fields(kind)]
+    return tuple((one.name, _test(hints[one.name])) for one in fields(kind))
 
 
-def _fits(value: Any, kind: Any) -> bool:
+@cache
+def _test(kind: Any) -> Fits:
+    """What tells whether a value is of a type."""
     origin, inside = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        return any(_fits(value, one) for one in inside)
+        tests = tuple(map(_test, inside))
+        return lambda value: any(test(value) for test in tests)
     if origin is Literal:
-        return value in inside
+        return lambda value: isinstance(value, str) and value in inside
+    if origin is tuple and inside[1:] == (...,):
+        member = _test(inside[0])
+        return lambda value: type(value) is tuple and all(map(member, value))
     if origin is tuple:
-        if not isinstance(value, tuple):
-            return False
-        if inside[1:] == (...,):
-            return all(_fits(one, inside[0]) for one in value)
-        return len(value) == len(inside) and all(map(_fits, value, inside))
-    if is_dataclass(kind):
-        return not misfit(value, kind)
+        tests = tuple(map(_test, inside))
+        return lambda value: (
+            type(value) is tuple
+            and (
+                len(value) == len(tests)
+                and all(test(one) for test, one in zip(tests, value, strict=True))
+            )
+        )
+    if kind is Slot:  # a part without words would be none
+        span = _test(Span)
+        return lambda value: (
+            type(value) is Slot and bool(value.spans) and all(map(span, value.spans))
+        )
+    if is_dataclass(kind) and isinstance(kind, type):
+        known = kind
+        return lambda value: type(value) is known and not misfit(value, known)
     if kind is float:
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    if kind is int:
-        return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, kind)
+        return lambda value: type(value) in (int, float)
+    if kind is type(None):
+        return lambda value: value is None
+    return lambda value: type(value) is kind
 
 
 def _untrue(record: Any, document: Mapping[str, Any]) -> str:

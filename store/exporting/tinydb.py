@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.database import LAYOUTS, Database
+from store.database import LAYOUTS, OF_ARTICLES, OWN, Database
 from store.deriving import derive
 from store.encoding import decode
 from store.exporting import ExportError
@@ -22,9 +22,6 @@ from store.records import Source
 
 if TYPE_CHECKING:
     from store.corpus import Corpus
-
-OF_ARTICLES = ("texts", "appearances", "quotes", "pledges", "signatures", "counts")
-"""The tables whose rows belong to one article each, beside that of the articles."""
 
 
 def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool = False) -> None:
@@ -47,12 +44,14 @@ def whole(corpus: Corpus) -> Iterator[bytes]:
 
 def part(corpus: Corpus, sources: Iterable[Source]) -> Iterator[bytes]:
     """The file with what these articles need to stand on their own, piece by piece."""
-    with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
-        with Database(Path(folder) / "part.db") as chosen:
-            with corpus.database.rows.snapshot(), chosen.rows.transaction():
-                _copy(corpus.database, chosen, {source.id for source in sources})
-                derive(chosen)
-            yield from _file(chosen)
+    with (
+        tempfile.TemporaryDirectory(prefix="onrecord-") as folder,
+        Database(Path(folder) / "part.db") as chosen,
+    ):
+        with corpus.database.rows.snapshot(), chosen.rows.transaction():
+            _copy(corpus.database, chosen, {source.id for source in sources})
+            derive(chosen)
+        yield from _file(chosen)
 
 
 def _refuse_folder(out: Path) -> None:
@@ -80,23 +79,25 @@ def _file(database: Database) -> Iterator[bytes]:
 
 def _copy(whole: Database, chosen: Database, ids: set[str]) -> None:
     """Copy what belongs to these articles, with the numbers of the rows."""
-    named: set[str] = set(ids)
-    for table in ("sources", *OF_ARTICLES, "actors", "overlays", "meta"):
+    named = set(ids)
+    for row in chosen.row_ids("meta"):
+        chosen.strike("meta", row)
+    for table in (*OF_ARTICLES, "actors", *OWN, "meta"):
         for row, text in whole.raw(table):
             try:
                 document = decode(text.decode())
             except (ValueError, RecursionError):
                 raise whole.rows.damaged(f"row {row} of {table}") from None
-            if table == "sources":
-                belongs = document.get("id") in ids
-            elif table == "actors":
-                belongs = document.get("id") in named
-            elif table == "overlays":
-                belongs = document.get("record") in named
-            elif table == "meta":
-                belongs = True
+            if table in OF_ARTICLES:
+                belongs = document.get("id" if table == "sources" else "source") in ids
             else:
-                belongs = document.get("source") in ids
+                of = "id" if table == "actors" else "record"
+                belongs = table == "meta" or document.get(of) in named
             if belongs:
                 chosen.set_row(table, row, document)
-                named |= {one for one in (document.get("id"), document.get("actor")) if one}
+                parts = (document.get(part) for part in _NAMING)
+                named |= {one for one in parts if isinstance(one, str)}
+
+
+_NAMING = ("id", "actor", "entry", "story")
+"""The parts of a document that name records which go along with it."""
