@@ -12,19 +12,22 @@ from store.database import APPLICATION_ID, Database
 from store.errors import StoreError
 from store.faults import refusal
 
-_WHAT = "the backup cannot be written"
 _JOURNALS = ("-wal", "-shm", "-journal")
 
 
-class NotOurs(StoreError):
+class NotBackedUp(Exception):
+    """Why no backup can stand there, in words that continue a sentence."""
+
+
+class NotOurs(NotBackedUp):
     """There is a file of that name which is no store."""
 
 
 def backup(database: Database, out: Path, *, force: bool = False) -> None:
     """Write a copy of the store to a file, whole or not at all; an older backup is replaced.
 
-    NotOurs where something else stands there, unless `force`; StoreError where the store
-    cannot be read or the copy not be written, or where it is not whole.
+    NotOurs where something else stands there, unless `force`; NotBackedUp where no file can;
+    OSError; StoreError where the store cannot be read or copied, or is not whole.
     """
     out = Path(os.path.realpath(out))
     _check_target(database.rows.path, out, force)
@@ -40,9 +43,6 @@ def backup(database: Database, out: Path, *, force: bool = False) -> None:
         _sync(draft)
         draft.replace(out)
         _sync(out.parent)
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise refusal(_WHAT, out, why) from None
     except StoreError as error:
         raise StoreError(str(error).replace(str(draft), str(out))) from None
     finally:
@@ -54,26 +54,26 @@ def backup(database: Database, out: Path, *, force: bool = False) -> None:
 def _check_target(store: Path, out: Path, force: bool) -> None:
     own = Path(os.path.realpath(store))
     if out in (own, *(own.with_name(own.name + ending) for ending in _JOURNALS)):
-        raise refusal(_WHAT, out, "this is the store itself")
+        raise NotBackedUp("this is the store itself")
     if out.is_dir():
-        raise refusal(_WHAT, out, "this is a folder")
+        raise NotBackedUp("this is a folder")
     if not out.parent.is_dir():
-        raise refusal(_WHAT, out, "there is no such folder")
+        raise NotBackedUp("there is no such folder")
     if not os.path.lexists(out):
         return
     if not out.is_file():
-        raise refusal(_WHAT, out, "this is no regular file")
+        raise NotBackedUp("this is no regular file")
     if store.exists() and out.samefile(store):
-        raise refusal(_WHAT, out, "this is the store itself")
+        raise NotBackedUp("this is the store itself")
     if not _is_store(out):
         if not force:
-            raise NotOurs(f"{_WHAT}: {out}: there is a file of that name, and it is no store")
+            raise NotOurs("there is a file of that name, and it is no store")
         return
     if any(out.with_name(out.name + ending).exists() for ending in _JOURNALS):
         with suppress(sqlite3.Error), closing(_connected(out)) as held:
             held.execute("PRAGMA journal_mode = DELETE").fetchone()
     if any(out.with_name(out.name + ending).exists() for ending in _JOURNALS):
-        raise refusal(_WHAT, out, "a program is using the store there")
+        raise NotBackedUp("a program is using the store there")
 
 
 def _connected(path: Path) -> sqlite3.Connection:

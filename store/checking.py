@@ -12,18 +12,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeGuard
 
 from store.actors import Tally
+from store.beside import out_of_step
 from store.checking_ledger import Told, check_ledger
-from store.database import LAYOUTS, Database
+from store.database import FOLLOWING, LAYOUTS, Database
 from store.documents import actor_from
-from store.encoding import decode
+from store.encoding import checksum, decode
 from store.errors import StoreError
 from store.fault import Fault, Progressed, Remedy, Tell
 from store.ids import content_hash
-from store.index import out_of_step
 from store.records import Actor, Quote, Source
 from store.soundness import READ, Unsound, blocks_stray, places_stray, record_of, strays
 
 _TEXTS_KEPT = 16
+_FOUND_AGAIN = ("quotes", "pledges", "signatures", "counts")
 _INDEX_WORDS = (" index ", "wrong # of entries")
 
 
@@ -104,7 +105,9 @@ class _Check:
     def _walk(self, table: str) -> Iterator[tuple[int, Any, dict[str, Any]]]:
         """The sound rows of a table: row, record (None where it has none), document."""
         try:
-            for row, text in self._database.raw(table):
+            for row in self._database.lost_rows(table):
+                self._fault(table, row, {}, "it was written, and is not there", "derive")
+            for row, text, known in self._database.summed(table):
                 self._done += 1
                 if self._done % 100 == 0:
                     self._on_progress(self._done, self._total)
@@ -116,10 +119,18 @@ class _Check:
                 except Unsound as error:
                     self._fault(table, row, document, str(error), "strike")
                 else:
+                    if known is not None and known != checksum(text):
+                        self._check_changed(table, row, document)
                     yield row, record, document
         except StoreError as error:
             why = f"it cannot be read to its end: {_last(error)}"
             self._fault(table, None, {}, why, "salvage")
+
+    def _check_changed(self, table: str, row: int, document: Mapping[str, Any]) -> None:
+        """Tell of a row that reads well, and is not as it was written."""
+        remedy: Remedy = "strike" if table in _FOUND_AGAIN else "keep"
+        remedy = "derive" if table in FOLLOWING else remedy
+        self._fault(table, row, document, "it is not as it was written (its checksum)", remedy)
 
     def _document(self, table: str, row: int, text: bytes) -> dict[str, Any] | None:
         try:

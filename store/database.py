@@ -6,20 +6,27 @@ It knows which fields the documents have, and not what they mean.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from tinydb import where
 from tinydb.table import Document
 
-from store.encoding import encode
-from store.errors import StoreError
 from store.faults import refusal
-from store.index import FULL_TEXT, Layout, field, full_text_again, full_text_statements, index
+from store.index import (
+    FULL_TEXT,
+    Layout,
+    field,
+    full_text_again,
+    full_text_statements,
+    index,
+    sum_statements,
+)
+from store.plain_rows import PlainRowsDB
 from store.records import PLURALS, Kind
 from store.tables import RowDB, RowTable
-from store.transactions import StoreFile
 
 SCHEMA = 3
 """The version of the tables that this program writes."""
@@ -131,7 +138,7 @@ def _derived(kind: Kind, *fields: str) -> Layout:
     )
 
 
-LAYOUTS: dict[str, Layout] = {
+_PLAIN: dict[str, Layout] = {
     "sources": Layout(
         fields={"id": (), "content_hash": (), "url": (), "pipeline": (), "story": ()},
         lists=("places",),
@@ -172,6 +179,11 @@ LAYOUTS: dict[str, Layout] = {
 }
 
 
+LAYOUTS: dict[str, Layout] = {
+    name: replace(layout, statements=layout.statements + sum_statements(name), summed=True)
+    for name, layout in _PLAIN.items()
+}
+
 OF_ARTICLES = ("sources", "texts", "appearances", "quotes", "pledges", "signatures", "counts")
 """The tables whose rows belong to one article each, that of the articles first."""
 
@@ -182,7 +194,7 @@ OWN = tuple(name for name in LAYOUTS if name not in (*OF_ARTICLES, *FOLLOWING, "
 """The tables of what users wrote themselves."""
 
 
-class Database(RowDB):
+class Database(PlainRowsDB):
     """The store's file with its tables; StoreError where it is none, or too new."""
 
     def __init__(self, path: Path, *, create: bool = True, read_only: bool = False) -> None:
@@ -238,29 +250,6 @@ class Database(RowDB):
             rows.update(lambda old: _replace_all(old, document), doc_ids=[row])
         else:
             rows.insert(Document(document, row))
-
-    def raw(self, table: str) -> Iterator[tuple[int, bytes]]:
-        """The rows of a table as they stand in the file, in order; StoreError where it fails."""
-        if self.rows.has(table):
-            yield from self.rows.walk(f'SELECT id, CAST(doc AS BLOB) FROM "{table}" ORDER BY id')
-
-    def raw_row(self, table: str, row: int) -> bytes | None:
-        """One row as it stands in the file, None where there is none."""
-        found = self.rows.run(f'SELECT CAST(doc AS BLOB) FROM "{table}" WHERE id = ?', (row,))
-        return found[0][0] if found else None
-
-    def row_ids(self, table: str) -> list[int]:
-        """The ids of all rows of a table, in order."""
-        return [row for (row,) in self.rows.run(f'SELECT id FROM "{table}" ORDER BY id')]
-
-    def set_row(self, table: str, row: int, document: Mapping[str, Any]) -> None:
-        """Put a document into a row, whatever was there; TypeError where JSON cannot hold it."""
-        put = f'INSERT OR REPLACE INTO "{table}" (id, doc) VALUES (?, ?)'
-        self.rows.run(put, (row, encode(document)))
-
-    def strike(self, table: str, row: int) -> None:
-        """Take out a row that cannot be read."""
-        self.rows.run(f'DELETE FROM "{table}" WHERE id = ?', (row,))
 
     def appearances_with(self, actor_id: str) -> list[Document]:
         """The appearances of an actor."""
@@ -324,6 +313,8 @@ class Database(RowDB):
         if found > SCHEMA:
             why = f"a newer onrecord made it (its schema is {found}, this program knows {SCHEMA})"
             raise refusal("the store cannot be opened", file.path, why)
+        if not file.read_only:
+            self.sum_up(LAYOUTS)
         if found < SCHEMA:
             self.migrate()
 
@@ -338,20 +329,6 @@ class Database(RowDB):
             for version in range(found, SCHEMA):
                 MIGRATIONS[version](self)
             self.set_note("schema", max(found, SCHEMA))
-
-
-def readable(file: StoreFile, table: str) -> Iterator[tuple[int, bytes]]:
-    """The rows of a damaged file that can be read, from both ends to where it is damaged."""
-    last = -1
-    for order in ("", " DESC"):
-        sql = f'SELECT id, CAST(doc AS BLOB) FROM "{table}" WHERE id > ? ORDER BY id{order}'
-        try:
-            for row, text in file.walk(sql, (last,)):
-                yield row, text
-                last = last if order else row
-        except StoreError:
-            continue
-        return
 
 
 def _replace_all(old: Any, new: Mapping[str, Any]) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Remedy = Literal["salvage", "strike", "mend", "derive"]
+Remedy = Literal["salvage", "strike", "mend", "keep", "derive"]
 """`salvage`: the file's pages are damaged, what can be read goes into a new file; `strike`: the
-row is taken out; `mend`: what the row says of others is put right; `derive`: it is made anew."""
+row is taken out; `mend`: what the row says of others is put right; `keep`: there is nothing to put
+right by, it stays as it reads; `derive`: it is made anew."""
 
 ONE: dict[str, str] = {
     "sources": "source",

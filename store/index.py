@@ -7,17 +7,15 @@ which fields hold words, and neither records nor screens.
 
 from __future__ import annotations
 
-import re
 import secrets
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from store.errors import StoreError
 from store.records import PLURALS, Kind
 
 if TYPE_CHECKING:
@@ -30,12 +28,14 @@ class Layout:
 
     `fields` are looked up by value (`where(f) == v`), each with the expressions that its
     index holds besides; `lists` by one of their members (`where(f).any([…])`);
-    `statements` are run after the table was made.
+    `statements` are run after the table was made. `summed`: each document has a checksum, see
+    `sum_statements`.
     """
 
     fields: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
     lists: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    summed: bool = False
 
 
 def field(name: str, table: str = "") -> str:
@@ -72,6 +72,29 @@ def list_statements(table: str, name: str) -> tuple[str, ...]:
         f'{trigger} take" AFTER DELETE ON "{table}" BEGIN {take} END',
         f'{trigger} change" AFTER UPDATE OF doc ON "{table}" BEGIN {take} {put} END',
     )
+
+
+def sum_statements(table: str) -> tuple[str, ...]:
+    """A side table of checksums. Whoever writes a document without one takes the old one out."""
+    side = f'"{table}.sums"'
+    trigger = f'CREATE TRIGGER IF NOT EXISTS "{table}.sums'
+    return (
+        f"CREATE TABLE IF NOT EXISTS {side} (id INTEGER PRIMARY KEY, sum INTEGER NOT NULL)",
+        *(
+            f'{trigger} {event}" AFTER {when} ON "{table}" BEGIN '
+            f"DELETE FROM {side} WHERE id = {row}.id; END"
+            for event, when, row in (
+                ("put", "INSERT", "new"),
+                ("take", "DELETE", "old"),
+                ("change", "UPDATE OF doc", "old"),
+            )
+        ),
+    )
+
+
+def put_sum(table: str) -> str:
+    """The statement that writes the checksum of a row."""
+    return f"INSERT OR REPLACE INTO {quoted(f'{table}.sums')} (id, sum) VALUES (?, ?)"
 
 
 def lookup(table: str, layout: Layout, query: object) -> tuple[str, tuple[Any, ...]] | None:
@@ -202,89 +225,6 @@ def full_text_statements(kind: Kind) -> tuple[str, ...]:
         f"{trigger}_take AFTER DELETE ON {at.table} BEGIN {take} END",
         f"{trigger}_change AFTER UPDATE OF doc ON {at.table} BEGIN {take} {put} END",
     )
-
-
-_MADE = re.compile(
-    r"CREATE (?P<kind>(?:VIRTUAL )?TABLE|INDEX|TRIGGER|VIEW) IF NOT EXISTS "
-    r'(?P<name>"[^"]+"|\w+)'
-)
-_DROPPED_BY_TURN = ("TRIGGER", "INDEX", "VIRTUAL TABLE", "TABLE", "VIEW")
-
-
-def _beside(table: str, layout: Layout) -> list[tuple[str, str, str]]:
-    """All that stands beside a table: its kind, its name, the statement that makes it."""
-    statements = [field_statement(table, one, more) for one, more in layout.fields.items()]
-    statements += [one for name in layout.lists for one in list_statements(table, name)]
-    found = [(_MADE.match(one), one) for one in (*statements, *layout.statements)]
-    return [(match["kind"], match["name"].strip('"'), one) for match, one in found if match]
-
-
-def _members(table: str, name: str) -> str:
-    """The statement that reads the rows of a side table out of the documents."""
-    doc = "CASE WHEN json_valid(t.doc) THEN t.doc ELSE '{}' END"
-    return (
-        f"SELECT DISTINCT j.value AS member, t.id AS id FROM {quoted(table)} AS t, "
-        f"json_each({doc}, '$.\"{name}\"') AS j WHERE j.type = 'text'"
-    )
-
-
-def out_of_step(file: StoreFile, table: str, layout: Layout) -> Iterator[str]:
-    """In what the things beside a table are not as its documents and its layout say.
-
-    Where the file may be written, the full text is compared word by word (other writers wait),
-    else row by row. StoreError where it cannot be read.
-    """
-    known: dict[str, str] = dict(
-        file.run("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    )
-    for kind, name, statement in _beside(table, layout):
-        found = known.get(name)
-        if found is None:
-            yield f"its {kind.lower()} {name} is missing"
-        elif found.split() != statement.replace(" IF NOT EXISTS", "").split():
-            yield f"its {kind.lower()} {name} is not the one of this schema"
-    for one in layout.lists:
-        side = f"SELECT member, id FROM {quoted(f'{table}.{one}')}"
-        if f"{table}.{one}" in known and _differ(file, _members(table, one), side):
-            yield f"its side table {table}.{one} does not hold what the documents hold"
-    if (name := f"{table}_words") in known:
-        yield from _full_text_out_of_step(file, table, name)
-
-
-def _differ(file: StoreFile, left: str, right: str) -> bool:
-    sql = "SELECT 1 FROM (SELECT * FROM ({}) EXCEPT SELECT * FROM ({})) LIMIT 1"
-    return any(file.run(sql.format(*pair)) for pair in ((left, right), (right, left)))
-
-
-def _full_text_out_of_step(file: StoreFile, table: str, name: str) -> Iterator[str]:
-    why = f"its full text {name} does not hold the words of the documents"
-    if not file.read_only:
-        try:
-            file.run(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
-        except StoreError as error:
-            if "damaged" not in str(error):
-                raise
-            yield why
-    elif _differ(file, f"SELECT id FROM {quoted(table)}", f"SELECT id FROM {name}_docsize"):
-        yield why
-
-
-def take_apart(file: StoreFile, table: str, layout: Layout) -> None:
-    """Take away all that stands beside a table."""
-    beside = _beside(table, layout)
-    for kind in _DROPPED_BY_TURN:
-        for _, name, _ in (one for one in beside if one[0] == kind):
-            file.run(f"DROP {kind.split()[-1]} IF EXISTS {quoted(name)}")
-
-
-def put_together(file: StoreFile, table: str, layout: Layout) -> None:
-    """Make all that stands beside a table, over the documents that are there."""
-    for _, _, statement in _beside(table, layout):
-        file.run(statement)
-    for one in layout.lists:
-        file.run(f"INSERT INTO {quoted(f'{table}.{one}')} {_members(table, one)}")
-    if any(at.table == table for at in FULL_TEXT.values()):
-        file.run(f"INSERT INTO {table}_words ({table}_words) VALUES ('rebuild')")
 
 
 def expression(words: str, columns: Sequence[str] = (), *, begun: bool = False) -> str | None:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from tinydb import where
 
+from store.beside import put_together, readable, take_apart
 from store.checking import check, check_records
-from store.database import APPLICATION_ID, LAYOUTS, SCHEMA, Database, readable
+from store.database import APPLICATION_ID, LAYOUTS, SCHEMA, Database
 from store.deriving import AGAIN, derive, mark
 from store.documents import to_document
 from store.encoding import decode
@@ -24,7 +25,6 @@ from store.errors import StoreError
 from store.fault import Fault, Progressed
 from store.faults import refusal
 from store.ids import content_hash
-from store.index import put_together, take_apart
 from store.names import fold
 from store.records import Source
 from store.transactions import StoreFile
@@ -42,6 +42,8 @@ class Repair:
     struck: list[Fault] = field(default_factory=list)
     again: dict[str, str] = field(default_factory=dict)
     """The articles that `reload` is to read again: names by id."""
+    doubtful: list[Fault] = field(default_factory=list)
+    """What is not as it was written, and stays as it reads."""
     lost: dict[str, str] = field(default_factory=dict)
     """The articles that went: where they were loaded from, by id."""
     left: list[Fault] = field(default_factory=list)
@@ -72,7 +74,7 @@ def repair(path: Path, on_progress: Progressed | None = None) -> Repair:
 
 def _mend(database: Database, faults: list[Fault]) -> Repair:
     """Strike what is lost and make the rest anew, in one transaction."""
-    done = Repair()
+    done = Repair(doubtful=[fault for fault in faults if fault.remedy == "keep"])
     again: set[str] = set()
     with database.rows.transaction():
         for table, layout in LAYOUTS.items():
@@ -82,6 +84,7 @@ def _mend(database: Database, faults: list[Fault]) -> Repair:
             _strike(database, fault, done)
         for table, layout in LAYOUTS.items():
             put_together(database.rows, table, layout)
+            database.fill_sums(table)
         for _ in range(_ROUNDS):
             lost = [fault for fault in faults if fault.remedy == "strike"]
             while lost:

@@ -23,8 +23,8 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from store.encoding import decode, encode
-from store.index import Layout, field_statement, list_statements, lookup, quoted
+from store.encoding import checksum, decode, encode
+from store.index import Layout, field_statement, list_statements, lookup, put_sum, quoted
 from store.transactions import StoreFile
 
 Fields = dict[str, Any]
@@ -154,10 +154,8 @@ class Rows(Mapping[str, Fields]):
     def chosen(self, doc_ids: Iterable[int]) -> dict[int, Fields]:
         """The documents of these ids, in the order of ids, read at once."""
         wanted = orjson.dumps(sorted(set(doc_ids))).decode()
-        sql = (
-            f"SELECT id, doc FROM {self._table} "
-            "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
-        )
+        sql = f"SELECT id, doc FROM {self._table} "
+        sql += "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
         rows = self._storage.run(sql, (wanted,)) if self._storage.has(self._name) else ()
         return {doc_id: self._decoded(doc_id, doc) for doc_id, doc in rows}
 
@@ -194,6 +192,7 @@ class Edits(MutableMapping[int, Fields]):
 
     def __init__(self, storage: RowStorage, name: str) -> None:
         self._storage = storage
+        self._name = name
         self._rows = Rows(storage, name)
         self._table = quoted(name)
         self._got: dict[int, Fields] = {}
@@ -249,13 +248,14 @@ class Edits(MutableMapping[int, Fields]):
             self._storage.run(f"DELETE FROM {self._table}")
         delete = f"DELETE FROM {self._table} WHERE id = ?"
         self._storage.run_many(delete, [(key,) for key in self._gone])
-        put = (
-            f"INSERT INTO {self._table} (id, doc) VALUES (?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET doc = excluded.doc"
-        )
+        put = f"INSERT INTO {self._table} (id, doc) VALUES (?, ?) "
+        put += "ON CONFLICT (id) DO UPDATE SET doc = excluded.doc"
         texts = {key: encode(document) for key, document in self._got.items()}
         changed = [(key, text) for key, text in texts.items() if self._before.get(key) != text]
         self._storage.run_many(put, changed)
+        if self._storage.layout(self._name).summed:
+            sums = [(row, checksum(text)) for row, text in changed]
+            self._storage.run_many(put_sum(self._name), sums)
 
 
 class RowTable(Table):

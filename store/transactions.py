@@ -20,6 +20,8 @@ from store.faults import check_openable, failure, refusal
 Row = tuple[Any, ...]
 
 _FROZEN = "immutable=1"
+_FAILURES = (sqlite3.Error, UnicodeDecodeError)
+"""What sqlite3 raises where a file fails; its own words can be damaged, too."""
 _NOT_WRITABLE = ("SQLITE_READONLY", "SQLITE_CANTOPEN")
 
 BUSY_SECONDS = 10.0
@@ -76,7 +78,7 @@ class StoreFile:
         for mode in modes:
             try:
                 connection = self._connect(mode)
-            except sqlite3.Error as error:
+            except _FAILURES as error:
                 name = str(getattr(error, "sqlite_errorname", ""))
                 if mode == modes[-1] or not name.startswith(_NOT_WRITABLE):
                     raise failure("the store cannot be opened", self.path, error) from error
@@ -148,7 +150,7 @@ class StoreFile:
             return self._connection.execute(sql, parameters).fetchall()
         except sqlite3.ProgrammingError:
             raise  # our mistake, as is reading from a closed file
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise self._failed(error) from error
 
     def walk(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
@@ -157,17 +159,17 @@ class StoreFile:
             yield from self._connection.execute(sql, parameters)
         except sqlite3.ProgrammingError:
             raise
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise self._failed(error) from error
 
     def run_many(self, sql: str, rows: Iterable[Row]) -> None:
         """A statement once for each row; StoreError where the file fails."""
         try:
             self._connection.executemany(sql, rows)
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise self._failed(error) from error
 
-    def _failed(self, error: sqlite3.Error) -> StoreError:
+    def _failed(self, error: sqlite3.Error | UnicodeDecodeError) -> StoreError:
         writing = self._depth or "readonly" in str(error)
         what = "the store cannot be written" if writing else "the store cannot be read"
         return failure(what, self.path, error)
@@ -248,7 +250,7 @@ class StoreFile:
         check = "quick_check" if quick else "integrity_check"
         try:
             rows = self._connection.execute(f"PRAGMA {check}").fetchall()
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             return [str(error)]
         lines = [line for row in rows for line in str(row[0]).splitlines()]
         return [one for one in lines if one != "ok" and not one.startswith("*** in database")]
@@ -262,7 +264,7 @@ class StoreFile:
             with closing(sqlite3.connect(path, isolation_level=None)) as copy:
                 self._connection.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE").fetchone()
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise failure("the store cannot be copied", path, error) from error
 
     def stamp(self) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from store.backing_up import NotOurs, backup
+from store.backing_up import NotBackedUp, NotOurs, backup
 from tui.commands.opening import open_store
-from tui.failure import USAGE, Failure
+from tui.failure import USAGE, Failure, reason
 from tui.settings import Settings
 
 
@@ -29,6 +29,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         try:
             backup(corpus.database, Path(options.file), force=options.force)
         except NotOurs as error:
-            raise Failure(str(error), "--force replaces it", USAGE) from None
+            raise Failure(options.file, f"{error} (--force replaces it)", USAGE) from None
+        except NotBackedUp as error:
+            raise Failure(options.file, str(error)) from None
+        except OSError as error:
+            raise Failure(options.file, reason(error)) from None
     print(options.file)
     return 0

@@ -65,6 +65,7 @@ def _repair(options: argparse.Namespace) -> int:
                 "struck": [_document(fault) for fault in done.struck],
                 "again": done.again,
                 "lost": done.lost,
+                "doubtful": [_document(fault) for fault in done.doubtful],
                 "left": [_document(fault) for fault in done.left],
             }
         )
@@ -85,6 +86,8 @@ def _report(done: Repair) -> None:
     for record, path in done.again.items():
         name = f" ({path})" if path != record else ""
         print(shown(f"marked article {record}{name}: `onrecord reload` reads it again"))
+    for fault in done.doubtful:
+        print(shown(f"kept as it reads {fault.what}: {fault.why}"))
     for fault in done.left:
         say(fault.what, fault.why)
     print(f"as it was: {done.kept}")
