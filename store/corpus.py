@@ -287,6 +287,6 @@ class Corpus:
     def _read(self, kind: Kind, document: Document) -> Record:
         try:
             return _FROM[kind](document)
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             row = f"row {document.doc_id} of {TABLES[kind]}"
             raise self._database.rows.damaged(row) from None

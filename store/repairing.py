@@ -30,6 +30,7 @@ from store.records import Source
 from store.transactions import StoreFile
 
 Say = Callable[[str], None]
+_NOTHING = "nothing can be read from it; put a backup in its place, or load the articles again"
 _ROUNDS = 6
 """What was taken out leaves others without what they name, at most so many times."""
 
@@ -81,17 +82,16 @@ def _mend(database: Database, faults: list[Fault]) -> Repair:
             database.rows.ensure(table)
             take_apart(database.rows, table, layout)
         for fault in faults:
-            _strike(database, fault, done)
+            if not _is_json(database, fault):
+                _strike(database, fault, done)
         for table, layout in LAYOUTS.items():
             put_together(database.rows, table, layout)
             database.fill_sums(table)
+        tried: set[int] = set()
         for _ in range(_ROUNDS):
             lost = [fault for fault in faults if fault.remedy == "strike"]
             while lost:
-                again |= {fault.source for fault in lost if fault.source}
-                for fault in lost:
-                    _strike(database, fault, done)
-                    again |= _revive(database, fault)
+                again |= _take_out(database, lost, done, tried)
                 lost = _lost(database)
             again |= derive(database)
             faults = _lost(database)
@@ -103,6 +103,8 @@ def _mend(database: Database, faults: list[Fault]) -> Repair:
                 path = source.get("path") if source else None
                 done.again[source_id] = path or source_id
                 done.lost.pop(source_id, None)
+    gone = {(fault.table, fault.row) for fault in done.struck}
+    done.doubtful = [one for one in done.doubtful if (one.table, one.row) not in gone]
     check(database, done.left.append)
     return done
 
@@ -112,6 +114,37 @@ def _lost(database: Database) -> list[Fault]:
     found: list[Fault] = []
     check_records(database, found.append)
     return [fault for fault in found if fault.remedy == "strike"]
+
+
+def _take_out(database: Database, lost: list[Fault], done: Repair, tried: set[int]) -> set[str]:
+    """Take rows out; the ids of articles that lack one now. Articles live on by their texts.
+
+    `tried` are the rows for which that was tried.
+    """
+    of_articles = [one for one in lost if one.table in ("sources", "texts") and one.row is not None]
+    revived: set[str] = set()
+    for fault in of_articles:
+        if fault.table == "sources":
+            _strike(database, fault, done)
+        if fault.row is not None and fault.row not in tried:
+            tried.add(fault.row)
+            revived |= _revive(database, fault.row)
+    if revived:  # the others may be sound now
+        return revived
+    for fault in lost:
+        _strike(database, fault, done)
+    return {fault.source for fault in lost if fault.source}
+
+
+def _is_json(database: Database, fault: Fault) -> bool:
+    """Whether the row of a fault can be read by SQL at least."""
+    if fault.remedy != "strike" or fault.row is None:
+        return True
+    try:
+        decode((database.raw_row(fault.table, fault.row) or b"{}").decode())
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _strike(database: Database, fault: Fault, done: Repair) -> None:
@@ -129,15 +162,13 @@ def _strike(database: Database, fault: Fault, done: Repair) -> None:
     done.struck.append(fault)
 
 
-def _revive(database: Database, fault: Fault) -> set[str]:
-    """Write the row of an article that was struck anew from its text; its id, where that is there.
+def _revive(database: Database, row: int) -> set[str]:
+    """Write the missing row of an article anew from its text; its id, where that is there.
 
     Its date, author, address and places are lost until it is loaded again.
     """
-    if fault.table != "sources" or fault.row is None:
-        return set()
-    text = database.rows_of("texts").get(doc_id=fault.row)
-    if text is None or database.raw_row("sources", fault.row) is not None:
+    text = database.rows_of("texts").get(doc_id=row)
+    if text is None or database.raw_row("sources", row) is not None:
         return set()
     source_id, words = text.get("source"), text.get("text")
     if not isinstance(source_id, str) or not isinstance(words, str):
@@ -163,7 +194,7 @@ def _revive(database: Database, fault: Fault) -> set[str]:
         story=found.get("story") if found else None,
     )
     more = {"fold": fold(source.name), "places": [], "file_hashes": []}
-    database.set_row("sources", fault.row, {**to_document(source), **more})
+    database.set_row("sources", row, {**to_document(source), **more})
     return {source_id}
 
 
@@ -171,15 +202,12 @@ def _salvage(path: Path, on_progress: Progressed | None) -> Repair:
     """Read what can be read of a damaged file into a new one, and put that in its place."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with closing(
-            StoreFile(path, create=False, read_only=True, application_id=APPLICATION_ID)
-        ) as old:
+        with closing(_opened(path)) as old:
             if old.frozen:
                 raise refusal("the store cannot be repaired", path, "it may not be written")
             with Database(draft) as new:
                 if not _fill(old, new):
-                    why = "nothing can be read from it; put a backup in its place, or load again"
-                    raise refusal("the store cannot be repaired", path, why)
+                    raise refusal("the store cannot be repaired", path, _NOTHING)
                 faults: list[Fault] = []
                 check(new, faults.append, on_progress)
                 done = _mend(new, faults)
@@ -197,6 +225,23 @@ def _salvage(path: Path, on_progress: Progressed | None) -> Repair:
         for ending in ("", "-wal", "-shm"):
             draft.with_name(draft.name + ending).unlink(missing_ok=True)
     return replace(done, kept=kept)
+
+
+def _opened(path: Path) -> StoreFile:
+    """A damaged file, for what can be read of it."""
+    for lenient in (False, True):
+        try:
+            return StoreFile(
+                path,
+                create=False,
+                read_only=True,
+                application_id=APPLICATION_ID,
+                lenient=lenient,
+            )
+        except StoreError as error:
+            if not str(error).endswith("it is damaged"):
+                raise
+    raise refusal("the store cannot be repaired", path, _NOTHING)
 
 
 def _fill(old: StoreFile, new: Database) -> int:

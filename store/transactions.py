@@ -32,7 +32,8 @@ class StoreFile:
     """A connection to one file, for the thread that opened it only.
 
     With `read_only` nothing is written; where nothing can be written in its folder
-    either, the file is taken as it stands, and `frozen` tells so.
+    either, the file is taken as it stands, and `frozen` tells so. `lenient` opens one whose
+    list of tables is damaged, too, for what can be read of it.
     """
 
     def __init__(
@@ -42,9 +43,11 @@ class StoreFile:
         create: bool = True,
         read_only: bool = False,
         application_id: int = 0,
+        lenient: bool = False,
     ) -> None:
         super().__init__()
         self.path = Path(path)
+        self._lenient = lenient
         self.read_only = read_only
         self.frozen = False
         self._why_not = "it is open for reading only"
@@ -123,6 +126,8 @@ class StoreFile:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Refuse what is not ours before anything is changed in it."""
+        if self._lenient:
+            connection.execute("PRAGMA writable_schema = ON")
         (count,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (found,) = connection.execute("PRAGMA application_id").fetchone()
         if found != self._application_id and (count or found):
