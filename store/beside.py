@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from store.errors import StoreError
-from store.index import FULL_TEXT, Layout, field_statement, list_statements, quoted
+from store.index import FULL_TEXT, PLAIN, Layout, field_statement, list_statements, quoted
 from store.transactions import StoreFile
 
 _MADE = re.compile(
@@ -100,7 +100,7 @@ def readable(file: StoreFile, table: str) -> Iterator[tuple[int, bytes]]:
     """The rows of a damaged file that can be read, from both ends to where it is damaged."""
     last = -1
     for order in ("", " DESC"):
-        sql = f'SELECT id, CAST(doc AS BLOB) FROM "{table}" WHERE id > ? ORDER BY id{order}'
+        sql = f'SELECT id, {PLAIN} FROM "{table}" WHERE id > ? ORDER BY id{order}'
         try:
             for row, text in file.walk(sql, (last,)):
                 yield row, text

@@ -38,6 +38,10 @@ class Layout:
     summed: bool = False
 
 
+PLAIN = "coalesce(CAST(doc AS BLOB), x'')"
+"""The SQL expression of a document as bytes, whatever stands there."""
+
+
 def field(name: str, table: str = "") -> str:
     """The SQL expression of a document's field, as the indexes have it."""
     prefix = f"{table}." if table else ""

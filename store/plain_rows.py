@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from store.encoding import checksum, encode
-from store.index import put_sum, sum_statements
+from store.index import PLAIN, put_sum, sum_statements
 from store.tables import RowDB
 
 
@@ -19,7 +19,7 @@ class PlainRowsDB(RowDB):
 
     def summed(self, table: str) -> Iterator[tuple[int, bytes, int | None]]:
         """The same rows, each with the checksum that it was written with, if it has one."""
-        sql = f'SELECT t.id, CAST(t.doc AS BLOB), s.sum FROM "{table}" AS t '
+        sql = f'SELECT t.id, {PLAIN}, s.sum FROM "{table}" AS t '
         sql += f'LEFT JOIN "{table}.sums" AS s ON s.id = t.id ORDER BY t.id'
         if self._has_sums(table):
             yield from self.rows.walk(sql)
@@ -55,11 +55,11 @@ class PlainRowsDB(RowDB):
     def raw(self, table: str) -> Iterator[tuple[int, bytes]]:
         """The rows of a table as they stand in the file, in order; StoreError where it fails."""
         if self.rows.has(table):
-            yield from self.rows.walk(f'SELECT id, CAST(doc AS BLOB) FROM "{table}" ORDER BY id')
+            yield from self.rows.walk(f'SELECT id, {PLAIN} FROM "{table}" ORDER BY id')
 
     def raw_row(self, table: str, row: int) -> bytes | None:
         """One row as it stands in the file, None where there is none."""
-        found = self.rows.run(f'SELECT CAST(doc AS BLOB) FROM "{table}" WHERE id = ?', (row,))
+        found = self.rows.run(f'SELECT {PLAIN} FROM "{table}" WHERE id = ?', (row,))
         return found[0][0] if found else None
 
     def row_ids(self, table: str) -> list[int]:
