@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from store.database import APPLICATION_ID, Database
 from store.errors import StoreError
 from store.faults import refusal
+from store.transactions import put_journal_away
 
 _JOURNALS = ("-wal", "-shm", "-journal")
 
@@ -70,14 +69,9 @@ def _check_target(store: Path, out: Path, force: bool) -> None:
             raise NotOurs("there is a file of that name, and it is no store")
         return
     if any(out.with_name(out.name + ending).exists() for ending in _JOURNALS):
-        with suppress(sqlite3.Error), closing(_connected(out)) as held:
-            held.execute("PRAGMA journal_mode = DELETE").fetchone()
+        put_journal_away(out)
     if any(out.with_name(out.name + ending).exists() for ending in _JOURNALS):
         raise NotBackedUp("a program is using the store there")
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=rw", uri=True, timeout=1)
 
 
 def _is_store(path: Path) -> bool:

@@ -71,6 +71,7 @@ class _Check:
         self._tell = tell
         self._on_progress = on_progress or (lambda done, total: None)
         self._done = 0
+        self._faults = 0
         self._total = 0
         self._sources: dict[str, Source] = {}
         self._rows: dict[str, int] = {}
@@ -119,15 +120,16 @@ class _Check:
                 except Unsound as error:
                     self._fault(table, row, document, str(error), "strike")
                 else:
-                    if known is not None and known != checksum(text):
-                        self._check_changed(table, row, document)
+                    before = self._faults
                     yield row, record, document
+                    if known not in (None, checksum(text)) and self._faults == before:
+                        self._check_changed(table, row, document)
         except StoreError as error:
             why = f"it cannot be read to its end: {_last(error)}"
             self._fault(table, None, {}, why, "salvage")
 
     def _check_changed(self, table: str, row: int, document: Mapping[str, Any]) -> None:
-        """Tell of a row that reads well, and is not as it was written."""
+        """Tell of a row in which nothing else is wrong that it is not as it was written."""
         remedy: Remedy = "strike" if table in _FOUND_AGAIN else "keep"
         remedy = "derive" if table in FOLLOWING else remedy
         self._fault(table, row, document, "it is not as it was written (its checksum)", remedy)
@@ -146,6 +148,7 @@ class _Check:
         if table == "sources":
             source = record
         texts = (one if isinstance(one, str) else None for one in (record, source))
+        self._faults += 1
         self._tell(Fault(table, row, next(texts), why, remedy, next(texts)))
 
     def _once(self, table: str, row: int, record: str, seen: Mapping[str, Any]) -> None:

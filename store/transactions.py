@@ -277,5 +277,12 @@ class StoreFile:
         return int(self.run("PRAGMA data_version")[0][0]) + self._writes
 
 
+def put_journal_away(path: Path) -> None:
+    """Make a file whole in itself, as far as no program is using it."""
+    where = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"
+    with suppress(sqlite3.Error), closing(sqlite3.connect(where, uri=True, timeout=1)) as file:
+        file.execute("PRAGMA journal_mode = DELETE").fetchone()
+
+
 def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)

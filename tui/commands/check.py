@@ -50,8 +50,9 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         streams.write_json({"faults": found, "articles": counts.sources})
     else:
-        last = f"{found} faults; `onrecord check --repair` repairs them" if found else "whole"
-        print(f"{counts.sources} articles: {last}")
+        how = "`onrecord check --repair` takes out or makes anew what is wrong"
+        last = f"{_number(found, 'fault')}; {how}" if found else "whole"
+        print(f"{_number(counts.sources, 'article')}: {last}")
     return FAILED if found else 0
 
 
@@ -91,8 +92,13 @@ def _report(done: Repair) -> None:
     for fault in done.left:
         say(fault.what, fault.why)
     print(f"as it was: {done.kept}")
-    rest = f"{len(done.left)} faults are left" if done.left else "the store is whole"
-    print(f"took out {len(done.struck)} rows, made anew what follows from the others; {rest}")
+    rest = f"left: {_number(len(done.left), 'fault')}" if done.left else "the store is whole"
+    struck = _number(len(done.struck), "row")
+    print(f"took out {struck}, made anew what follows from the others; {rest}")
+
+
+def _number(count: int, one: str) -> str:
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
 
 
 def _print(fault: Fault, *, json: bool) -> None:
