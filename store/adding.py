@@ -306,7 +306,7 @@ def _rename(database: Database, actor_id: str) -> None:
             ids = record["actors"] if table == "pledges" else [record["actor"]]
             found = ((one, database.by_id("actor", one)) for one in ids)
             names = {one: actor["name"] for one, actor in found if actor}
-            rows.update(_called(ids, names), doc_ids=[record.doc_id])
+            rows.update(called(ids, names), doc_ids=[record.doc_id])
 
 
 def _mapped(local_ids: Iterable[str], ids: Mapping[str, str]) -> tuple[str, ...]:
@@ -317,17 +317,17 @@ def _mapped(local_ids: Iterable[str], ids: Mapping[str, str]) -> tuple[str, ...]
 def quote_document(quote: Quote, names: Mapping[str, str]) -> dict[str, Any]:
     """What the tables keep of a quote; `names` are those of its actors by id."""
     ids = [quote.actor] if quote.actor else []
-    return {**to_document(quote), "start": quote.start, **_called(ids, names)}
+    return {**to_document(quote), "start": quote.start, **called(ids, names)}
 
 
 def pledge_document(pledge: Pledge, names: Mapping[str, str]) -> dict[str, Any]:
     """What the tables keep of a pledge; `names` are those of its actors by id."""
     makers = "\n".join(maker.text for maker in pledge.makers)
-    found = {"start": pledge.start, "maker_lines": makers, **_called(pledge.actors, names)}
+    found = {"start": pledge.start, "maker_lines": makers, **called(pledge.actors, names)}
     return {**to_document(pledge), **found}
 
 
-def _called(ids: Iterable[str], names: Mapping[str, str]) -> dict[str, Any]:
+def called(ids: Iterable[str], names: Mapping[str, str]) -> dict[str, Any]:
     """What a record needs to be found and sorted by its actors' names."""
     known = [names[one] for one in ids if one in names]
     return {"name_lines": "\n".join(known), "who": fold(known[0]) if known else None}

@@ -108,6 +108,11 @@ class Corpus:
         """Whether it shows the file as it was when opened: its folder cannot be written."""
         return self._database.rows.frozen
 
+    @property
+    def database(self) -> Database:
+        """The tables behind it, for what takes or brings them whole."""
+        return self._database
+
     def close(self) -> None:
         """Close the file."""
         self._database.close()
@@ -351,6 +356,6 @@ class Corpus:
     def _read(self, kind: Kind, document: Document) -> Record:
         try:
             return _FROM[kind](document)
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             row = f"row {document.doc_id} of {TABLES[kind]}"
             raise self._database.rows.damaged(row) from None

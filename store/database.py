@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from pathlib import Path
 from typing import Any, cast
@@ -25,8 +25,10 @@ from store.index import (
     full_text_again,
     full_text_statements,
     index,
+    sum_statements,
 )
 from store.listing import Narrowing
+from store.plain_rows import PlainRowsDB
 from store.query_tree import Sought
 from store.records import PLURALS, Kind
 from store.tables import RowDB, RowTable
@@ -180,7 +182,7 @@ def _derived(kind: Kind, *fields: str) -> Layout:
     )
 
 
-LAYOUTS: dict[str, Layout] = {
+_PLAIN: dict[str, Layout] = {
     "sources": Layout(
         fields={"id": (), "content_hash": (), "url": (), "pipeline": (), "story": ()},
         lists=("places",),
@@ -222,7 +224,22 @@ LAYOUTS: dict[str, Layout] = {
 }
 
 
-class Database(RowDB):
+LAYOUTS: dict[str, Layout] = {
+    name: replace(layout, statements=layout.statements + sum_statements(name), summed=True)
+    for name, layout in _PLAIN.items()
+}
+
+OF_ARTICLES = ("sources", "texts", "appearances", "quotes", "pledges", "signatures", "counts")
+"""The tables whose rows belong to one article each, that of the articles first."""
+
+FOLLOWING = ("actors", "unsettled", "entries", "chains", "figures", "stories")
+"""The tables that are made from those."""
+
+OWN = tuple(name for name in LAYOUTS if name not in (*OF_ARTICLES, *FOLLOWING, "meta"))
+"""The tables of what users wrote themselves."""
+
+
+class Database(PlainRowsDB):
     """The store's file with its tables; StoreError where it is none, or too new."""
 
     def __init__(self, path: Path, *, create: bool = True, read_only: bool = False) -> None:
@@ -278,6 +295,10 @@ class Database(RowDB):
             rows.update(lambda old: _replace_all(old, document), doc_ids=[row])
         else:
             rows.insert(Document(document, row))
+
+    def appearances_with(self, actor_id: str) -> list[Document]:
+        """The appearances of an actor."""
+        return self.rows_of("appearances").search(where("actor") == actor_id)
 
     def ids_from(self, kind: Kind, prefix: str, limit: int) -> list[str]:
         """The record ids that begin so, in order."""
@@ -338,14 +359,17 @@ class Database(RowDB):
             why = f"a newer onrecord made it (its schema is {found}, this program knows {SCHEMA})"
             raise refusal("the store cannot be opened", file.path, why)
         if found < SCHEMA:
-            self._migrate(found)
+            self.migrate()
 
-    def _migrate(self, found: int) -> None:
+    def migrate(self) -> None:
+        """Bring what an older program wrote up to this schema."""
         if self.rows.read_only:
+            found = self.said("schema")
             why = f"an older onrecord made it (schema {found}); open it once for writing"
             raise refusal("the store cannot be opened", self.rows.path, why)
         with self.rows.transaction():
             found = self.said("schema")
+            self.sum_up(LAYOUTS)
             for version in range(found, SCHEMA):
                 MIGRATIONS[version](self)
             self.say("schema", max(found, SCHEMA))

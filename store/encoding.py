@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,3 +31,8 @@ def decode(text: str) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise ValueError("not a JSON object")
     return document
+
+
+def checksum(text: str | bytes) -> int:
+    """CRC-32 of a document's JSON text: another one after any change of up to 32 bits in a row."""
+    return zlib.crc32(text.encode() if isinstance(text, str) else text)

@@ -37,10 +37,11 @@ def refusal(what: str, path: Path, why: str) -> StoreError:
     return StoreError(f"{what}: {path}: {why}")
 
 
-def failure(what: str, path: Path, error: sqlite3.Error) -> StoreError:
+def failure(what: str, path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreError:
     """SQLite's error as ours, with its own words only where we have no better ones."""
     name = str(getattr(error, "sqlite_errorname", ""))
-    if str(error).startswith(("malformed JSON", "Could not decode")):
+    undecoded = isinstance(error, UnicodeDecodeError)
+    if undecoded or str(error).startswith(("malformed JSON", "Could not decode")):
         name = "SQLITE_CORRUPT"
     for code, reason in _REASONS:
         if name.startswith(code):

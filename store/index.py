@@ -28,12 +28,18 @@ class Layout:
 
     `fields` are looked up by value (`where(f) == v`), each with the expressions that its
     index holds besides; `lists` by one of their members (`where(f).any([…])`);
-    `statements` are run after the table was made.
+    `statements` are run after the table was made. `summed`: each document has a checksum, see
+    `sum_statements`.
     """
 
     fields: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
     lists: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    summed: bool = False
+
+
+PLAIN = "coalesce(CAST(doc AS BLOB), x'')"
+"""The SQL expression of a document as bytes, whatever stands there."""
 
 
 def field(name: str, table: str = "") -> str:
@@ -70,6 +76,29 @@ def list_statements(table: str, name: str) -> tuple[str, ...]:
         f'{trigger} take" AFTER DELETE ON "{table}" BEGIN {take} END',
         f'{trigger} change" AFTER UPDATE OF doc ON "{table}" BEGIN {take} {put} END',
     )
+
+
+def sum_statements(table: str) -> tuple[str, ...]:
+    """A side table of checksums. Whoever writes a document without one takes the old one out."""
+    side = f'"{table}.sums"'
+    trigger = f'CREATE TRIGGER IF NOT EXISTS "{table}.sums'
+    return (
+        f"CREATE TABLE IF NOT EXISTS {side} (id INTEGER PRIMARY KEY, sum INTEGER NOT NULL)",
+        *(
+            f'{trigger} {event}" AFTER {when} ON "{table}" BEGIN '
+            f"DELETE FROM {side} WHERE id = {row}.id; END"
+            for event, when, row in (
+                ("put", "INSERT", "new"),
+                ("take", "DELETE", "old"),
+                ("change", "UPDATE OF doc", "old"),
+            )
+        ),
+    )
+
+
+def put_sum(table: str) -> str:
+    """The statement that writes the checksum of a row."""
+    return f"INSERT OR REPLACE INTO {quoted(f'{table}.sums')} (id, sum) VALUES (?, ?)"
 
 
 def lookup(table: str, layout: Layout, query: object) -> tuple[str, tuple[Any, ...]] | None:

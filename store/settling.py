@@ -68,6 +68,18 @@ class Settling:
         for count in self._database.rows_of("counts").search(where("source") == source_id):
             self._figures |= {count["figure"]} if count["figure"] else set()
 
+    def note_all(self) -> None:
+        """Note all that articles name, and all that is there though none may name it."""
+        sources = self._database.rows_of("sources")
+        for row in self._database.row_ids("sources"):
+            self.note(sources.get(doc_id=row)["id"])
+        self._entries |= set(self._database.distinct("entries", "id"))
+        self._chains |= set(self._database.distinct("chains", "id"))
+        self._stories |= set(self._database.distinct("stories", "id"))
+        named = {derived_id("figure", key) for key in self._database.distinct("counts", "figure")}
+        for figure in set(self._database.distinct("figures", "id")) - named:
+            self._write("figure", figure, None, {})
+
     def note_actor(self, actor_id: str) -> None:
         """Note what names an actor, whose name, kind or country has changed."""
         for entry in self._database.rows_of("entries").search(where("who").any([actor_id])):

@@ -26,8 +26,8 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from store.edits import ROW_IDS, Edits, Fields
-from store.encoding import decode
-from store.index import Layout, field_statement, list_statements, lookup, quoted
+from store.encoding import checksum, decode
+from store.index import Layout, field_statement, list_statements, lookup, put_sum, quoted
 from store.transactions import StoreFile
 
 _CHUNK = 500
@@ -124,11 +124,12 @@ class RowStorage(StoreFile, Storage):
         if edits.cleared:
             self.run(f"DELETE FROM {table}")
         self.run_many(f"DELETE FROM {table} WHERE id = ?", [(key,) for key in edits.gone])
-        put = (
-            f"INSERT INTO {table} (id, doc) VALUES (?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET doc = excluded.doc"
-        )
-        self.run_many(put, edits.changed())
+        put = f"INSERT INTO {table} (id, doc) VALUES (?, ?) "
+        put += "ON CONFLICT (id) DO UPDATE SET doc = excluded.doc"
+        changed = edits.changed()
+        self.run_many(put, changed)
+        if self.layout(name).summed:
+            self.run_many(put_sum(name), ((row, checksum(text)) for row, text in changed))
 
 
 class Rows(Mapping[str, Fields]):
@@ -170,10 +171,8 @@ class Rows(Mapping[str, Fields]):
     def chosen(self, doc_ids: Iterable[int]) -> dict[int, Fields]:
         """The documents of these ids, in the order of ids, read at once."""
         wanted = orjson.dumps(sorted({one for one in doc_ids if one in ROW_IDS})).decode()
-        sql = (
-            f"SELECT id, doc FROM {self._table} "
-            "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
-        )
+        sql = f"SELECT id, doc FROM {self._table} "
+        sql += "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
         rows = self._storage.run(sql, (wanted,)) if self._storage.has(self._name) else ()
         return {doc_id: self._decoded(doc_id, doc) for doc_id, doc in rows}
 

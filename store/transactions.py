@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +20,8 @@ from store.faults import check_openable, failure, refusal
 Row = tuple[Any, ...]
 
 _FROZEN = "immutable=1"
+_FAILURES = (sqlite3.Error, UnicodeDecodeError)
+"""What sqlite3 raises where a file fails; its own words can be damaged, too."""
 _NOT_WRITABLE = ("SQLITE_READONLY", "SQLITE_CANTOPEN")
 
 BUSY_SECONDS = 10.0
@@ -30,7 +32,8 @@ class StoreFile:
     """A connection to one file, for the thread that opened it only.
 
     With `read_only` nothing is written; where nothing can be written in its folder
-    either, the file is taken as it stands, and `frozen` tells so.
+    either, the file is taken as it stands, and `frozen` tells so. `lenient` opens one whose
+    list of tables is damaged, too, for what can be read of it.
     """
 
     def __init__(
@@ -40,9 +43,11 @@ class StoreFile:
         create: bool = True,
         read_only: bool = False,
         application_id: int = 0,
+        lenient: bool = False,
     ) -> None:
         super().__init__()
         self.path = Path(path)
+        self._lenient = lenient
         self.read_only = read_only
         self.frozen = False
         self._why_not = "it is open for reading only"
@@ -81,7 +86,7 @@ class StoreFile:
         for mode in modes:
             try:
                 connection = self._connect(mode)
-            except sqlite3.Error as error:
+            except _FAILURES as error:
                 name = str(getattr(error, "sqlite_errorname", ""))
                 if mode == modes[-1] or not name.startswith(_NOT_WRITABLE):
                     raise failure("the store cannot be opened", self.path, error) from error
@@ -126,6 +131,8 @@ class StoreFile:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Refuse what is not ours before anything is changed in it."""
+        if self._lenient:
+            connection.execute("PRAGMA writable_schema = ON")
         (count,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (found,) = connection.execute("PRAGMA application_id").fetchone()
         if found != self._application_id and (count or found):
@@ -153,7 +160,7 @@ class StoreFile:
             return self._connection.execute(sql, parameters).fetchall()
         except sqlite3.ProgrammingError:
             raise  # our mistake, as is reading from a closed file
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise self._failed(error) from error
 
     def walk(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
@@ -162,17 +169,17 @@ class StoreFile:
             yield from self._connection.execute(sql, parameters)
         except sqlite3.ProgrammingError:
             raise
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise self._failed(error) from error
 
     def run_many(self, sql: str, rows: Iterable[Row]) -> None:
         """A statement once for each row; StoreError where the file fails."""
         try:
             self._connection.executemany(sql, rows)
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise self._failed(error) from error
 
-    def _failed(self, error: sqlite3.Error) -> StoreError:
+    def _failed(self, error: sqlite3.Error | UnicodeDecodeError) -> StoreError:
         writing = self._depth or "readonly" in str(error)
         what = "the store cannot be written" if writing else "the store cannot be read"
         return failure(what, self.path, error)
@@ -245,9 +252,41 @@ class StoreFile:
             with suppress(sqlite3.Error):
                 self._connection.execute("COMMIT")
 
+    def amiss(self, *, quick: bool = False) -> list[str]:
+        """What SQLite finds wrong with the file, at most 100 lines; none where it is whole.
+
+        `quick` leaves out whether each index holds what its table does.
+        """
+        check = "quick_check" if quick else "integrity_check"
+        try:
+            rows = self._connection.execute(f"PRAGMA {check}").fetchall()
+        except _FAILURES as error:
+            return [str(error)]
+        lines = [line for row in rows for line in str(row[0]).splitlines()]
+        return [one for one in lines if one != "ok" and not one.startswith("*** in database")]
+
+    def copy_to(self, path: Path) -> None:
+        """Copy one state of the file into a new one, while others read and write.
+
+        StoreError where it cannot be read, or the copy not be written.
+        """
+        try:
+            with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+                self._connection.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+        except _FAILURES as error:
+            raise failure("the store cannot be copied", path, error) from error
+
     def stamp(self) -> int:
         """Changes whenever this or another connection has written."""
         return int(self.run("PRAGMA data_version")[0][0]) + self._writes
+
+
+def put_journal_away(path: Path) -> None:
+    """Make a file whole in itself, as far as no program is using it."""
+    where = f"file:{quote(os.fsencode(path.absolute()))}?mode=rw"
+    with suppress(sqlite3.Error), closing(sqlite3.connect(where, uri=True, timeout=1)) as file:
+        file.execute("PRAGMA journal_mode = DELETE").fetchone()
 
 
 def _writable(path: Path) -> bool:

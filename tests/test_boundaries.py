@@ -13,7 +13,10 @@ ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for name in ("tui", "store", "seeds") for path in (ROOT / name).rglob("*.py"))
 SQL = {
     f"store/{name}.py"
-    for name in ("transactions", "tables", "index", "database", "selecting", "asking", "wording")
+    for name in (
+        *("transactions", "tables", "index", "beside", "plain_rows", "database"),
+        *("selecting", "asking", "wording"),
+    )
 }
 STATEMENT = re.compile(
     r"""["'(]\s*(?:SELECT\s|INSERT\s+(?:OR|INTO)\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s"""

@@ -11,7 +11,7 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
 _LIKE = "onrecord.like"  # how what an encoding does not have is written
@@ -117,9 +117,14 @@ def has_colour(choice: str) -> bool:
 def write_json(document: dict[str, Any]) -> None:
     """One JSON object on a line of standard output, in UTF-8 whatever the terminal's encoding."""
     line = json.dumps(document, ensure_ascii=False)
-    data = line.encode("utf-8", "replace") + b"\n"
+    write_bytes([line.encode("utf-8", "replace") + b"\n"])
+
+
+def write_bytes(pieces: Iterable[bytes]) -> None:
+    """UTF-8 to standard output as it is."""
     buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(data.decode())
-    else:
-        buffer.write(data)
+    for piece in pieces:
+        if buffer is None:
+            sys.stdout.write(piece.decode())
+        else:
+            buffer.write(piece)

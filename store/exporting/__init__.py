@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FORMATS: dict[str, str] = {
     "brat": "a folder of texts and standoff annotations",
     "jsonl": "a file of JSON objects, one record a line",
+    "tinydb": "one JSON file with all tables, as TinyDB has them",
 }
 """The formats, each a module of this package, and what they write."""
 

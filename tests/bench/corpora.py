@@ -151,7 +151,7 @@ def fill(path: Path, number: int, *, each: int = EACH) -> None:
             database.rows_of("actors").insert_multiple(
                 {**to_document(tally.actor()), **tally.kept()} for tally in tallies.values()
             )
-            database.set_note("pipeline", _MADE)
+            database.say("pipeline", _MADE)
 
 
 def _write(database: Database, batch: list[Made], tallies: dict[str, Tally]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import keyword
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
@@ -29,7 +30,10 @@ COMMANDS: dict[str, Summary] = {
     "search": Summary("find words in articles, quotes, pledges and actors", asks=True),
     "show": Summary("one record whole; an article with its quotes and pledges marked"),
     "export": Summary("write what the store holds in another format", writes=True, asks=True),
+    "import": Summary("take what `export tinydb` wrote back into the store", writes=True),
     "remove": Summary("take articles and what came from them out of the store", writes=True),
+    "check": Summary("look whether the store is whole, and repair it"),
+    "backup": Summary("copy the store into a file, while others use it", writes=True),
     "eval": Summary("score what extraction finds against annotated articles"),
     "stats": Summary("how much the store holds, and what made it"),
     "help": Summary("a command's help, or all about queries"),
@@ -53,4 +57,5 @@ def command(name: str) -> Command:
     """The module of a command, imported now; KeyError where there is none."""
     if name not in COMMANDS:
         raise KeyError(name)
-    return cast(Command, import_module(f"{__name__}.{name}"))
+    module = f"{name}_" if keyword.iskeyword(name) else name
+    return cast(Command, import_module(f"{__name__}.{module}"))

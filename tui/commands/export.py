@@ -7,6 +7,7 @@ from pathlib import Path
 
 from store.exporting import FORMATS, ExportError, FolderInUse, exporter
 from store.exporting.jsonl import documents
+from store.exporting.tinydb import export_whole, part, whole
 from store.listing import Narrowing
 from tui import streams
 from tui.commands.arguments import add_query, first_found, queries
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Export the articles that match, and what was found in them."""
     readings = queries(options)
     out = Path(options.out)
-    if options.out == "-" and options.format != "jsonl":
+    if options.out == "-" and options.format == "brat":
         why = f"standard output (-) takes one file, and {options.format} writes a folder of them"
         raise Failure("--out", why, USAGE)
     with open_store(options) as corpus:
@@ -44,12 +45,18 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         )
         if words and not sources:
             raise Failure(words, "no source matches")
+        if options.out == "-" and options.format == "tinydb":
+            streams.write_bytes(part(corpus, sources) if words else whole(corpus))
+            return 0
         if options.out == "-":
             for document in documents(corpus, sources):
                 streams.write_json(document)
             return 0
         try:
-            exporter(options.format)(corpus, sources, out, force=options.force)
+            if options.format == "tinydb" and not words:
+                export_whole(corpus, out)
+            else:
+                exporter(options.format)(corpus, sources, out, force=options.force)
         except FolderInUse as error:
             raise Failure(out, f"{error} (--force writes into it)", USAGE) from None
         except ExportError as error:

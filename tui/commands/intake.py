@@ -6,6 +6,7 @@ import dataclasses
 import os
 import sys
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui import streams
@@ -30,15 +31,29 @@ class ProgressLine:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._stands:
-            self._write("")
+        self.clear()
 
     def show(self, progress: Progress) -> None:
         """Say how far it is; calls that come too fast are left out."""
+        self.tell(lambda: line(progress))
+
+    def share(self, what: str) -> Callable[[int, int], None]:
+        """What is told how many of how many are done, and says so as a share of all."""
+        return lambda done, total: self.tell(
+            lambda: f"{what} · {min(100 * done // max(total, 1), 100)} %"
+        )
+
+    def tell(self, text: Callable[[], str]) -> None:
+        """Put a text on the line, unless it comes too fast."""
         now = time.monotonic()
         if self._visible and now - self._written >= _SECONDS_BETWEEN:
             self._written = now
-            self._write(line(progress))
+            self._write(text())
+
+    def clear(self) -> None:
+        """Take the line away, for another line to be printed."""
+        if self._stands:
+            self._write("")
 
     def _write(self, text: str) -> None:
         from tui.tables import cut

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from store.corpus import Corpus
 
 
-def open_store(options: argparse.Namespace) -> Corpus:
+def open_store(options: argparse.Namespace, *, create: bool = True) -> Corpus:
     """The store that the options name, made where it is missing. Raises StoreError.
 
-    With `--restricted` it must be there, and is opened for reading.
+    With `--restricted`, or without `create`, it must be there; restricted it is only read.
     """
     from store.corpus import Corpus
 
     path = store_file(options.store)
-    corpus = Corpus.open(path, create=not options.restricted, read_only=options.restricted)
+    create = create and not options.restricted
+    corpus = Corpus.open(path, create=create, read_only=options.restricted)
     if corpus.frozen:
         say(path, "its folder may not be written: this is the store as it was when opened")
     return corpus

@@ -195,7 +195,7 @@ def test_a_reload_that_is_stopped_is_resumed(
     store = tmp_path / "store.db"
     shutil.copy(alone, store)
     with Database(store) as database:
-        pipeline = database.note("pipeline")
+        pipeline = database.said("pipeline")
         database.table("sources").update({"pipeline": "an older one"})
     command = Command(store, "reload")
     by_new = f"{COUNT} WHERE json_extract(doc, '$.pipeline') = '{pipeline}'"

@@ -1,0 +1,103 @@
+"""One plain JSON file in TinyDB's own layout, which `tinydb.TinyDB(path)` opens.
+
+All tables whole; or of some articles what they need to stand on their own: their texts and
+records, what is kept of yours about them, and actors and ledger as these articles alone make
+them. The file is ASCII: TinyDB reads it in the locale's encoding.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.database import LAYOUTS, OF_ARTICLES, OWN, Database
+from store.deriving import derive
+from store.encoding import decode
+from store.exporting import ExportError
+from store.exporting.files import write
+from store.records import Source
+
+if TYPE_CHECKING:
+    from store.corpus import Corpus
+
+
+def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool = False) -> None:
+    """Write the file with these articles; one that is there is replaced. Raises ExportError."""
+    _refuse_folder(out)
+    write(out, part(corpus, sources))
+
+
+def export_whole(corpus: Corpus, out: Path) -> None:
+    """Write the file with all that the store holds. Raises ExportError and OSError."""
+    _refuse_folder(out)
+    write(out, whole(corpus))
+
+
+def whole(corpus: Corpus) -> Iterator[bytes]:
+    """The file with all tables of the store, as it is at one moment, piece by piece."""
+    with corpus.database.rows.snapshot():
+        yield from _file(corpus.database)
+
+
+def part(corpus: Corpus, sources: Iterable[Source]) -> Iterator[bytes]:
+    """The file with what these articles need to stand on their own, piece by piece."""
+    with (
+        tempfile.TemporaryDirectory(prefix="onrecord-") as folder,
+        Database(Path(folder) / "part.db") as chosen,
+    ):
+        with corpus.database.rows.snapshot(), chosen.rows.transaction():
+            _copy(corpus.database, chosen, {source.id for source in sources})
+            derive(chosen)
+        yield from _file(chosen)
+
+
+def _refuse_folder(out: Path) -> None:
+    if out.is_dir():
+        raise ExportError("this is a folder, and tinydb writes a file")
+
+
+def _file(database: Database) -> Iterator[bytes]:
+    """The tables as they stand in one file: `{"sources": {"1": {…}, …}, …}`."""
+    opening = "{"
+    for table in LAYOUTS:
+        yield f"{opening}{json.dumps(table)}: {{".encode()
+        between = ""
+        for row, text in database.raw(table):
+            try:
+                document = json.dumps(decode(text.decode()))
+            except (ValueError, RecursionError):
+                raise database.rows.damaged(f"row {row} of {table}") from None
+            yield f'{between}"{row}": {document}'.encode()
+            between = ", "
+        yield b"}"
+        opening = ", "
+    yield b"}\n"
+
+
+def _copy(whole: Database, chosen: Database, ids: set[str]) -> None:
+    """Copy what belongs to these articles, with the numbers of the rows."""
+    named = set(ids)
+    for row in chosen.row_ids("meta"):
+        chosen.strike("meta", row)
+    for table in (*OF_ARTICLES, "actors", *OWN, "meta"):
+        for row, text in whole.raw(table):
+            try:
+                document = decode(text.decode())
+            except (ValueError, RecursionError):
+                raise whole.rows.damaged(f"row {row} of {table}") from None
+            if table in OF_ARTICLES:
+                belongs = document.get("id" if table == "sources" else "source") in ids
+            else:
+                of = "id" if table == "actors" else "record"
+                belongs = table == "meta" or document.get(of) in named
+            if belongs:
+                chosen.set_row(table, row, document)
+                parts = (document.get(part) for part in _NAMING)
+                named |= {one for one in parts if isinstance(one, str)}
+
+
+_NAMING = ("id", "actor", "entry", "story")
+"""The parts of a document that name records which go along with it."""
