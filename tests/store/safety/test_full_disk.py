@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from tests.store.safety.works import (
     ARTICLES,
     CHANGES,
     NO_LIMIT,
+    ROOT,
     Acknowledged,
     Nursery,
     change,
@@ -185,3 +188,36 @@ def test_a_full_disk_during_a_migration(
         left_schema = check_migrated(store, before, after, opened="opened" in lines)
         assert left_schema == (SCHEMA if status == 0 else schema)
     assert sentences >= 5
+
+
+KEEPING = """
+import resource, sys
+from pathlib import Path
+from tui.clipboard import Clipboard
+from tui.session import Session, load, save
+visit, yank = (Path(sys.argv[1]) / name for name in ("visit.json", "yank"))
+save(visit, Session(query="before"))
+Clipboard(lambda text: None, {"TERM": "linux"}, yank).send("before")
+resource.setrlimit(resource.RLIMIT_FSIZE, (20, resource.RLIM_INFINITY))
+try:
+    save(visit, Session(query="after"))
+except OSError as error:
+    print(error.filename == str(visit))
+print(Clipboard(lambda text: None, {"TERM": "linux"}, yank).send("after " * 9))
+print(load(visit).query, yank.read_text())
+"""
+
+
+def test_what_a_visit_keeps_stays_as_it_was_on_a_full_disk(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KEEPING, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+    )
+    assert done.stderr == ""
+    refused, sentence, kept = done.stdout.splitlines()
+    assert (refused, kept) == ("True", "before before")
+    assert "until you leave (its file cannot be written: " in sentence
+    assert {one.name for one in tmp_path.iterdir()} == {"visit.json", "yank"}

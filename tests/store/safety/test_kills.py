@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ from tests.store.safety.works import (
 
 @dataclass
 class Killer:
-    """Starts works and kills them, until as many as wanted have died by it.
+    """Starts works and kills them, until as many as wanted have died, one at the worst moment.
 
     The moments are spread by seed over the whole of a work, its first moments and, where
     there is one, the time in which its journal is written back.
@@ -45,14 +46,18 @@ class Killer:
     seconds: float
     died: int = 0
     in_checkpoints: int = 0
+    within: int = 0
+    """Those that died within a migration; counted by the test."""
+    migrates: bool = False
     pick: random.Random = field(default_factory=lambda: random.Random(5))
 
     def rounds(self) -> Iterator[int]:
         """Numbers from 0 on as long as not enough have died."""
         for number in itertools.count():
-            if self.died >= self.wanted:
+            worst = self.within if self.migrates else self.in_checkpoints
+            if self.died >= self.wanted and worst:
                 return
-            assert number < 4 * self.wanted + 40, "works end before they can be killed"
+            assert number < 4 * self.wanted + 100, "works end before they can be killed"
             yield number
 
     def end(self, child: Child, store: Path, said: Acknowledged, how: str) -> None:
@@ -81,14 +86,19 @@ class Killer:
         print(f"\n{work}: {self.died} kills, {self.in_checkpoints} of them in a checkpoint")
 
 
-def seconds_of(start: Callable[[], Child]) -> float:
-    """How long a work takes when nobody kills it."""
+def seconds_of(start: Callable[[Path], Child], stores: list[Path]) -> float:
+    """How long a work takes when nobody kills it: the least of what it takes on these stores."""
 
-    def run() -> None:
-        child = start()
+    def run(store: Path) -> None:
+        child = start(store)
         assert child.wait() == 0, child.nursery.errors.read_text()
 
-    return duration(run)
+    return min(duration(partial(run, store)) for store in stores)
+
+
+def copied(store: Path, to: Path) -> Path:
+    """A copy of a store that nobody has open."""
+    return Path(shutil.copy(store, to))
 
 
 def numbers(short: int, long: int) -> pytest.MarkDecorator:
@@ -101,7 +111,8 @@ def test_a_killed_load_keeps_all_acknowledged_articles_whole(
     nursery: Nursery, tmp_path: Path, kills: int
 ) -> None:
     scratch = Acknowledged(tmp_path / "scratch")
-    killer = Killer(kills, seconds_of(lambda: nursery.start("load", tmp_path / "t.db", scratch)))
+    fresh = [tmp_path / f"fresh{number}.db" for number in range(3)]
+    killer = Killer(kills, seconds_of(lambda one: nursery.start("load", one, scratch), fresh))
     kept = 0
     for number in killer.rounds():
         how = ("first", "any", "checkpoint", "any", "any")[number % 5]
@@ -115,7 +126,7 @@ def test_a_killed_load_keeps_all_acknowledged_articles_whole(
         assert store.exists() or not lines
         kept = check_articles(store, kept + told(lines, "added"))
     killer.tell("load")
-    assert killer.died == kills
+    assert killer.died >= kills
     assert killer.in_checkpoints
 
 
@@ -125,14 +136,15 @@ def test_a_load_that_was_killed_goes_on_to_the_same_store_as_one_that_was_not(
     broken, sound = tmp_path / "broken.db", tmp_path / "sound.db"
     said = Acknowledged(tmp_path / "said")
     assert nursery.start("load", sound, said).wait() == 0
-    for after in (2, 6, 11):
+    kept = 0
+    for after in (2, 5, 8):
         said = Acknowledged(tmp_path / f"{after}.said")
         child = nursery.start("load", broken, said)
         while told(said.lines(), "added") < after:
             time.sleep(0.001)
         child.kill()
-        assert child.wait() == -signal.SIGKILL
-        check_articles(broken, after)
+        assert child.wait() in (0, -signal.SIGKILL)
+        kept = check_articles(broken, max(kept, told(said.lines(), "added")))
     load(broken, Acknowledged(tmp_path / "rest"))
     found = []
     for store in (broken, sound):
@@ -150,11 +162,9 @@ def test_a_killed_correction_loses_no_acknowledged_change(
     store = tmp_path / "store.db"
     load(store, Acknowledged(tmp_path / "loaded"))
     articles = check_articles(store, 14)
-    shutil.copy(store, tmp_path / "scratch.db")
     scratch = Acknowledged(tmp_path / "scratch")
-    killer = Killer(
-        kills, seconds_of(lambda: nursery.start("correct", tmp_path / "scratch.db", scratch))
-    )
+    copies = [copied(store, tmp_path / f"copy{number}.db") for number in range(3)]
+    killer = Killer(kills, seconds_of(lambda one: nursery.start("correct", one, scratch), copies))
     made, model = 0, stock()
     for number in killer.rounds():
         how = ("any", "checkpoint", "first", "any", "any")[number % 5]
@@ -166,7 +176,7 @@ def test_a_killed_correction_loses_no_acknowledged_change(
         made = check_changes(store, made, done, model)
         model = stock(model)
     killer.tell("correction")
-    assert killer.died == kills
+    assert killer.died >= kills
     assert killer.in_checkpoints
     assert made > CHANGES
     assert check_articles(store, articles) == articles
@@ -177,25 +187,25 @@ def test_a_killed_correction_loses_no_acknowledged_change(
 def test_a_killed_migration_leaves_the_old_store_or_the_new_one(
     nursery: Nursery, tmp_path: Path, schema: int, kills: int
 ) -> None:
-    old, new = made_old(schema, tmp_path / "old.db"), tmp_path / "new.db"
-    shutil.copy(old, new)
+    old = made_old(schema, tmp_path / "old.db")
+    copies = [copied(old, tmp_path / f"copy{number}.db") for number in range(3)]
     said = Acknowledged(tmp_path / "said")
-    killer = Killer(kills, seconds_of(lambda: nursery.start("migrate", new, said)))
-    before, after = everything(old), everything(new)
+    seconds = seconds_of(lambda one: nursery.start("migrate", one, said), copies)
+    killer = Killer(kills, seconds, migrates=True)
+    before, after = everything(old), everything(copies[0])
     assert (before[0], after[0]) == (schema, SCHEMA)
     left: list[int] = []
-    within = 0
     for number in killer.rounds():
         store = tmp_path / f"{number}.db"
-        shutil.copy(old, store)
+        copied(old, store)
         said = Acknowledged(tmp_path / f"{number}.said")
         child = nursery.start("migrate", store, said)
         killer.end(child, store, said, ("inside", "any")[number % 2])
         opened = "opened" in said.lines()
-        within += bool(said.lines()) and not opened
+        killer.within += bool(said.lines()) and not opened
         left.append(check_migrated(store, before, after, opened=opened))
         store.unlink()
-    killer.tell(f"migration of schema {schema}, {within} within")
-    assert killer.died == kills
+    killer.tell(f"migration of schema {schema}, {killer.within} within")
+    assert killer.died >= kills
     assert set(left) <= {schema, SCHEMA}
-    assert within
+    assert killer.within
