@@ -181,7 +181,7 @@ class _Parser:
             return part
         words = [one for one in parts if isinstance(one, Words)]
         if len(words) < len(parts):
-            self._fail(start, self.at, _BETWEEN)
+            self._fail(start, start + len(self.text[start : self.at].rstrip()), _BETWEEN)
         near = Near(tuple(words), apart)
         return Field(field.name, near) if field else near
 

@@ -34,9 +34,11 @@ def complete(text: str, cursor: int) -> Completion | None:
     typed = text[_term_start(text[:cursor]) : cursor].lstrip("-")
     named = _FIELD.match(typed)
     if named is None:
-        if typed[:1] in _MARKS or typed.startswith("~"):
+        if typed[:1] in _MARKS or typed.startswith("~") or "*" in typed:
             return None
         names = tuple(f"{one}:" for one in FIELDS if one.startswith(typed.casefold()))
+        between = ("OR", "NEAR") if typed and text[: cursor - len(typed)].strip(" (-") else ()
+        names += tuple(one for one in between if one.startswith(typed))
         return Completion(cursor - len(typed), cursor, None, typed, names)
     field, typed = named[1].casefold(), typed[named.end() :]
     if field not in FIELDS or typed.startswith(("/", "~")):

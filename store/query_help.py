@@ -6,9 +6,9 @@ from store.query_fields import FIELDS
 
 EXAMPLES: tuple[tuple[str, str], ...] = (
     ("ceasefire russia", "both words; the last may be only begun"),
-    ('"peace deal"', "words next to each other"),
+    ('"peace deal" OR deal NEAR/5 russia', "side by side; 5 words between at most"),
     ("(ceasefire OR truce) -germany", "either, without the other"),
-    ("~zelensky", "spelled nearly so"),
+    ("~zelensky OR *fire*", "spelled nearly so; words that hold this"),
     (r"/\d+ (countries|nations)/", "a pattern (regular expression)"),
     ("by:macron about:ukraine", "what somebody says or pledges, on what"),
     ("stance:refusal by:italy", "what somebody rules out"),

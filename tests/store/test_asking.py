@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,88 @@ def test_words_of_headlines_only(corpus: Corpus) -> None:
         )
 
 
+def test_near_words_have_no_more_than_so_many_words_between(corpus: Corpus) -> None:
+    both = found(corpus, "pledge", "ceasefire russia ")
+    near = corpus.occurrences("ukraine NEAR/2 guarantees ")
+    far = corpus.occurrences("ukraine NEAR/30 guarantees ")
+    assert near
+    assert set(near) < set(far)
+    assert found(corpus, "pledge", "ceasefire NEAR russia ") <= both
+    for one in near:
+        text = corpus.text(one.source)
+        words = text[max(one.start - 60, 0) : one.end + 60].casefold()
+        assert "ukraine" in words
+        assert "guarantees" in words
+
+
+def test_near_in_a_field_asks_of_that_part(corpus: Corpus) -> None:
+    pledges = list(corpus.listing("pledge", Narrowing(query="cond:russia NEAR ceasefire ")))
+    assert pledges
+    for one in pledges:
+        assert "Russia" in one.condition.text
+        assert "ceasefire" in one.condition.text
+    assert found(corpus, "pledge", "cond:ceasefire NEAR russia ") == {one.id for one in pledges}
+    assert found(corpus, "pledge", "-(cond:ceasefire NEAR russia )") == found(
+        corpus, "pledge", ""
+    ) - {one.id for one in pledges}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("pieces", "pattern"),
+    [
+        ("*fire* ", r"/\w*fire\w*/"),
+        ("*antees ", r"/\w*antees\b/"),
+        ("gua*s ", r"/\bgua\w*s\b/"),
+        ("secur* ", r"/\bsecur/"),
+        ("*o* ", r"/o/"),
+        ("*e-fire* ", r"/e-fire/"),
+    ],
+)
+def test_a_word_is_found_by_its_pieces(
+    corpus: Corpus, kind: Kind, pieces: str, pattern: str
+) -> None:
+    assert found(corpus, kind, pieces) == found(corpus, kind, pattern)
+
+
+def test_pieces_that_many_words_hold_or_that_reach_over_words_are_marked_alike(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_words = corpus.occurrences("*fir*re* "), corpus.search("*fir*re* ")
+    monkeypatch.setattr("store.wording._MOST_TERMS", 0)
+    assert (corpus.occurrences("*fir*re* "), corpus.search("*fir*re* ")) == by_words
+    assert corpus.occurrences("*so-call* ") == corpus.occurrences(r"/\bso-called\b/")
+
+
+def test_the_limit_of_time_is_that_of_the_whole_query(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What patterns took over one kind of record is gone for the next."""
+    query = r"/sec.rity/"
+    clock = count()
+    monkeypatch.setattr("store.wording.monotonic", lambda: next(clock))
+    monkeypatch.setattr("store.wording.SECONDS", 1e9)
+    pledges = found(corpus, "pledge", query)
+    spent = corpus.looked().spent[query]
+    assert spent > len(pledges)
+    monkeypatch.setattr("store.wording.SECONDS", spent + 5)
+    with pytest.raises(QueryError, match="takes longer"):
+        corpus.looked_for(parse(query))
+    assert found(corpus, "pledge", query) == pledges  # that was found before
+
+
+def test_what_was_looked_for_is_not_looked_for_again(
+    corpus: Corpus, seeds_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = r"/sec.rity/"
+    with Corpus.open(seeds_store) as other:
+        looked = other.looked_for(parse(query)).copied()
+    monkeypatch.setattr("store.wording.Wording._search", None)
+    corpus.adopt(looked)
+    assert found(corpus, "pledge", query)
+    assert looked.spent[query] > 0
+
+
 def test_patterns_and_spellings_have_places_in_the_texts(corpus: Corpus) -> None:
     for query, words in ((r"/\d+ countries/", "countries"), ("~zelensky", "Zelensk")):
         places = corpus.occurrences(query)
@@ -189,6 +272,8 @@ terms = st.sampled_from(
         *(f"{field.name}:{value}" for field in FIELDS.values() for value in field.values),
         *("ukraine", "~macron", '"security guarantees"', r"/\d+ c/", "by:~ital", "to:/uk.*/"),
         *("date:>2025", "confidence:..0.7", "strength:<agreed", 'source:"0%"', "26,000", "a\0b"),
+        *("ukraine NEAR/3 peace", "cond:russia NEAR ceasefire", '"peace deal" NEAR a', "*fire*"),
+        *("by:*ron", "note:x", "has:note", "about:*sec*ty", "*o-c*", "ceasef*"),
     ]
 )
 queries = st.recursive(

@@ -106,6 +106,7 @@ def test_any_expression_is_well_formed(words: str, begun: bool) -> None:
 def test_any_words_can_be_searched(filled: Corpus) -> None:
     terms = [
         *'"*():^-+{} ~/', "a", "NEAR", "OR", "by:ada", "-by:", "cond:", "stance:refusal",
+        "NEAR", "NEAR/2", "*", "*a*", "note:a", "has:note",
         "strength:>=ready", "date:2025..", "in:headline", "has:cue", "is:moved", "/a+/", "~dregded",
     ]  # fmt: skip
 
@@ -285,6 +286,42 @@ def test_offsets_count_code_points_of_the_text_as_it_stands(corpus: Corpus) -> N
     ]
 
 
+WIDE = (
+    "\ufeff𝄞 “Ünïcode”\r\n大使 said—the cease-fire\u00a0in Sudmärk e\u0301 holds; "
+    "later a Ceasefíre in sudmark"
+)
+
+
+def test_near_words_and_pieces_are_marked_where_they_stand(corpus: Corpus) -> None:
+    corpus.add(article(WIDE), Findings(), pipeline=PIPELINE)
+    assert texts(corpus, "unicode NEAR/1 said ") == ["Ünïcode", "said"]
+    assert texts(corpus, "unicode NEAR/0 said ") == []
+    assert texts(corpus, "fire NEAR/1 sudmark ") == ["fire", "Sudmärk"]
+    assert texts(corpus, "ceasefire NEAR/1 sudm") == ["Ceasefíre", "sudmark"]
+    assert texts(corpus, '"cease fire" NEAR/1 sudmark ') == ["cease-fire", "Sudmärk"]
+    assert texts(corpus, "*fire* ") == ["fire", "Ceasefíre"]
+    assert texts(corpus, "*ma*k ") == ["Sudmärk", "sudmark"]
+    assert texts(corpus, "ce*re ") == ["Ceasefíre"]
+    (hit,) = corpus.search("*sefir* ")
+    assert hit.start is not None
+    assert WIDE[hit.start : hit.end] == hit.match == "Ceasefíre"
+    assert hit.after == " in sudmark"
+    (near,) = corpus.search("ceasefire NEAR/1 sudmark ")
+    assert near.match == "Ceasefíre"
+
+
+@pytest.mark.parametrize("most", [0, 200])
+def test_pieces_are_marked_alike_however_they_are_looked_for(
+    corpus: Corpus, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.wording._MOST_TERMS", most)
+    corpus.add(article(WIDE), Findings(), pipeline=PIPELINE)
+    assert texts(corpus, "*fire* ") == ["fire", "Ceasefíre"]
+    assert texts(corpus, "*markets* ") == []
+    assert texts(corpus, "*märk ") == ["Sudmärk", "sudmark"]
+    assert [hit.match for hit in corpus.search("*使 ")] == ["大使"]
+
+
 @given(text=st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=60))
 def test_offsets_hold_in_any_text(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     with Corpus.open(tmp_path_factory.mktemp("index") / "x.db") as corpus:
@@ -294,6 +331,17 @@ def test_offsets_hold_in_any_text(text: str, tmp_path_factory: pytest.TempPathFa
         found = [(one.start, one.end) for one in corpus.occurrences("buoy")]
         assert (len(text) + 1, len(text) + 5) in found
         assert all(whole[start:end].casefold().startswith("buoy") for start, end in found)
+
+
+def test_articles_come_newest_first_with_their_places(filled: Corpus) -> None:
+    newest, older = filled.newest("harbour")
+    assert (newest.source, older.source) == (text_id(FERRY), text_id(HARBOUR))
+    assert FERRY[newest.start : newest.end] == newest.match == "harbour"
+    assert filled.newest("harbour", limit=1) == [newest]
+    assert filled.newest("") == filled.newest("nothing such") == []
+    assert set(filled.newest("harbour")) == {
+        hit for hit in filled.search("harbour") if hit.kind == "source"
+    }
 
 
 def test_the_index_follows_every_change(filled: Corpus) -> None:

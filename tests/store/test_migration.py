@@ -1,6 +1,7 @@
-"""Stores that programs of schema 1 and 2 made: they open, keep all and answer to queries.
+"""Stores that programs of schema 1 to 3 made: they open, keep all and answer to queries.
 
-Schema 1 had no ledger, which `reload` fills; schema 2 no full text for each part of a record.
+Schema 1 had no ledger, which `reload` fills; schema 2 no full text for each part of a record;
+schema 3 no notes.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def test_restricted_it_is_refused_and_reload_brings_it_up_to_date(old: Path, onr
     assert "Officials" in listed.stdout
 
 
-@pytest.mark.parametrize("schema", [1, 2])
+@pytest.mark.parametrize("schema", [1, 2, 3])
 def test_its_tables_become_those_of_a_new_store(tmp_path: Path, schema: int) -> None:
     Corpus.open(tmp_path / "new.db").close()
     Corpus.open(made_by(schema, tmp_path / "old.db")).close()
@@ -157,4 +158,30 @@ def test_of_schema_2_what_is_removed_leaves_the_full_text(tmp_path: Path) -> Non
 def test_of_schema_2_it_is_refused_for_reading_only(tmp_path: Path) -> None:
     path = made_by(2, tmp_path / "old.db")
     with pytest.raises(StoreError, match=r"an older onrecord made it \(schema 2\)"):
+        Corpus.open(path, read_only=True)
+
+
+def test_of_schema_3_all_is_kept_and_records_take_notes(tmp_path: Path) -> None:
+    path = made_by(3, tmp_path / "old.db")
+    with Corpus.open(path) as corpus:
+        counts = corpus.counts()
+        assert (counts.sources, counts.quotes, counts.pledges, counts.entries) == (2, 6, 6, 5)
+        assert corpus.notes() == {}
+        assert corpus.listing("pledge", Narrowing(query="has:note"))[:] == []
+        (mill,) = corpus.listing("pledge", Narrowing(query='cond:"strike ends"'))
+        corpus.set_note(mill.id, "which strike?")
+        assert corpus.listing("pledge", Narrowing(query="note:strike"))[:] == [mill]
+        corpus.remove(mill.source)
+        assert corpus.search("mill") == []
+        assert [hit.match for hit in corpus.search("ferry NEAR/2 build")] != []
+        assert list(corpus.notes()) == [mill.id]
+    connection = sqlite3.connect(path)
+    for table in ("texts", "actors", "quotes", "pledges", "notes"):
+        connection.execute(f"INSERT INTO {table}_words ({table}_words) VALUES ('integrity-check')")
+    connection.close()
+
+
+def test_of_schema_3_it_is_refused_for_reading_only(tmp_path: Path) -> None:
+    path = made_by(3, tmp_path / "old.db")
+    with pytest.raises(StoreError, match=r"an older onrecord made it \(schema 3\)"):
         Corpus.open(path, read_only=True)

@@ -11,7 +11,20 @@ from hypothesis import strategies as st
 from store.errors import QueryError
 from store.query import parse
 from store.query_fields import FIELDS
-from store.query_tree import And, Field, Fuzzy, Headline, Node, Not, Or, Pattern, Query, Words
+from store.query_tree import (
+    And,
+    Field,
+    Fuzzy,
+    Headline,
+    Infix,
+    Near,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Query,
+    Words,
+)
 
 MACRON = Words("macron")
 
@@ -31,6 +44,25 @@ MACRON = Words("macron")
         ("-macron ", Not(MACRON)),
         ("-(macron OR b)", Not(Or((MACRON, Words("b"))))),
         ("-by:macron ", Not(Field("by", MACRON))),
+        ("macron NEAR uk ", Near((MACRON, Words("uk")), 10)),
+        ("macron NEAR uk", Near((MACRON, Words("uk", begun=True)), 10)),
+        ('macron NEAR/0 "a b" c ', And((Near((MACRON, Words("a b")), 0), Words("c")))),
+        ("a NEAR/3 b NEAR/3 c ", Near((Words("a"), Words("b"), Words("c")), 3)),
+        ("-a NEAR b ", Not(Near((Words("a"), Words("b")), 10))),
+        ("cond:a NEAR/5 b ", Field("cond", Near((Words("a"), Words("b")), 5))),
+        ("(a NEAR b ) OR c ", Or((Near((Words("a"), Words("b")), 10), Words("c")))),
+        ("in:headline a NEAR b ", Headline(Near((Words("a"), Words("b")), 10))),
+        ('"NEAR" a ', And((Words("NEAR"), Words("a")))),
+        ("near a ", And((Words("near"), Words("a")))),
+        ("*fire* ", Infix("*fire*")),
+        ("*fire ", Infix("*fire")),
+        ("*fire", Infix("*fire*")),
+        ("cease**re ", Infix("cease*re")),
+        ("fire* a ", And((Words("fire", begun=True), Words("a")))),
+        ("by:*ron ", Field("by", Infix("*ron"))),
+        ("source:*a ", Field("source", Words("*a"))),
+        ('"a*b" ', Words("a*b")),
+        ("* ", None),
         ("~zelensky", Fuzzy("zelensky")),
         ('~"von der leyen"', Fuzzy("von der leyen")),
         (r"/26 (countr|nation)/", Pattern("26 (countr|nation)")),
@@ -85,6 +117,27 @@ def test_a_text_asks(text: str, node: Node | None) -> None:
         ("xyzzy:bbc", "xyzzy:", "there are by, about, to"),
         ("macron OR", "OR", "between two things"),
         ("OR macron", "OR", "between two things"),
+        ("NEAR", "NEAR", "between two words or phrases"),
+        ("NEAR a", "NEAR", "in marks is the word"),
+        ("a NEAR", "NEAR", "there is none behind it"),
+        ("(a NEAR) b", "NEAR", "there is none behind it"),
+        ("a NEAR OR b", "NEAR", "there is none behind it"),
+        ("a NEAR —", "—", "between two words or phrases"),
+        ("a NEAR NEAR b", "NEAR N", "between two words or phrases"),
+        ("a NEAR -b", "NEAR -", "between two words or phrases"),
+        ("a NEAR (b c)", "NEAR (", "between two words or phrases"),
+        ("(a b) NEAR c", "(a b) NEAR", "between two words or phrases"),
+        ("~a NEAR b", "~a NEAR", "between two words or phrases"),
+        ("a NEAR *b* ", "*b*", "between two words or phrases"),
+        ("a NEAR by:b ", "by:b", "between two words or phrases"),
+        ("stance:refusal NEAR b", "stance:refusal NEAR", "between two words or phrases"),
+        ("a NEAR/x b", "NEAR/x", "0 to 999"),
+        ("a NEAR/-1 b", "NEAR/-1", "0 to 999"),
+        ("a NEAR/1000 b", "NEAR/1000", "0 to 999"),
+        ("a NEAR/9999999999999 b", "NEAR/9999999999999", "0 to 999"),
+        ("a NEAR/٣ b", "NEAR/٣", "0 to 999"),
+        ("a NEAR/3 b NEAR c", "NEAR", "one number"),
+        ("note:", "note:", "needs words"),
         ("(a b", "(", "is not closed"),
         ("a b)", ")", "there is no “(”"),
         ("date:2025-13", "2025-13", "is no date"),
@@ -124,7 +177,11 @@ def test_a_wrong_text_says_what_and_where(text: str, wrong: str, words: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["by:", "stance:ref", "(a", "/ab", "a OR", "date:2025-0", "in:headline", "-", "a -"]
+    "text",
+    [
+        *("by:", "stance:ref", "(a", "/ab", "a OR", "date:2025-0", "in:headline", "-", "a -"),
+        *("a NEAR", "a NEAR/", "(a NEAR", "cond:a NEAR "),
+    ],
 )
 def test_what_can_become_right_by_typing_on_is_unfinished(text: str) -> None:
     with pytest.raises(QueryError) as caught:
@@ -132,7 +189,9 @@ def test_what_can_become_right_by_typing_on_is_unfinished(text: str) -> None:
     assert caught.value.unfinished
 
 
-@pytest.mark.parametrize("text", ["stance:refx", "a)", "foo:b", "date:20255", "OR a"])
+@pytest.mark.parametrize(
+    "text", ["stance:refx", "a)", "foo:b", "date:20255", "OR a", "NEAR a", "a NEAR/x", "a NEAR)"]
+)
 def test_what_cannot_is_not(text: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse(text)
@@ -144,7 +203,7 @@ def test_what_is_sought_in_texts_leaves_out_what_is_ruled_out() -> None:
     assert query.sought == (MACRON, Words("ukraine"), Words("meloni"), Pattern("x+"))
 
 
-@pytest.mark.parametrize("text", ["outlet:herald", "source:002", "tag:x"])
+@pytest.mark.parametrize("text", ["outlet:herald", "source:002", "tag:x", "note:x"])
 def test_names_of_outlets_files_and_tags_are_not_sought_in_texts(text: str) -> None:
     assert parse(text).sought == ()
 
@@ -160,6 +219,8 @@ def test_names_of_outlets_files_and_tags_are_not_sought_in_texts(text: str) -> N
         ("has:condition", True),
         ("has:url", False),
         ("kind:indirect", True),
+        ("has:note", False),
+        ("note:x", False),
         ("kind:person", False),
         ("is:doubtful", True),
         ("is:moved", True),
@@ -174,8 +235,11 @@ terms = st.sampled_from(
     [
         *(f"{name}:" for name in FIELDS),
         *(field.example for field in FIELDS.values()),
-        *'"“”()/~-: \\.<>=',
+        *'"“”()/~-: \\.<>=*',
         "OR",
+        "NEAR",
+        "NEAR/3",
+        " NEAR/",
         "..",
         "macron",
         "2025",

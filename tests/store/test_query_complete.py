@@ -22,6 +22,13 @@ def test_a_word_can_become_a_field() -> None:
     assert values("") == tuple(f"{name}:" for name in FIELDS)
 
 
+def test_a_word_in_capitals_behind_another_can_become_or_and_near() -> None:
+    assert values("macron O") == ("outlet:", "OR")
+    assert values("(macron NEA") == ("NEAR",)
+    assert values("NEA") == values("macron nea") == ()
+    assert complete("*fi", 3) is None
+
+
 @pytest.mark.parametrize(
     "before", ["", "by:macron ", 'by:"Emmanuel Macron" ', "/a b/ ", "(", "-", "“a b” ", "a/b "]
 )

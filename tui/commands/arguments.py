@@ -13,7 +13,7 @@ from tui.failure import Failure, say
 Found = TypeVar("Found", bound=Sized)
 
 _FIELD = re.compile(r"(?P<field>-*(?P<name>[A-Za-z]+):)(?P<words>[^\s<>~/.]\S*\s+\S.*)")
-_MORE = re.compile(r'["“”„()]|(^|\s)(OR(\s|$)|[-~/]|-*[A-Za-z]+:)')
+_MORE = re.compile(r'["“”„()*]|(^|\s)((OR|NEAR(/\S*)?)(\s|$)|[-~/]|-*[A-Za-z]+:)')
 
 
 def add_query(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
@@ -22,7 +22,7 @@ def add_query(parser: argparse.ArgumentParser, *, required: bool = False) -> Non
         "query",
         nargs="+" if required else "*",
         metavar="QUERY",
-        help='words, "phrases", field:value, OR, -not, ( ), ~nearly, /pattern/: see '
+        help='words, "phrases", field:value, OR, NEAR, -not, ( ), *part*, ~nearly, /pattern/: see '
         "`onrecord help queries`",
     )
 
