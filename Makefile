@@ -47,6 +47,7 @@ set_up = @exec 1>&2; \
 		echo 'onrecord: the set-up failed; the next try starts again where it stopped'; \
 		exit 1; \
 	fi; \
+	$(PYTHON) -m compileall -q tui store seeds; \
 	now >.venv/set-up-$(1)
 
 run:

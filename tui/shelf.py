@@ -6,6 +6,7 @@ Knows the store through Corpus and no widget.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Literal
 
 from store.corpus import ALL, BEST, SORTS, Corpus, Counts, Narrowing
@@ -54,6 +55,7 @@ class Shelf:
         self._version = corpus.version()
         self._names: dict[str, str | None] = {}
         self._counts: Counts | None = None
+        self._ahead: Opened | None = None
 
     def changed(self) -> bool:
         """Whether this or another process has written since it was last asked."""
@@ -68,6 +70,10 @@ class Shelf:
         """Reads names and counts again when they are asked for."""
         self._names.clear()
         self._counts = None
+        self._ahead = None
+
+    def _stale(self) -> bool:
+        return self.corpus.version() != self._version
 
     @property
     def counts(self) -> Counts:
@@ -172,8 +178,25 @@ class Shelf:
             "{list.open} on a pledge or quote goes to its words."
         )
 
+    def ahead(self, record: Record | None) -> Opened | None:
+        """The article that `enter` on a record would open, read before that; None for none.
+
+        Called while nothing else is to do; `article` then takes no time. A fault shows when the
+        article is opened.
+        """
+        source = record if isinstance(record, Source) else self.source_of(record)
+        if source is None:
+            return None
+        if self._ahead is None or self._ahead.source.id != source.id:
+            self._ahead = None
+            with suppress(StoreError):
+                self._ahead = self.article(source.id)
+        return self._ahead
+
     def article(self, source_id: str) -> Opened | None:
         """An article with its text, quotes and pledges by place; None where there is none."""
+        if self._ahead and self._ahead.source.id == source_id and not self._stale():
+            return self._ahead
         source = self.corpus.get(source_id)
         if not isinstance(source, Source):
             return None

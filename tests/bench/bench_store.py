@@ -19,7 +19,9 @@ from store.listing import Narrowing
 from tests.bench import figures
 from tests.bench.conftest import Corpora
 
-ROUNDS = 7
+FEW = 3
+"""Rounds of what stock TinyDB takes seconds for."""
+
 ARTICLES = 10_000
 WORDS = ("ceasefire", "lighthouse", "tunnel", "observers", "tariffs", "Denmark", "harbour", "snow")
 PREFIXES = ("cease", "t", "lighth", "obs", "orch", "qu", "Norw", "sn")
@@ -39,7 +41,7 @@ def test_opening_and_the_first_rows(folder: Path) -> None:
         with TinyDB(folder / "tinydb.json") as stock:
             assert len([*islice(stock.table("sources"), 40)]) == 40
 
-    both = _in_turns(ours, theirs, ROUNDS)
+    both = _in_turns(ours, theirs, 5)
     figures.add("store: open, first 40 rows, 10,000", both[0], "TinyDB", both[1], "ms", 0.02)
 
 
@@ -76,9 +78,9 @@ def test_one_durable_insert(folder: Path, tmp_path: Path) -> None:
             def update_theirs() -> None:
                 table.update({"confidence": 0.5}, doc_ids=[7])
 
-            insert = _in_turns(ours, insert_theirs, 5)
+            insert = _in_turns(ours, insert_theirs, FEW)
             figures.add("insert, 10,000", insert[0], "TinyDB", insert[1], "ms")
-            change = _in_turns(update, update_theirs, 5)
+            change = _in_turns(update, update_theirs, FEW)
             figures.add("update by id, 10,000", change[0], "TinyDB", change[1], "ms")
 
 
@@ -95,7 +97,7 @@ def test_looking_up_and_asking(folder: Path) -> None:
             records.clear_cache()
             assert records.search(where("source") == source)
 
-        both = _in_turns(lookup, lookup_theirs, 5)
+        both = _in_turns(lookup, lookup_theirs, FEW)
         figures.add("lookup by an indexed field", both[0], "TinyDB", both[1], "ms")
 
         def ask() -> None:
@@ -106,7 +108,7 @@ def test_looking_up_and_asking(folder: Path) -> None:
             records.clear_cache()
             assert records.search(where("confidence") > 0.995)
 
-        both = _in_turns(ask, ask_theirs, 5)
+        both = _in_turns(ask, ask_theirs, FEW)
         figures.add("query by scan, 60,000 of 120,000", both[0], "TinyDB", both[1], "ms")
 
 

@@ -35,7 +35,7 @@ def corpus_of() -> Corpora:
 
     They stay in `.onrecord/bench` of the clone; another maker makes them anew.
     """
-    made_by = Path(corpora.__file__).read_bytes() + (ROOT / "store/database.py").read_bytes()
+    made_by = Path(corpora.__file__).read_bytes() + (ROOT / "store/index.py").read_bytes()
     kept = ROOT / ".onrecord" / "bench"
 
     def folder(number: int) -> Path:

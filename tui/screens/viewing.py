@@ -139,6 +139,8 @@ class Viewer(Frame, inherit_bindings=False):
     def _show_card(self) -> None:
         record = self.record
         self.card.show(record, self.shelf.behind(record), self.unread)
+        if self.pane <= 3 and (opened := self.shelf.ahead(record)):
+            self.reader.article.lay_out_ahead(opened.text, opened.source)
 
     @property
     def unread(self) -> str:

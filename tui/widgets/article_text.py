@@ -69,6 +69,7 @@ class ArticleText(Paper):
         self._current: str | None = None
         self._hits: tuple[Mark, ...] = ()
         self._laid: dict[int, list[Line]] = {}
+        self._ahead: tuple[str, dict[int, list[Line]]] = ("", {})
         self._lines: list[Line] = []
         self._markings: Markings | None = None
         self._pad = 0
@@ -124,7 +125,8 @@ class ArticleText(Paper):
     ) -> None:
         """Shows an article from its beginning, the current record or an offset on."""
         if not self.opened or self.opened.text != opened.text:
-            self._laid = {}
+            text, laid = self._ahead
+            self._laid = laid if text == opened.text else {}
         if not self.opened or self.opened.source.id != opened.source.id:
             self._hits = ()
         self.opened, self._current = opened, current
@@ -132,6 +134,12 @@ class ArticleText(Paper):
         self.set_length(len(self._lines), line_at(self._lines, place) if place else 0)
         if current and place is None:
             self._show_current()
+
+    def lay_out_ahead(self, text: str, source: Source) -> None:
+        """Lays out an article that may be opened next, so that `open` takes less time."""
+        if self.size and self._ahead[0] != text:
+            width = self._width_of_text(self._fit()[1])
+            self._ahead = (text, {width: lay_out(text, source.blocks, width)})
 
     def step(self, way: int) -> bool:
         """Makes the next or previous record the current one; whether there is one."""
@@ -261,7 +269,7 @@ class ArticleText(Paper):
         assert self.opened is not None
         self._pad, self._measure = self._fit()
         bracketed = self.app.has_class(ASCII)
-        width = self._measure - min(BRACKETS, self._measure // 4) * bracketed
+        width = self._width_of_text(self._measure)
         if width not in self._laid:
             text, blocks = self.opened.text, self.opened.source.blocks
             self._laid = {width: lay_out(text, blocks, width)}
@@ -273,6 +281,10 @@ class ArticleText(Paper):
             self._hits,
             self._measure if bracketed else None,
         )
+
+    def _width_of_text(self, measure: int) -> int:
+        """Cells of a line for text, where some may have to stay free for brackets."""
+        return measure - min(BRACKETS, measure // 4) * self.app.has_class(ASCII)
 
     def _around(self, record_id: str | None) -> set[int]:
         """The lines that look different when a record becomes the current one."""
