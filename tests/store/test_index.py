@@ -323,6 +323,7 @@ def test_pieces_are_marked_alike_however_they_are_looked_for(
 
 
 @given(text=st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=60))
+@settings(deadline=None)
 def test_offsets_hold_in_any_text(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     with Corpus.open(tmp_path_factory.mktemp("index") / "x.db") as corpus:
         whole = f"{text} buoy {text}"
