@@ -285,6 +285,7 @@ def test_offsets_count_code_points_of_the_text_as_it_stands(corpus: Corpus) -> N
     ]
 
 
+@settings(deadline=None)  # each makes a store, and a busy machine takes its time
 @given(text=st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=60))
 def test_offsets_hold_in_any_text(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     with Corpus.open(tmp_path_factory.mktemp("index") / "x.db") as corpus:
