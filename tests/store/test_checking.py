@@ -105,12 +105,13 @@ def test_what_another_program_writes_by_the_rules_of_the_file_is_no_fault(path: 
     assert faults(path) == []
 
 
-def test_a_store_without_checksums_gets_them_when_it_is_opened(path: Path) -> None:
+def test_an_older_store_without_checksums_gets_them_when_it_is_opened(path: Path) -> None:
     connection = sqlite3.connect(path)
     for table in rows(path):
         for event in ("put", "take", "change"):
             connection.execute(f'DROP TRIGGER "{table}.sums {event}"')
         connection.execute(f'DROP TABLE "{table}.sums"')
+    connection.execute("UPDATE meta SET doc = replace(doc, '\"value\":4', '\"value\":3')")
     connection.commit()
     connection.close()
     assert faults(path) == []
