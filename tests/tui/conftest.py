@@ -308,6 +308,9 @@ class Stage:
     async def settle(self) -> None:
         """Waits until the cursor has rested and nothing runs in the background."""
         await self.pilot.pause(0.03)
+        for screen in self.app.screen_stack:
+            while isinstance(screen, Explorer) and screen.ranks_soon:
+                await self.pilot.pause(0.01)
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 

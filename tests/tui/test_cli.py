@@ -31,6 +31,14 @@ WRONG = {
     "no kind": (["list"], "list: the following arguments are required: KIND"),
     "an unknown kind": (["list", "actor"], "KIND: there is no `actor`; the nearest is `actors`"),
     "an unknown order": (["list", "actors", "--sort", "date"], "`date` is no order of actors"),
+    "the best of no words": (
+        ["list", "actors", "--sort", "best"],
+        "--sort: `best` is an order of what words find",
+    ),
+    "the best of what has no words": (
+        ["list", "actors", "--sort=best", "/a/", "outlet:x"],
+        "--sort: `best` is an order of what words find",
+    ),
     "no number": (["list", "actors", "--limit", "ten"], "`ten` is no whole number above 0"),
     "a limit of none": (["list", "actors", "--limit", "0"], "`0` is no whole number above 0"),
     "a limit below none": (["list", "actors", "--limit", "-1"], "`-1` is no whole number above 0"),

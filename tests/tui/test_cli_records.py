@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from store.corpus import Corpus
 from store.database import SCHEMA
 from store.ids import text_id
 from store.records import PLURALS, Kind
@@ -190,6 +191,46 @@ def test_search_takes_a_limit(onrecord: Run, small_store: Path) -> None:
 
 
 # ----------------------------------------------------------------------------------- show
+
+
+def test_search_takes_the_newest_articles_first(onrecord: Run, small_store: Path) -> None:
+    store = ("--store", small_store)
+    assert onrecord(*store, "search", "--newest", "zeppelin").returncode == 1
+    hits = objects(onrecord(*store, "search", "--newest", "--json", "*o*"))
+    assert [hit["kind"] for hit in hits] == ["source", "source"]
+    listed = objects(onrecord(*store, "list", "sources", "--json"))
+    assert [hit["id"] for hit in hits] == [one["id"] for one in listed]
+
+
+def test_list_takes_the_best_first(onrecord: Run, small_store: Path) -> None:
+    store = ("--store", small_store)
+    best = objects(onrecord(*store, "list", "sources", "ferry OR harbour", "--sort=best", "--json"))
+    hits = objects(onrecord(*store, "search", "--json", "ferry OR harbour"))
+    assert len(best) == 2
+    assert [one["id"] for one in best] == [one["id"] for one in hits if one["kind"] == "source"]
+    only = onrecord(*store, "list", "sources", "ferry OR harbour", "--sort=best", "--limit=1")
+    assert best[0]["id"] in only.stdout
+    assert best[1]["id"] not in only.stdout
+
+
+def test_a_note_is_shown_and_found(onrecord: Run, small_store: Path) -> None:
+    store = ("--store", small_store)
+    with Corpus.open(small_store) as corpus:
+        corpus.set_note(FERRY, "Which council?\nAsk again \x1b[31m")
+    assert "note Which council? Ask again" in " ".join(
+        onrecord(*store, "show", FERRY).stdout.split()
+    )
+    assert "\x1b" not in onrecord(*store, "show", FERRY).stdout
+    (shown,) = objects(onrecord(*store, "show", FERRY, "--json"))
+    assert shown["note"] == "Which council?\nAsk again \x1b[31m"
+    listed = objects(onrecord(*store, "list", "sources", "has:note", "--json"))
+    assert listed == [shown]
+    found = onrecord(*store, "search", "note:again")
+    assert "note: Which council? Ask [again]" in found.stdout
+    (hit,) = objects(onrecord(*store, "search", "--json", "note:again"))
+    assert (hit["note"], hit["match"], hit["start"]) == (True, "again", None)
+    exported = objects(onrecord(*store, "export", "jsonl", "--out", "-"))
+    assert [one["id"] for one in exported if one["note"]] == [FERRY]
 
 
 @pytest.mark.parametrize("word", [FERRY, FERRY[:4], "ferry", "ferry.md", "/articles/old/ferry.md"])

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """List; 1 where a query matches nothing."""
     kind = _KINDS[options.kind]
     readings = queries(options)
-    if options.sort == BEST and not any(parse(one).rankable for one in readings):
+    if options.sort == BEST and not all(parse(one).rankable for one in readings):
         why = f"`{BEST}` is an order of what words find, and the query looks for no words"
         raise Failure("--sort", why, USAGE)
     if options.sort and options.sort not in (*SORTS[kind], BEST):

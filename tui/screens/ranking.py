@@ -46,6 +46,11 @@ class Ranker(Viewer, inherit_bindings=False):
         self._pausing: Timer | None = None
 
     @property
+    def ranks_soon(self) -> bool:
+        """Whether a query was typed just now, whose lists are still in their usual order."""
+        return self._pausing is not None
+
+    @property
     def can_rank(self) -> bool:
         """Whether there is a search with words by which one match is better than another."""
         return bool(self.view.query) and parse(self.view.query).rankable
