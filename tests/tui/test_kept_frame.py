@@ -50,7 +50,10 @@ def test_the_screen_is_drawn_as_it_was_left(
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     with Played(seeds_store, state=state) as terminal:
         assert drawn_at_once(terminal)
-        terminal.rest(0.5)
+        for _ in range(100):  # the card comes once the cursor rests
+            terminal.rest(0.1)
+            if terminal.lines == left:
+                break
         assert terminal.lines == left
         assert terminal.output.count(b"\x1b[?1049h") == 1
         terminal.press("1", expect="━ 1 Sources")
