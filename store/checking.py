@@ -351,9 +351,17 @@ class _Check:
     def _check_plain(self, table: str, row: int, document: Mapping[str, Any]) -> None:
         if table == "unsettled":
             self._told.waits = True
-        named = {"queries": "name", "meta": "name"}.get(table)
-        if named and not isinstance(document.get(named), str):
-            self._fault(table, row, document, "it has no name", "strike")
+        for part in _NEEDED.get(table, ()):
+            if not isinstance(document.get(part), str):
+                self._fault(table, row, document, f"it has no {part}", "strike")
+
+
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "queries": ("name",),
+    "meta": ("name",),
+    "notes": ("id", "kind", "text", "written"),
+}
+"""What a row that is no record cannot be without, a text each."""
 
 
 def _texts(value: Any) -> TypeGuard[list[str]]:

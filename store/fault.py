@@ -25,6 +25,7 @@ ONE: dict[str, str] = {
     "figures": "figure",
     "stories": "story",
     "queries": "saved search",
+    "notes": "note",
 }
 """What one row of a table is called."""
 

@@ -192,36 +192,44 @@ class Thrift:
         top, bottom = min(changed), max(changed)
         shown = self._rows[top : bottom + 1]
         new = [rows.get(top + n, row) for n, row in enumerate(shown)]
-        by = _moved([(row.chars, row.styles) for row in new], [(r.chars, r.styles) for r in shown])
+        by = _moved(new, shown)
         if not by or any(None in row.chars for row in new):
             return ""
+        pairs = range(max(-by, 0), len(new) - max(by, 0))
+        same = [n for n in pairs if _alike(new[n], shown[n + by])]
+        first, last = same[0] + min(by, 0), same[-1] + max(by, 0)
+        shown, new = shown[first : last + 1], new[first : last + 1]
+        top, bottom = top + first, top + last
         shown = shown[by:] if by > 0 else shown[:by]
         room = [_Row.bare(self._width) for _ in range(abs(by))]
         shown = [*shown, *room] if by > 0 else [*room, *shown]
         after = {top + n: row.differing(shown[n]) for n, row in enumerate(new)}
-        if 3 * sum(map(len, after.values())) > sum(map(len, changed.values())):
+        before = sum(len(cells) for y, cells in changed.items() if top <= y <= bottom)
+        if 3 * sum(map(len, after.values())) > before:
             return ""
         self._rows[top : bottom + 1] = shown
         for y, row in enumerate(new, top):
             rows[y] = _Row(row.chars, row.styles, 0, self._width)
-        changed.clear()
-        changed.update({y: cells for y, cells in after.items() if cells})
+        for y, cells in after.items():
+            changed.pop(y, None)
+            if cells:
+                changed[y] = cells
         edge = bottom if by > 0 else top
         step = "\n" * by if by > 0 else "\x1bM" * -by
         return f"\x1b[{top + 1};{bottom + 1}r\x1b[{edge + 1};1H{step}\x1b[r"
 
 
-def _moved(new: list[tuple[object, object]], old: list[tuple[object, object]]) -> int:
+def _alike(one: _Row, other: _Row) -> bool:
+    return one.chars == other.chars and one.styles == other.styles
+
+
+def _moved(new: list[_Row], old: list[_Row]) -> int:
     """By how many lines most of the lines have moved up (down: negative); 0 for not at all."""
-    best, most = 0, sum(a == b for a, b in zip(new, old, strict=True)) + _LEAST_MOVED - 1
+    best, most = 0, sum(map(_alike, new, old)) + _LEAST_MOVED - 1
     for by in range(1, len(new) - _LEAST_MOVED + 1):
-        for way in (by, -by):
-            pairs = (
-                zip(new, old[way:], strict=False) if way > 0 else zip(new[by:], old, strict=False)
-            )
-            same = sum(a == b for a, b in pairs)
-            if same > most:
-                best, most = way, same
+        for way, same in ((by, map(_alike, new, old[by:])), (-by, map(_alike, new[by:], old))):
+            if (found := sum(same)) > most:
+                best, most = way, found
     return best
 
 

@@ -20,7 +20,7 @@ from tests.bench.conftest import ROOT, Corpora
 
 ptybench: Any = bench  # not typed
 
-ROUNDS = 5
+ROUNDS = 1
 HEADLINE = r"take \d+"
 PATIENCE = 120.0
 TYPED = "ceasef"
