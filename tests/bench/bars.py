@@ -13,4 +13,7 @@ READER_PAGE = 6500
 OPEN = 8000
 """Going to the words of a pledge: the article, its marks and the card."""
 
+SEARCH = 5700
+"""A letter typed into a search: the panes, the card, and all that follows once typing rests."""
+
 IDLE = 0

@@ -67,6 +67,16 @@ def test_pages_and_openings_keep_to_their_bars(terminal: Played) -> None:
     assert max(pages) <= bars.READER_PAGE
 
 
+def test_a_letter_of_a_search_keeps_to_its_bar(terminal: Played) -> None:
+    terminal.press("/")
+    terminal.rest(RESTED)
+    costs = []
+    for letter in "ceas":
+        costs.append(terminal.type(letter) + terminal.rest(1.2))
+    assert "by best" in terminal.text
+    assert max(costs) <= bars.SEARCH
+
+
 def test_rest_costs_nothing(terminal: Played) -> None:
     """Lists, then a text and a search that is being typed: nothing moves by itself."""
     assert terminal.rest(2.5) == bars.IDLE

@@ -34,6 +34,9 @@ class Rows:
             raise IndexError(index)
         return Actor(f"a{index}", f"actor number {index}", "person")
 
+    def window(self, start: int, stop: int) -> list[Record]:
+        return []
+
     def position(self, record_id: str) -> int | None:
         number = int(record_id[1:])
         return number if number < self.count else None

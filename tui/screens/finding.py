@@ -31,7 +31,7 @@ from tui.trail import Hits, View
 from tui.widgets.prompt import Prompt
 from tui.widgets.query_line import QueryLine
 
-QUICK = 0.02
+QUICK = 0.05
 """Seconds within which a first list is shown at every letter; else once typing rests."""
 
 LEAST_LETTERS = 2
@@ -134,19 +134,25 @@ class Finder(Ranker, inherit_bindings=False):
             query = parse(text)
             if query.lengthy or self._pending or text == self.view.query:
                 return
+            earlier = self.hits
             self._turn_to(self.view.searched(text), typing=True)
             self._fill_first(anew=True)
-            first = self.sources.list
-            first.call_after_refresh(self._fill_after, self.view)
-            # once the list has said that it changed: not with the next frame, 16 ms on
-            first.call_later(self.call_later, self.call_later, self._on_timer_update)
+            self._paint_first()
+            # with the earlier hits: to forget thousands of them takes time, too
+            self.call_after_refresh(self._fill_after, self.view, earlier)
+
+    def _paint_first(self) -> None:
+        """Shows the first pane now, not with the next frame: that can be 16 ms on."""
+        for widget in (self.sources.list, self.sources.rule):
+            widget._check_refresh()  # says that it changed; else it does so when it is idle
+        self.call_later(self._on_timer_update)
 
     def _fill_first(self, *, anew: bool = False) -> None:
         began = monotonic()
         super()._fill_first(anew=anew)
         self._took = monotonic() - began
 
-    def _fill_after(self, view: View) -> None:
+    def _fill_after(self, view: View, _earlier: Hits) -> None:
         """Fills the other lists, unless something else was typed meanwhile."""
         if view is self.view:
             self.view = self.shelf.turned_to_found(view)

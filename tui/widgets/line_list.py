@@ -76,7 +76,8 @@ class LineList(Lines, can_focus=True, inherit_bindings=False):
         self._count = count
         self._nothing = nothing
         self._cursor = max(0, min(cursor, count - 1))
-        self.virtual_size = Size(0, count)
+        # only how far it scrolls depends on it: no layout has to be made anew
+        self.set_reactive(LineList.virtual_size, Size(0, count))
         self._scroll_to_show(self._cursor - top)
         self.refresh()
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input
 
 from tui import keys
@@ -16,6 +18,9 @@ class Prompt(Input):
     """Takes the focus only while it is open; enter submits, esc drops."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.PROMPT]
+
+    virtual_size = reactive(Size(0, 0))
+    """How much is typed: a letter does not ask for another layout of the screen."""
 
     @dataclass
     class Dropped(Message):

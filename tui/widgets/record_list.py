@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from store.errors import StoreError
@@ -21,6 +22,9 @@ class Rows(Protocol):
     def __len__(self) -> int: ...
 
     def __getitem__(self, index: int, /) -> Record: ...
+
+    def window(self, start: int, stop: int) -> Sequence[Record]:
+        """The records from one row to before another, fetched at once."""
 
     def position(self, record_id: str) -> int | None:
         """At which row a record stands; None where it does not."""
@@ -67,6 +71,9 @@ class RecordList(LineList):
         self._rows = rows
         cursor = 0 if anew else self.cursor
         self.set_count(len(rows), cursor if position is None else position, nothing)
+        top = self.scroll_offset.y
+        with suppress(*_BAD):  # a row that cannot be read says so when it is drawn
+            rows.window(top, top + self.size.height)
 
     def seek(self, record_id: str) -> bool:
         """Moves the cursor to a record; whether it is there."""
