@@ -91,7 +91,7 @@ def _copy(whole: Database, chosen: Database, ids: set[str]) -> None:
             if table in OF_ARTICLES:
                 belongs = document.get("id" if table == "sources" else "source") in ids
             else:
-                of = "id" if table == "actors" else "record"
+                of = "id" if table in ("actors", "notes") else "record"
                 belongs = table == "meta" or document.get(of) in named
             if belongs:
                 chosen.set_row(table, row, document)

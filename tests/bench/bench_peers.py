@@ -20,7 +20,7 @@ from tests.bench.conftest import ROOT, Corpora
 
 ptybench: Any = bench  # not typed
 
-ROUNDS = 1
+ROUNDS = 5
 HEADLINE = r"take \d+"
 PATIENCE = 120.0
 TYPED = "ceasef"
