@@ -26,7 +26,7 @@ from store.documents import article_to, findings_to
 from store.errors import ReadingError
 from store.provenance import Known
 
-_NICENESS: Final = 10
+_NICENESS: Final = 19
 _GRACE: Final = 2.0
 """Seconds for the article at hand once nobody listens any more."""
 

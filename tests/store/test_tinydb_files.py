@@ -101,9 +101,14 @@ def test_some_articles_come_with_all_that_they_need(seeds_store: Path, tmp_path:
 
 def test_of_the_users_rows_those_of_the_chosen_articles_go_along(kept: Corpus) -> None:
     kept.database.rows_of("overlays").insert({"id": "o2", "record": text_id(HARBOUR)})
+    harbour, *_ = kept.listing("pledge", Narrowing(source=text_id(HARBOUR)))
+    ferry, *_ = kept.listing("pledge", Narrowing(source=text_id(FERRY)))
+    kept.set_note(harbour.id, "to be asked")
+    kept.set_note(ferry.id, "to be asked, too")
     chosen = kept.listing("source", Narrowing(query="ferry"))
     tables: Tables = json.loads(b"".join(part(kept, chosen)))
     assert [one["id"] for one in tables["overlays"].values()] == ["o1"]
+    assert [one["id"] for one in tables["notes"].values()] == [ferry.id]
     assert tables["queries"] == {}
 
 
