@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,9 @@ ptybench: Any = bench  # not typed
 ROUNDS = 5
 HEADLINE = r"take \d+"
 PATIENCE = 120.0
+PAUSE = 0.5
+"""Seconds before a start, in which what ran before has ended."""
+
 TYPED = "ceasef"
 """What is typed into both searches, a letter at a time."""
 
@@ -41,6 +45,7 @@ class Ours:
         """A terminal that it is about to start in."""
         if not kept:
             shutil.rmtree(self.state, ignore_errors=True)
+        time.sleep(PAUSE)
         return ptybench.Session(
             [sys.executable, "-m", "tui", "--store", str(self.store)],
             env={"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(self.state)},
@@ -60,6 +65,14 @@ def ahead(session: Any, keys: bytes, ready: str) -> float:
     started = session.start(ready, PATIENCE)
     assert started.ok, session.text()
     return float(started.ready_ms)
+
+
+def newsboat(folder: Path, tmp_path: Path) -> Any:
+    """A terminal that newsboat is about to start in, on a fresh copy of its cache."""
+    for name in ("urls", "config", "cache.db"):
+        shutil.copy(folder / name, tmp_path / name)
+    time.sleep(PAUSE)
+    return ptybench.Session(corpora.newsboat(tmp_path))
 
 
 @contextmanager
@@ -109,9 +122,9 @@ def test_starts(corpus_of: Corpora, tmp_path: Path) -> None:
             kept.append(session.start(HEADLINE, PATIENCE).ready_ms)
         with closing(ours.session()) as session:
             usable.append(ahead(session, b"G", "28 (Jan|Feb) 2023|1 Jan 2023"))
-        with closing(ptybench.Session(corpora.newsboat(folder))) as session:
+        with closing(newsboat(folder, tmp_path)) as session:
             feeds.append(session.start("Made-up articles", PATIENCE).ready_ms)
-        with closing(ptybench.Session(corpora.newsboat(folder))) as session:
+        with closing(newsboat(folder, tmp_path)) as session:
             articles.append(ahead(session, b"\r", HEADLINE))
     peer = "newsboat, its articles"
     figures.add("first paint of headlines, 10,000", paint, peer, articles, "ms", 1.5)
@@ -139,7 +152,7 @@ def test_keys(corpus_of: Corpora, tmp_path: Path) -> None:
     ours, theirs = Costs(), Costs()
     memory: tuple[list[float], list[float]] = ([], [])
     for _ in range(ROUNDS):
-        with started(ptybench.Session(corpora.newsboat(folder)), "Made-up articles") as session:
+        with started(newsboat(folder, tmp_path), "Made-up articles") as session:
             session.press("enter", expect=HEADLINE, timeout=30)
             _keys_of_newsboat(session, theirs)
             memory[1].append(session._sample() / 1024)
