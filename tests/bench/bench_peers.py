@@ -183,8 +183,10 @@ def _keys_of_newsboat(session: Any, costs: Costs) -> None:
         costs.press(session, "open", "enter", "Title:")
         for _ in range(5):
             costs.press(session, "line", "down")
-        session.press("q", changes=False)
-        session.press("down", changes=False)
+        session.press("q", expect=HEADLINE)  # it draws its whole list again
+        rest(session, 0.3)
+        session.press("down")
+        rest(session, 0.1)
 
 
 def _keys_of_ours(session: Any, costs: Costs) -> None:
