@@ -72,7 +72,7 @@ def test_a_visit_looks_the_same_with_thrift_and_without(
     spared.start()
     settings_file("thrift = false\n")
     plain = Played(
-        store, colours=colours, size=(100, 30), answers="basic", quiet=0.1, state=tmp_path / "plain"
+        store, colours=colours, size=(100, 30), answers="basic", state=tmp_path / "plain"
     )
     plain.start()
     try:
