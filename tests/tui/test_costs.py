@@ -73,7 +73,7 @@ def test_a_letter_of_a_search_keeps_to_its_bar(terminal: Played) -> None:
     costs = []
     for letter in "ceas":
         costs.append(terminal.type(letter) + terminal.rest(1.2))
-    assert "by best" in terminal.text
+    assert "· best" in terminal.text
     assert max(costs) <= bars.SEARCH
 
 

@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from store.listing import BEST
 from store.records import Record
 from tui.marking import Piece
 from tui.widgets.record_list import RecordList, Rows
@@ -64,7 +65,10 @@ class ListPane(Vertical):
         self.most = max(total, LEAST)
         self.list.show(rows, nothing, keep, anew=anew)
         count = f"{len(rows):,}" if len(rows) == total else f"{len(rows):,} of {total:,}"
-        self.rule.entitle(f"{self.NUMBER} {self.title} {count}", f"by {order}" if order else "")
+        tail = f"by {order}" if order else ""
+        if order == BEST:
+            tail = BEST if len(rows) > 1 else ""
+        self.rule.entitle(f"{self.NUMBER} {self.title} {count}", tail)
 
     def use(self, now: bool) -> None:
         """Whether it is the pane in use."""
