@@ -38,6 +38,13 @@ CARD: tuple[tuple[str, str], ...] = (
 )
 """What helps in the sheet of one record."""
 
+BOARD: tuple[tuple[str, str], ...] = (
+    ("list.open", "go to the words"),
+    ("cell.next", "next cell"),
+    ("top.close", "close"),
+)
+"""What helps in a view."""
+
 SAVED: tuple[tuple[str, str], ...] = (
     ("list.open", "search"),
     ("saved.forget", "forget"),

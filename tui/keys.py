@@ -146,6 +146,59 @@ READING: tuple[Binding, ...] = (
 )
 """What finds, narrows and goes back."""
 
+VIEWS: tuple[Binding, ...] = (
+    Binding(
+        "L",
+        "view('ledger')",
+        "ledger",
+        id="view.ledger",
+        tooltip="The ledger at a glance: chains of offers, who offers what, how firmly over time",
+    ),
+    Binding(
+        "C",
+        "view('conditions')",
+        "conditions",
+        id="view.conditions",
+        tooltip="Pledges by what must happen first, and what falls due when it has",
+    ),
+    Binding(
+        "M",
+        "view('matrix')",
+        "matrix",
+        id="view.matrix",
+        tooltip="Actors by kinds of action: who commits, is ready, refuses, is silent",
+    ),
+    Binding(
+        "F",
+        "view('figures')",
+        "figures",
+        id="view.figures",
+        tooltip="Counted things side by side, with whether articles agree",
+    ),
+    Binding(
+        "T",
+        "view('timeline')",
+        "timeline",
+        id="view.timeline",
+        tooltip="When pledges were made against when they take effect",
+    ),
+    Binding(
+        "D",
+        "view('drift')",
+        "drift",
+        id="view.drift",
+        tooltip="One utterance as each outlet words it, word by word",
+    ),
+    Binding(
+        "W",
+        "view('news')",
+        "what is new",
+        id="view.news",
+        tooltip="What came since the last visit: actors, figures, stances, first quotes",
+    ),
+)
+"""What lays the records of many articles side by side."""
+
 HANDLING: tuple[Binding, ...] = (
     Binding(
         "y",
@@ -274,6 +327,12 @@ ON_CARD: tuple[Binding, ...] = tuple(
 )
 """What the sheet of one record has besides, as in the panes."""
 
+CELLS: tuple[Binding, ...] = (
+    Binding("l,right", "cell(1)", "next cell", id="cell.next", tooltip="The next cell of the row"),
+    Binding("h,left", "cell(-1)", "previous cell", id="cell.previous", tooltip="The cell before"),
+)
+"""What moves within the rows of a view."""
+
 SAVED: tuple[Binding, ...] = (
     Binding(
         "X", "forget", "forget", id="saved.forget", tooltip="Forget the search under the cursor"
@@ -302,6 +361,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("Move", (*MOVES, *CHOICES)),
     Section("Panes", PANES),
     Section("Read and search", READING),
+    Section("Views", VIEWS),
     Section("Take along", HANDLING),
     Section("Store and program", PROGRAM),
 )
@@ -317,6 +377,7 @@ PLACES: dict[str, tuple[Binding, ...]] = {
     "panes": bindings(),
     "help": (*MOVES, *CLOSING),
     "card": (*MOVES, *CLOSING, *ON_CARD),
+    "view": (*MOVES, *CHOICES, *CELLS, *CLOSING, *VIEWS),
     "saved searches": (*MOVES, *CHOICES, *CLOSING, *SAVED),
     "search": (*PROMPT, *ASKING),
     "palette": (*PROMPT, *PICKING),

@@ -58,6 +58,16 @@ TONES: dict[str, Tone] = {
     "condition": Tone("italic"),
     # and of the others
     "other-trigger": Tone("bold"),
+    # a view
+    "cell-now": Tone("bold", "block-cursor-foreground", "block-cursor-background", "reverse"),
+    "date": Tone(colour="foreground-muted"),
+    "strength": Tone("italic"),
+    "corroborated": Tone("bold"),
+    "moved": Tone("bold italic"),
+    "update": Tone("bold italic"),
+    "contested": Tone("bold", colour="warning"),
+    "conflict": Tone("bold", colour="warning"),
+    "told once": Tone(colour="foreground-muted"),
     # a search
     "hit": Tone("underline", "background", "warning", "reverse"),
     "hit-now": Tone("bold underline", "background", "accent", "reverse"),

@@ -69,7 +69,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place to go back to: the pane in use, the view, the cursors, and what was read."""
+    """A place to go back to: the pane in use, the view, the cursors, and what was read.
+
+    `board` is the view of the ledger that was over the panes.
+    """
 
     pane: int
     view: View
@@ -77,6 +80,31 @@ class Place:
     source: str | None
     current: str | None
     offset: int
+    board: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Words to go to: an article, a quote or pledge of it, and where they stand if not there."""
+
+    source: str
+    record: str | None
+    extent: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Tour:
+    """Places that are gone to in turn, round the end; `key` tells which ones."""
+
+    key: str
+    stops: Sequence[Stop]
+    number: int = 0
+    """The stop that was gone to last, from 1; 0 before the first."""
+
+    def next(self) -> Stop:
+        """The next stop."""
+        self.number = self.number % len(self.stops) + 1
+        return self.stops[self.number - 1]
 
 
 class Trail:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from store.views import VIEWS
+
 if TYPE_CHECKING:
     from tui.settings import Settings
 
@@ -27,6 +29,7 @@ COMMANDS: dict[str, Summary] = {
     "load": Summary("read articles into the store", writes=True),
     "reload": Summary("extract again what an older pipeline made", writes=True, asks=True),
     "list": Summary("sources, actors, quotes, pledges or the ledger as a table", asks=True),
+    **{name: Summary(view.does, asks=True) for name, view in VIEWS.items()},
     "search": Summary("find words in articles, quotes, pledges and actors", asks=True),
     "show": Summary("one record whole; an article with its quotes and pledges marked"),
     "export": Summary("write what the store holds in another format", writes=True, asks=True),
@@ -57,5 +60,9 @@ def command(name: str) -> Command:
     """The module of a command, imported now; KeyError where there is none."""
     if name not in COMMANDS:
         raise KeyError(name)
+    if name in VIEWS:
+        from tui.commands.view import ViewCommand
+
+        return ViewCommand(name)
     module = f"{name}_" if keyword.iskeyword(name) else name
     return cast(Command, import_module(f"{__name__}.{module}"))

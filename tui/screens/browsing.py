@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from textual import on
 
@@ -12,7 +13,7 @@ from store.records import Actor, Entry, Pledge, Quote, Source
 from tui import keys
 from tui.render import count
 from tui.screens.finding import Finder
-from tui.trail import Place, Trail
+from tui.trail import Place, Stop, Tour, Trail
 from tui.widgets.article_text import ArticleText, Opened
 from tui.widgets.line_list import LineList
 
@@ -23,8 +24,8 @@ class Browser(Finder, inherit_bindings=False):
     def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus]) -> None:
         super().__init__(corpus, open_corpus)
         self.trail = Trail()
-        self._told: tuple[str, int] = ("", 0)  # the entry gone to last, and its evidence
-        self._from_entry = False  # nothing else was gone to since
+        self._tour: Tour | None = None  # what was gone to last
+        self._touring = False  # nothing else was gone to since
 
     @on(LineList.Chosen)
     def _choose(self, event: LineList.Chosen) -> None:
@@ -48,25 +49,44 @@ class Browser(Finder, inherit_bindings=False):
 
     def _choose_evidence(self, entry: Entry) -> None:
         """Goes to the words that an entry rests on: the latest, then those before in turn."""
-        last, number = self._told
-        total = len(entry.evidence)
-        number = number % total + 1 if last == entry.id else 1
-        self._told = entry.id, number
-        told = entry.evidence[-number]
+        if self._tour is None or self._tour.key != entry.id:
+            stops = [Stop(one.source, one.pledge) for one in reversed(entry.evidence)]
+            self._tour = Tour(entry.id, stops)
         self._leave()
-        self.read(told.source, told.pledge)
-        self._from_entry = True
+        self._go_on()
+
+    def tour(self, key: str, stops: Sequence[Stop]) -> None:
+        """Goes to the first of these words; the others follow in turn."""
+        self._tour = Tour(key, stops)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        assert self._tour is not None
+        stop = self._tour.next()
+        self.read(stop.source, stop.record, stop.extent[0] if stop.extent else None)
+        if stop.extent:
+            self.reader.article.show_offset(stop.extent[0])
+            self._mark_stop(stop)
+        self._touring = True
         self.use(4)
+        total = len(self._tour.stops)
         if total > 1:
             key = keys.name("list.open")
-            self.status.say(f"Evidence {number} of {total} · {key}: the next")
+            self.status.say(f"Evidence {self._tour.number} of {total} · {key}: the next")
+
+    def _mark_stop(self, stop: Stop) -> None:
+        """Marks words that are no quote's and no pledge's as a hit is."""
+        article = self.reader.article
+        if stop.extent and stop.record is None and article.opened:
+            found = self.hits.within(article.opened.source.id)
+            article.set_hits([*found, stop.extent], stop.extent)
 
     @on(ArticleText.Chosen)
     def _choose_in_text(self) -> None:
-        """Straight from an entry to its words, the next evidence follows."""
-        entry = self.shelf.corpus.get(self._told[0]) if self._from_entry else None
-        if isinstance(entry, Entry):
-            self._choose_evidence(entry)
+        """Straight from an entry or a view to its words, the next of them follow."""
+        if self._tour and self._touring:
+            self._leave()
+            self._go_on()
         else:
             self.status.say(
                 keys.told("Nothing to open in the text: {read.next} goes to the next mark.")
@@ -74,7 +94,7 @@ class Browser(Finder, inherit_bindings=False):
 
     def read(self, source_id: str, current: str | None = None, place: int | None = None) -> None:
         """Opens an article in the reader: at its beginning, a record, or an offset."""
-        self._from_entry = False
+        self._touring = False
         try:
             opened = self.shelf.article(source_id)
         except StoreError as error:
@@ -97,7 +117,7 @@ class Browser(Finder, inherit_bindings=False):
 
     @on(ArticleText.Stepped)
     def _stepped(self, event: ArticleText.Stepped) -> None:
-        self._from_entry = False
+        self._touring = False
         self.pledges.mark(event.record.id)
         self.reader.entitle()
         self._rest()
@@ -117,8 +137,8 @@ class Browser(Finder, inherit_bindings=False):
             article.place,
         )
 
-    def _leave(self) -> None:
-        self.trail.leave(self.place)
+    def _leave(self, board: str = "") -> None:
+        self.trail.leave(replace(self.place, board=board))
 
     def action_back(self) -> None:
         """Goes back to where the user was."""
@@ -137,6 +157,12 @@ class Browser(Finder, inherit_bindings=False):
             self.read(place.source, place.current, place.offset)
         self.use(place.pane)
         self._rest()
+        if place.board:
+            self.action_view(place.board)
+
+    def action_view(self, name: str) -> None:
+        """Shows a view of what the panes are narrowed to."""
+        raise NotImplementedError
 
     def action_pane(self, number: int) -> None:
         """Goes to a pane."""

@@ -46,6 +46,7 @@ class Explorer(Resumer, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.PANES,
         *keys.READING,
+        *keys.VIEWS,
         *keys.HANDLING,
         *keys.PROGRAM,
     ]

@@ -24,8 +24,8 @@ from tui.citation import FORMS, cite, gather
 from tui.clipboard import Clipboard
 from tui.outgoing import NotWritten, write_out
 from tui.render import count, ending
-from tui.screens.browsing import Browser
 from tui.screens.frame import NARROW
+from tui.screens.surveying import Surveyor
 from tui.settings import Form
 from tui.trail import View
 from tui.widgets.foot import Foot
@@ -38,7 +38,7 @@ _PLACEHOLDER = "name.jsonl, or a folder for brat; {prompt.keep} writes, {prompt.
 _STARTED = 2.0  # seconds after which a command that could open nothing has said so
 
 
-class Handler(Browser, inherit_bindings=False):
+class Handler(Surveyor, inherit_bindings=False):
     """The panes with what can be done with a record or a list in them."""
 
     @dataclass

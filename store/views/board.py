@@ -1,0 +1,123 @@
+"""A board: rows of cells, each with the words in the articles that it rests on. Plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from store.records import DOUBT, Count, Pledge, Quote, Slot
+
+Part = tuple[str, str]
+"""A text and what it is, as a name that screens have a look for; "" for plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Where words stand: code points in the text of a source, and the record that they are of.
+
+    `part` says that they are only a part of that record's words.
+    """
+
+    source: str
+    start: int
+    end: int
+    record: str | None = None
+    confidence: float = 1.0
+    part: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether what was found there is doubtful."""
+        return self.confidence < DOUBT
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell says, and the words that it rests on, the most telling first."""
+
+    parts: tuple[Part, ...] = ()
+    words: tuple[Words, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What it says, without looks."""
+        return "".join(text for text, _ in self.parts)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it rests on doubtful finds only."""
+        return bool(self.words) and all(one.doubtful for one in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, the least and the most terminal cells that it takes.
+
+    0 as `most` lets it grow; a column that may not be narrowed has the same least and most.
+    """
+
+    title: str
+    least: int = 4
+    most: int = 0
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a board: a cell a column, or cells that `flow` one after the other.
+
+    `key` tells it from others, whatever else comes or goes; `data` is what `--json` prints
+    for it, None for a row that is for the eye only.
+    """
+
+    key: str
+    cells: tuple[Cell, ...]
+    data: Mapping[str, Any] | None = None
+    flows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A view's rows as far as they are known; `whole` once none is to come.
+
+    `remark` stands beside the title, `nothing` in place of rows where there are none.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    remark: str = ""
+    nothing: str = ""
+    whole: bool = True
+
+
+def cell(text: str, words: Iterable[Words] = (), look: str = "") -> Cell:
+    """A cell of one text."""
+    return Cell(((text, look),) if text else (), tuple(words))
+
+
+def words_of(record: Quote | Pledge | Count) -> Words:
+    """Where a record's words stand: of a quote its content, of a pledge trigger and action."""
+    if isinstance(record, Count):
+        start, end = record.span.start, record.span.end
+        return Words(record.source, start, end, None, record.confidence)
+    return Words(record.source, *record.extent, record.id, record.confidence)
+
+
+def slot_words(record: Quote | Pledge, slot: Slot) -> Words:
+    """Where one part of a record stands."""
+    return Words(record.source, slot.start, slot.end, record.id, record.confidence, True)
+
+
+def steps(total: int, first: int = 40) -> Iterator[int]:
+    """After how many of `total` a board is worth showing: ever more, so that few are made."""
+    at = first
+    while at < total:
+        yield at
+        at *= 4
+    yield total
+
+
+def heading(key: str, parts: Sequence[Part], words: Iterable[Words] = ()) -> Row:
+    """A row over a group of rows."""
+    return Row(key, (Cell(tuple(parts), tuple(words)),), flows=True)

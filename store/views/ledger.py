@@ -1,0 +1,115 @@
+"""The ledger at a glance: chains as lines of movement, then entries, the latest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from store import ledger
+from store.categories import label
+from store.corpus import Corpus
+from store.documents import public
+from store.listing import Narrowing
+from store.records import Chain, Entry, Link
+from store.views.board import Board, Cell, Column, Part, Row, Words, cell, heading, steps
+from store.views.looking import Look
+
+COLUMNS = (
+    Column("who", 14, 30),
+    Column("offers", 18),
+    Column("over time", 16),
+    Column("verdict", 4, 12),
+    Column("origins", 7, 7, right=True),
+)
+_ARROW = (" → ", "quiet")
+
+
+def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
+    """Chains first, then entries; ever more of them."""
+    look = Look(corpus)
+    rows: list[Row] = []
+    for chain in corpus.listing("chain", narrowing):
+        rows += _chain(chain, look)
+    entries = corpus.listing("entry", narrowing)
+    done = 0
+    for upto in steps(len(entries)):
+        found = entries.window(done, upto)
+        rows += [_entry(entry, look) for entry in found]
+        done = upto
+        yield Board(
+            COLUMNS,
+            tuple(rows),
+            f"{len(entries):,} entries",
+            "No pledge was found, so the ledger is empty.",
+            whole=upto >= len(entries),
+        )
+
+
+def offer(category: str | None, theme: str, action: str, beneficiary: str | None) -> str:
+    """What is to be done for whom: the class of action in words, else the article's own."""
+    what = label(theme) if theme.isdecimal() else action or label(category)
+    return f"{what} for {beneficiary}" if beneficiary and beneficiary not in what else what
+
+
+def _chain(chain: Chain, look: Look) -> Iterator[Row]:
+    cells: list[Cell] = []
+    said: list[Words] = []
+    links: list[dict[str, Any]] = []
+    before: str | None = ""
+    for link in chain.links:
+        entry = look.entry(link.entry)
+        found = look.evidence(entry) if entry else []
+        words = tuple(place for _, place in found if look.date(place.source) == link.date)
+        parts: list[Part] = [_ARROW] if cells else []
+        if link.date != before:
+            parts.append((f"{link.date or 'no date'} ", "date"))
+        before = link.date
+        parts += [(", ".join(link.makers), ""), (f" {', '.join(link.strengths)}", "strength")]
+        cells.append(Cell(tuple(parts), words))
+        said += words
+        told = [look.told(one) for one in words]
+        links.append({**_link(link), "words": told})
+    title = offer(chain.category, chain.theme, label(chain.theme), chain.beneficiary)
+    data = {**public(chain), "kind": "chain", "links": links}
+    yield heading(f"{chain.id} title", [(title, "strong")], said)
+    yield Row(chain.id, tuple(cells), data, flows=True)
+
+
+def _link(link: Link) -> dict[str, Any]:
+    """A link as `--json` gives it."""
+    return {
+        "date": link.date,
+        "makers": [*link.makers],
+        "strengths": [*link.strengths],
+        "entry": link.entry,
+    }
+
+
+def _entry(entry: Entry, look: Look) -> Row:
+    found = look.evidence(entry)
+    words = tuple(place for _, place in found)
+    what = offer(entry.category, entry.theme, entry.action, entry.beneficiary)
+    return Row(
+        entry.id,
+        (
+            cell(", ".join(entry.makers) or "unknown", words, "maker"),
+            cell(what, words),
+            Cell(tuple(_movement(entry)), words),
+            cell(entry.verdict if entry.verdict != "single" else "", words, entry.verdict),
+            cell(f"{entry.origins}/{len(entry.evidence)}", words, "quiet"),
+        ),
+        {**public(entry), "kind": "entry", "words": [look.told(one) for one in words]},
+    )
+
+
+def _movement(entry: Entry) -> Iterator[Part]:
+    """How far it bound at each moment: `wants 2025-03 → agreed 2026-01`."""
+    before = ""
+    for date, strengths in ledger.movement(entry):
+        how = " and ".join(strengths) or "told"
+        if how != before:
+            if before:
+                yield _ARROW
+            yield how, "strength"
+            yield f" {(date or '')[:7]}".rstrip(), "date"
+        before = how

@@ -1,0 +1,85 @@
+"""What a view reads through the corpus, each record once. Knows no board."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from store.corpus import Corpus
+from store.records import Actor, Entry, Pledge, Quote, Record, Source
+from store.views.board import Words, words_of
+
+R = TypeVar("R")
+
+
+class Look:
+    """The records of one view by id, and the words that they stand for."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._known: dict[str, Record | None] = {}
+        self._texts: dict[str, str] = {}
+
+    def source(self, record_id: str | None) -> Source | None:
+        """An article."""
+        return self._get(Source, record_id)
+
+    def actor(self, record_id: str | None) -> Actor | None:
+        """An actor."""
+        return self._get(Actor, record_id)
+
+    def pledge(self, record_id: str | None) -> Pledge | None:
+        """A pledge."""
+        return self._get(Pledge, record_id)
+
+    def quote(self, record_id: str | None) -> Quote | None:
+        """A quote."""
+        return self._get(Quote, record_id)
+
+    def entry(self, record_id: str | None) -> Entry | None:
+        """An entry of the ledger."""
+        return self._get(Entry, record_id)
+
+    def text(self, source_id: str) -> str:
+        """The text of an article."""
+        if source_id not in self._texts:
+            self._texts[source_id] = self.corpus.text(source_id)
+        return self._texts[source_id]
+
+    def evidence(self, entry: Entry) -> list[tuple[Pledge, Words]]:
+        """The pledges that an entry rests on, the latest first, with where they stand."""
+        found = [self.pledge(one.pledge) for one in reversed(entry.evidence)]
+        return [(pledge, words_of(pledge)) for pledge in found if pledge]
+
+    def told(self, words: Words) -> dict[str, Any]:
+        """Words as `--json` gives them."""
+        source = self.source(words.source)
+        return {
+            "source": words.source,
+            "outlet": source.outlet if source else None,
+            "date": source.date if source else None,
+            "start": words.start,
+            "end": words.end,
+            "text": self.text(words.source)[words.start : words.end],
+            "record": words.record,
+            "confidence": words.confidence,
+        }
+
+    def outlet(self, source_id: str) -> str:
+        """The outlet of an article, else the name of its file."""
+        source = self.source(source_id)
+        if source is None:
+            return ""
+        return source.outlet or (source.path or "").rsplit("/", 1)[-1]
+
+    def date(self, source_id: str) -> str | None:
+        """The date of an article."""
+        source = self.source(source_id)
+        return source.date if source else None
+
+    def _get(self, kind: type[R], record_id: str | None) -> R | None:
+        if not record_id:
+            return None
+        if record_id not in self._known:
+            self._known[record_id] = self.corpus.get(record_id)
+        found = self._known[record_id]
+        return found if isinstance(found, kind) else None

@@ -1,0 +1,78 @@
+"""`conditions [QUERY]`, `matrix [QUERY]`, …: a view of the ledger as a table or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from store.corpus import Corpus
+from store.listing import Narrowing
+from store.views import boards
+from store.views.board import Board
+from tui import boards as drawn
+from tui import streams
+from tui.commands.arguments import add_json, add_query, first_found, queries
+from tui.commands.opening import open_store
+from tui.failure import Failure
+from tui.marking import Piece
+from tui.settings import Settings
+from tui.styles import styled
+
+_WIDEST = 10_000  # cells: where no terminal looks, nothing is cut
+
+
+class ViewCommand:
+    """The command of one view."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Tell the parser what the view takes."""
+        add_query(parser)
+        add_json(parser)
+
+    def run(self, options: argparse.Namespace, settings: Settings) -> int:
+        """Print the view; 1 where a query leaves nothing of it."""
+        with open_store(options) as corpus:
+            words, found = first_found(
+                queries(options), lambda words: _Whole(self._board(corpus, words))
+            )
+            board = found.board
+        if not board.rows:
+            raise Failure(
+                words or self._name, f"nothing matches in {self._name}" if words else board.nothing
+            )
+        if options.json:
+            for row in board.rows:
+                if row.data is not None:
+                    streams.write_json({**row.data})
+            return 0
+        colour = streams.has_colour(options.color)
+        for line in lines(board, streams.width() or _WIDEST):
+            print(styled(line) if colour else "".join(text for text, _ in line).rstrip())
+        sys.stdout.flush()
+        return 0
+
+    def _board(self, corpus: Corpus, words: str) -> Board:
+        *_, board = boards(self._name, corpus, Narrowing(query=words))
+        return board
+
+
+class _Whole:
+    """A board that counts as found where it has rows."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+
+    def __len__(self) -> int:
+        return len(self.board.rows)
+
+
+def lines(board: Board, width: int) -> Iterator[list[Piece]]:
+    """The titles, then a line a row, in at most `width` cells."""
+    sizes = drawn.widths(board, width)
+    yield drawn.titles(board, sizes)
+    for row in board.rows:
+        yield drawn.line(row, board.columns, sizes, width)

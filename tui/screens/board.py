@@ -1,0 +1,234 @@
+"""A view of the ledger over the panes: a board, and below it the words of the cell in use.
+
+The screen's answer is what is to be done next: go to words, or turn to another view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from store.corpus import Corpus
+from store.errors import QueryError, StoreError
+from store.listing import Narrowing
+from store.views import VIEWS, boards
+from store.views.board import Board, Cell, Words
+from store.views.looking import Look
+from tui import hints, keys
+from tui.marking import Piece
+from tui.render import dateline, flow
+from tui.screens.over import Over
+from tui.widgets.drawn import Drawn
+from tui.widgets.grid import Grid
+from tui.widgets.line_list import LineList
+from tui.widgets.rule import Rule
+from tui.wrapping import shown
+
+LOOK = 1.0
+"""Seconds between two looks at whether the store has changed."""
+
+REST = 0.08
+"""Seconds that the cursor rests before the words of a cell are read."""
+
+AROUND = 240
+"""Code points of the article that are shown on either side of words, at most."""
+
+Spot = tuple[str, int]
+"""The key of a row, and the number of a cell in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What comes after a board: words to go to in turn, or another view."""
+
+    words: tuple[Words, ...] = ()
+    view: str = ""
+
+
+class BoardScreen(Over[Next], inherit_bindings=False):
+    """One view; it follows the store, and remembers in `spots` where its cursor was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, *keys.VIEWS]
+    HINTS = hints.BOARD
+
+    @dataclass
+    class Made(Message):
+        """The view as far as it is known."""
+
+        board: Board
+
+    def __init__(
+        self,
+        name: str,
+        corpus: Corpus,
+        open_corpus: Callable[[], Corpus],
+        narrowing: Narrowing,
+        within: str,
+        spots: dict[str, Spot],
+    ) -> None:
+        super().__init__()
+        self.view = name
+        self._corpus, self._open_corpus = corpus, open_corpus
+        self._narrowing, self._within = narrowing, within
+        self._spots = spots
+        self._version: int | None = None
+        self._shown = False
+        self._resting: Timer | None = None
+        self._rule = Rule(VIEWS[name].title)
+        self._titles = Drawn(id="board-titles")
+        self._grid = Grid()
+        self._under = Rule()
+        self._words = Drawn(id="board-words")
+
+    def compose(self) -> ComposeResult:
+        """The rule, the titles, the rows, and the words of the cell in use."""
+        self._rule.use(True)
+        with Vertical(id="board"):
+            yield self._rule
+            yield self._titles
+            yield self._grid
+            yield self._under
+            yield self._words
+
+    def on_mount(self) -> None:
+        """Makes the view, and again whenever the store changes."""
+        self._follow()
+        self.set_interval(LOOK, self._follow)
+        self._grid.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """What the panes have keys for waits until this is closed."""
+        self.refuse(event)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Few rows leave no room for the words."""
+        height = event.size.height
+        self._words.styles.height = 6 if height >= 34 else 4 if height >= 20 else 2
+        self.call_after_refresh(self._entitle)
+        self._rest()
+
+    def _follow(self) -> None:
+        try:
+            version = self._corpus.version()
+        except StoreError as error:
+            self._rule.entitle(VIEWS[self.view].title, str(error))
+            return
+        if version != self._version:
+            self._version = version
+            self._make()
+
+    @work(thread=True, exclusive=True, group="board", exit_on_error=False)
+    def _make(self) -> None:
+        worker = get_current_worker()
+        try:
+            with self._open_corpus() as corpus:
+                for board in boards(self.view, corpus, self._narrowing):
+                    if worker.is_cancelled:
+                        return
+                    self.post_message(self.Made(board))
+        except (StoreError, QueryError) as error:
+            self.post_message(self.Made(Board((), (), "", str(error))))
+
+    @on(Made)
+    def _made(self, event: Made) -> None:
+        board = event.board
+        spot = None if self._shown else self._spots.get(self.view)
+        if self._version is not None and not board.rows and not board.whole:
+            return
+        self._grid.show(board, spot)
+        self._shown = self._shown or board.whole or spot is None
+        remark = " · ".join(filter(None, (board.remark, "" if board.whole else "reading on …")))
+        self._rule.entitle(" · ".join(filter(None, (VIEWS[self.view].title, self._within))), remark)
+        self._entitle()
+        self._rest()
+
+    def _entitle(self) -> None:
+        self._titles.show([[*self._grid.titles]])
+
+    @on(LineList.Moved)
+    def _moved(self) -> None:
+        self._rest()
+
+    def _rest(self) -> None:
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._show_words)
+
+    def _show_words(self) -> None:
+        cell = self._grid.cell
+        width, rows = self._words.size.width - 2, self._words.size.height
+        lines: list[list[Piece]] = []
+        try:
+            lines = told(cell, self._corpus, width, rows) if cell and width > 0 else []
+        except (StoreError, KeyError) as error:
+            lines = flow([[(str(error), "warning")]], max(width, 1))[:rows]
+        number = len(cell.words) if cell else 0
+        place = "1 place" if number == 1 else f"{number} places" if number else "no words"
+        doubt = " · low confidence" if cell and cell.doubtful else ""
+        self._under.entitle(f"{place}{doubt}" if cell else "")
+        self._words.show([[(" ", ""), *line] for line in lines])
+
+    @on(LineList.Chosen)
+    def _chosen(self) -> None:
+        cell = self._grid.cell
+        if cell and cell.words:
+            self._leave(Next(words=cell.words))
+
+    def action_view(self, name: str) -> None:
+        """Turns to another view; closes this one with its own key."""
+        self._leave(Next(view="" if name == self.view else name))
+
+    def _leave(self, answer: Next) -> None:
+        self.keep()
+        self.dismiss(answer)
+
+    def keep(self) -> None:
+        """Remembers where the cursor is."""
+        self._spots[self.view] = self._grid.spot
+
+    def on_unmount(self) -> None:
+        """However it is left."""
+        self.keep()
+
+
+def told(cell: Cell, corpus: Corpus, width: int, rows: int) -> list[list[Piece]]:
+    """The words of a cell as they stand in their articles, the first ones, in so many lines."""
+    look = Look(corpus)
+    lines: list[list[Piece]] = []
+    for words in cell.words:
+        if len(lines) >= rows:
+            break
+        source = look.source(words.source)
+        if source is None:
+            continue
+        text = look.text(words.source)
+        block = next((b for b in source.blocks if b.start <= words.start < b.end), None)
+        first = max(words.start - AROUND, block.start if block else 0)
+        last = min(words.end + AROUND, max(block.end, words.end) if block else len(text))
+        pieces: list[Piece] = [
+            (f"{dateline(source)}: ", "label"),
+            (shown(text[first : words.start]), "quiet"),
+            (shown(text[words.start : words.end]), "strong"),
+            (shown(text[words.end : last]), "quiet"),
+        ]
+        found = flow([pieces], width)
+        each = max(rows // min(len(cell.words), 2), 1)
+        lines += _around(found, each)
+    return lines[:rows]
+
+
+def _around(lines: list[list[Piece]], rows: int) -> list[list[Piece]]:
+    """At most so many of the lines: the first, and those with the words."""
+    at = next((n for n, line in enumerate(lines) if any(t == "strong" for _, t in line)), 0)
+    if at + 1 <= rows:
+        return lines[:rows]
+    return [*lines[:1], *lines[at : at + rows - 1]] if rows > 1 else lines[at : at + 1]

@@ -1,0 +1,110 @@
+"""A board with a cursor on one of its cells. Knows no store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.strip import Strip
+
+from store.views.board import Board, Cell, Row
+from tui import boards, keys
+from tui.marking import Piece
+from tui.widgets.line_list import LineList
+
+_EMPTY = Board((), (), whole=False)
+
+
+class Grid(LineList, inherit_bindings=False):
+    """The rows of a board; the cursor stays on its row, by key, when another board is shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.MOVES, *keys.CHOICES, *keys.CELLS]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._board = _EMPTY
+        self._sizes: list[int] = []
+        self._at = 0
+        self.use(True)
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self._board.rows[self.cursor] if self._board.rows else None
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell under the cursor."""
+        row = self.row
+        return row.cells[min(self._at, len(row.cells) - 1)] if row and row.cells else None
+
+    @property
+    def spot(self) -> tuple[str, int]:
+        """The key of the row and the number of the cell under the cursor."""
+        return self.row.key if self.row else "", self._at
+
+    @property
+    def titles(self) -> Sequence[Piece]:
+        """The titles of the columns, as they stand over the rows."""
+        return [(" ", ""), *boards.titles(self._board, self._sizes)] if self._sizes else []
+
+    def show(self, board: Board, spot: tuple[str, int] | None = None) -> None:
+        """Shows a board with the cursor where it was, or on a spot that was left before."""
+        key, self._at = spot or self.spot
+        self._board = board
+        self._fit()
+        kept = next((n for n, row in enumerate(board.rows) if row.key == key), None)
+        cursor = (0 if spot else self.cursor) if kept is None else kept
+        self.set_count(len(board.rows), cursor, board.nothing if board.whole else "…")
+
+    def draw_row(self, index: int, width: int) -> Sequence[Piece]:
+        """A row, the cell under the cursor standing out."""
+        row = self._board.rows[index]
+        at = min(self._at, len(row.cells) - 1) if index == self.cursor else None
+        return boards.line(row, self._board.columns, self._sizes, width, at)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the view; that of the cursor keeps the looks of its cells."""
+        index, width = y + self.scroll_offset.y, self.size.width
+        if index != self.cursor or not self.count:
+            return super().render_line(y)
+        return self.strip([("▸", "mark"), *self.draw_row(index, width - 1)], width, "cursor-away")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fits the columns to the new width."""
+        self._fit()
+        super().on_resize(event)
+
+    def action_cell(self, way: int) -> None:
+        """Goes to the next or previous cell of the row that holds words."""
+        row = self.row
+        if row is None:
+            return
+        at = min(self._at, len(row.cells) - 1) + way
+        while 0 <= at < len(row.cells) and not row.cells[at].words:
+            at += way
+        if 0 <= at < len(row.cells):
+            self._at = at
+            self.refresh_line(self.cursor)
+            self.post_message(self.Moved(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor to a cell; one on the cursor chooses."""
+        index = event.y + self.scroll_offset.y
+        if index >= self.count:
+            return
+        row, before = self._board.rows[index], (self.cursor, self._at)
+        at = boards.cell_at(row, self._sizes, event.x - 1)
+        self.move_to(index)
+        if at is not None:
+            self._at = at
+        if (self.cursor, self._at) == before:
+            self.action_choose()
+        else:
+            self.refresh_line(self.cursor)
+            self.post_message(self.Moved(self))
+
+    def _fit(self) -> None:
+        self._sizes = boards.widths(self._board, self.size.width - 1) if self.size.width else []
