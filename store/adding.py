@@ -17,9 +17,11 @@ from store.actors import Roster
 from store.database import Database
 from store.describing import Held, described, path_of, places_of, told_anew
 from store.documents import actor_from, to_document
+from store.hand.beneath import Beneath
+from store.hand.laying import Hand
 from store.ids import content_hash, derived_id, text_id
-from store.names import fold
-from store.records import Actor, Appearance, Article, Findings, Pledge, Quote, Source
+from store.record_rows import pledge_document, quote_document, rename, source_document
+from store.records import Actor, Appearance, Article, Findings, Source
 from store.settling import Settling
 
 Outcome = Literal["added", "updated", "unchanged"]
@@ -76,11 +78,15 @@ def remove(database: Database, source_id: str) -> Source:
     roster = _roster(database)
     settling = Settling(database)
     settling.leave(source_id)
+    hand = Hand(database, settling)
+    hand.lift(source_id)
     _take_appearances(database, roster, source_id)
     _take_records(database, source_id)
-    _write_actors(database, roster, settling)
+    _write_actors(database, roster, settling, hand)
     database.rows_of("texts").remove(doc_ids=[held.row])
     database.rows_of("sources").remove(doc_ids=[held.row])
+    hand.lay(source_id)
+    hand.lay_actors()
     settling.settle()
     return held.source
 
@@ -154,6 +160,8 @@ def _write(
         held = Held(row, source, places_of(article))
     settling = Settling(database)
     settling.leave(source.id)
+    hand = Hand(database, settling)
+    hand.lift(source.id)
     source = replace(source, story=settling.story(source, findings.signature))
     roster = _roster(database)
     ids = _join(roster, findings, source.story or "")
@@ -161,7 +169,7 @@ def _write(
     _take_records(database, source.id)
     _write_source(database, held, source, article.text)
     _write_appearances(database, source.id, findings, ids)
-    _write_actors(database, roster, settling)
+    _write_actors(database, roster, settling, hand)
     names = {one: tally.name for one, tally in roster.tallies.items() if not tally.empty}
     quotes = sorted(findings.quotes, key=lambda quote: quote.start)
     pledges = settling.enter(
@@ -188,6 +196,8 @@ def _write(
         replace(one, source=source.id, actor=ids.get(one.actor) if one.actor else None)
         for one in findings.counts
     )
+    hand.lay(source.id)
+    hand.lay_actors()
     if settle:
         settling.settle()
     else:
@@ -201,20 +211,6 @@ def _write_source(database: Database, held: Held, source: Source, text: str | No
     database.put("sources", held.row, document)
     if text is not None:
         database.put("texts", held.row, words)
-
-
-def source_document(
-    source: Source, places: Mapping[str, str], text: str
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the tables keep of a source, and of its text."""
-    document = {
-        **to_document(source),
-        "fold": fold(source.name),
-        "places": [*places],
-        "file_hashes": [*places.values()],
-    }
-    words = {"source": source.id, "title": source.title, "outlet": source.outlet, "text": text}
-    return document, words
 
 
 def _take_records(database: Database, source_id: str) -> None:
@@ -232,11 +228,8 @@ def _take_appearances(database: Database, roster: Roster, source_id: str) -> Non
 
 
 def _roster(database: Database) -> Roster:
-    actors = database.rows_of("actors")
-    return Roster(
-        lambda keys: actors.search(where("keys").any(keys)),
-        lambda actor_id: database.by_id("actor", actor_id),
-    )
+    beneath = Beneath(database)
+    return Roster(beneath.actors_with, beneath.actor)
 
 
 def _join(roster: Roster, findings: Findings, story: str) -> dict[str, str]:
@@ -275,59 +268,29 @@ def _write_appearances(
     database.rows_of("appearances").insert_multiple(rows.values())
 
 
-def _write_actors(database: Database, roster: Roster, settling: Settling) -> None:
+def _write_actors(database: Database, roster: Roster, settling: Settling, hand: Hand) -> None:
     """Write what has changed; what other articles' records say of a changed actor as well."""
     actors = database.rows_of("actors")
     for actor_id in sorted(roster.touched):
         tally = roster.tallies[actor_id]
+        new = None if tally.empty else {**to_document(tally.actor()), **tally.kept()}
+        if hand.beneath.put_actor(actor_id, new):
+            hand.touch([actor_id])
+            continue
         old = database.by_id("actor", actor_id)
-        if tally.empty:
+        if new is None:
             if old is not None:
                 actors.remove(doc_ids=[old.doc_id])
-            continue
-        new = {**to_document(tally.actor()), **tally.kept()}
-        if old is None:
+        elif old is None:
             actors.insert(new)
         elif old != new:
             database.put("actors", old.doc_id, new)
             if old["name"] != new["name"]:
-                _rename(database, actor_id)
+                rename(database, actor_id)
             if any(old[part] != new[part] for part in ("name", "kind", "country")):
                 settling.note_actor(actor_id)
-
-
-def _rename(database: Database, actor_id: str) -> None:
-    for table, query in (
-        ("quotes", where("actor") == actor_id),
-        ("pledges", where("actors").any([actor_id])),
-    ):
-        rows = database.rows_of(table)
-        for record in rows.search(query):
-            ids = record["actors"] if table == "pledges" else [record["actor"]]
-            found = ((one, database.by_id("actor", one)) for one in ids)
-            names = {one: actor["name"] for one, actor in found if actor}
-            rows.update(called(ids, names), doc_ids=[record.doc_id])
 
 
 def _mapped(local_ids: Iterable[str], ids: Mapping[str, str]) -> tuple[str, ...]:
     """Corpus-wide ids, each once, in their order."""
     return tuple(dict.fromkeys(ids[one] for one in local_ids if one in ids))
-
-
-def quote_document(quote: Quote, names: Mapping[str, str]) -> dict[str, Any]:
-    """What the tables keep of a quote; `names` are those of its actors by id."""
-    ids = [quote.actor] if quote.actor else []
-    return {**to_document(quote), "start": quote.start, **called(ids, names)}
-
-
-def pledge_document(pledge: Pledge, names: Mapping[str, str]) -> dict[str, Any]:
-    """What the tables keep of a pledge; `names` are those of its actors by id."""
-    makers = "\n".join(maker.text for maker in pledge.makers)
-    found = {"start": pledge.start, "maker_lines": makers, **called(pledge.actors, names)}
-    return {**to_document(pledge), **found}
-
-
-def called(ids: Iterable[str], names: Mapping[str, str]) -> dict[str, Any]:
-    """What a record needs to be found and sorted by its actors' names."""
-    known = [names[one] for one in ids if one in names]
-    return {"name_lines": "\n".join(known), "who": fold(known[0]) if known else None}

@@ -33,7 +33,7 @@ from store.query_tree import Sought
 from store.records import PLURALS, Kind
 from store.tables import RowDB, RowTable
 
-SCHEMA = 4
+SCHEMA = 5
 """The version of the tables that this program writes."""
 
 APPLICATION_ID = 0x6F6E7263
@@ -67,10 +67,18 @@ def _with_notes(database: RowDB) -> None:
     database.rows.ensure("notes")
 
 
+def _with_hand(database: RowDB) -> None:
+    """To schema 5: tables for what the user corrects, and for what was done, to undo it."""
+    for table in ("extracted", "adrift", "actions"):
+        database.rows.ensure(table)
+    database.rows.index_fields("overlays")
+
+
 MIGRATIONS: dict[int, Callable[[RowDB], None]] = {
     1: _with_ledger,
     2: _with_parts,
     3: _with_notes,
+    4: _with_hand,
 }
 """By the version that it starts from: what makes the next version of it, in a transaction."""
 
@@ -217,7 +225,10 @@ _PLAIN: dict[str, Layout] = {
     "chains": _derived("chain"),
     "figures": _derived("figure"),
     "stories": _derived("story"),
-    "overlays": Layout(fields={"id": (), "record": ()}),
+    "extracted": Layout(fields={"id": (), "source": (), "table": ()}),
+    "adrift": Layout(fields={"id": (), "source": ()}),
+    "overlays": Layout(fields={"id": (), "record": (), "source": (), "kind": ()}),
+    "actions": Layout(fields={"undone": ()}),
     "queries": Layout(fields={"name": ()}),
     "notes": Layout(fields={"id": (field("kind"),)}, statements=full_text_statements("note")),
     "meta": Layout(fields={"name": ()}),

@@ -14,9 +14,9 @@ from tinydb import where
 from tinydb.table import Document
 
 from store.actors import Tally, is_described
-from store.adding import called
 from store.database import Database
 from store.documents import actor_from, source_from, to_document
+from store.record_rows import called
 from store.settling import Settling
 from store.soundness import blocks_stray
 

@@ -80,6 +80,10 @@ class Settling:
         for figure in set(self._database.distinct("figures", "id")) - named:
             self._write("figure", figure, None, {})
 
+    def note_entries(self, ids: Iterable[str]) -> None:
+        """Note entries that pledges came to otherwise than by what they say."""
+        self._entries |= {*ids}
+
     def note_actor(self, actor_id: str) -> None:
         """Note what names an actor, whose name, kind or country has changed."""
         for entry in self._database.rows_of("entries").search(where("who").any([actor_id])):

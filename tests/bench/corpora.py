@@ -17,11 +17,11 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from store.actors import Tally
-from store.adding import pledge_document, quote_document, source_document
 from store.database import Database
 from store.describing import described
 from store.documents import to_document
 from store.ids import derived_id, text_id
+from store.record_rows import pledge_document, quote_document, source_document
 from store.records import (
     Actor,
     ActorKind,

@@ -1,0 +1,253 @@
+"""Corrections laid over the tables: articles, actors, and what follows in the ledger.
+
+Called within a transaction of the database. `Hand.lift` gives extraction's own rows of an
+article back before it is written anew, `Hand.lay` lays the user's corrections over them. It
+knows documents and tables, and no SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tinydb import where
+
+from store.actors import Tally, is_described
+from store.database import Database
+from store.documents import (
+    actor_from,
+    count_from,
+    count_to,
+    pledge_from,
+    quote_from,
+    source_from,
+    to_document,
+)
+from store.hand.beneath import OF_ARTICLE, Beneath
+from store.hand.corrections import Overlay
+from store.hand.overlaying import Found, Laid, Standing, lay
+from store.hand.turning import Merge, Split, Turns
+from store.record_rows import called, pledge_document, quote_document, rename
+from store.records import Source
+from store.settling import Settling
+
+
+class Hand:
+    """The user's corrections over the tables, in one transaction."""
+
+    def __init__(self, database: Database, settling: Settling) -> None:
+        self.beneath = Beneath(database)
+        self._database = database
+        self._settling = settling
+        self._actors: set[str] = set()
+        self._known: Turns | None = None
+
+    @property
+    def turns(self) -> Turns:
+        """The merges and splits that hold."""
+        if self._known is None:
+            rows = self._database.rows_of("overlays")
+            merges = [Merge.read(one) for one in rows.search(where("kind") == "merge")]
+            splits = [Split.read(one) for one in rows.search(where("kind") == "split")]
+            self._known = Turns(merges, sorted(splits, key=lambda one: one.id))
+        return self._known
+
+    def lift(self, source_id: str) -> None:
+        """Give back extraction's own rows of an article."""
+        self._actors |= self.beneath.lift(source_id)
+
+    def lay(self, source_id: str) -> None:
+        """Lay what the user says of an article over extraction's own rows of it."""
+        overlays = self._overlays(source_id)
+        row = self._database.by_id("source", source_id)
+        adrift = self._database.rows_of("adrift")
+        adrift.remove(where("source") == source_id)
+        if row is None:
+            for one in overlays:
+                self._drift(one, "its article is not in the store")
+            return
+        documents = {
+            table: self._database.rows_of(table).search(where("source") == source_id)
+            for table in OF_ARTICLE
+        }
+        acting = {one["actor"] for one in documents["appearances"]}
+        if not overlays and not acting & self.turns.touched():
+            self._name_again(documents)
+        else:
+            source = source_from(row)
+            found = self._found(source, documents)
+            self._write(source, documents, lay(found, overlays, self.turns), overlays)
+
+    def lay_actors(self) -> None:
+        """Make the actors anew whose appearances are other than they were."""
+        parts = self.beneath.parts()
+        for actor_id in sorted(self._actors):
+            document = self.beneath.actor(actor_id)
+            tally = Tally.read(document) if document else Tally(actor_id)
+            found, shown = parts.get(actor_id, ((), ()))
+            for appearances, times in ((found, -1), (shown, 1)):
+                for one in appearances:
+                    for form in map(actor_from, one["forms"]):
+                        tally.count(form, times)
+                        if times > 0 and not document and is_described(form):
+                            tally.story = self._story(one["source"])
+            now = None if tally.empty else {**to_document(tally.actor()), **tally.kept()}
+            before = self.beneath.show_actor(actor_id, now)
+            self._tell(actor_id, before, now)
+        self._actors.clear()
+
+    def touch(self, actors: Iterable[str]) -> None:
+        """Actors that `lay_actors` is to make anew in any case."""
+        self._actors |= {*actors}
+
+    # -- an article
+
+    def _overlays(self, source_id: str) -> list[Overlay]:
+        found = self._database.rows_of("overlays").search(where("source") == source_id)
+        return [Overlay.read(one) for one in sorted(found, key=lambda one: str(one["id"]))]
+
+    def _found(self, source: Source, documents: Mapping[str, Sequence[Any]]) -> Found:
+        texts = self._database.rows_of("texts")
+        row = self._database.by_id("source", source.id)
+        text = texts.get(doc_id=row.doc_id)["text"] if row else ""
+        standings = {
+            one["actor"]: Standing(
+                [actor_from(form) for form in one["forms"]],
+                [(start, end) for start, end in one["places"]],
+            )
+            for one in documents["appearances"]
+        }
+        return Found(
+            source.id,
+            text,
+            source.content_hash,
+            [quote_from(one) for one in documents["quotes"]],
+            [pledge_from(one) for one in documents["pledges"]],
+            [count_from(one) for one in documents["counts"]],
+            standings,
+        )
+
+    def _write(
+        self,
+        source: Source,
+        documents: Mapping[str, Sequence[Any]],
+        laid: Laid,
+        overlays: Sequence[Overlay],
+    ) -> None:
+        settling, here = self._settling, source.id
+        settling.note(here)
+        changed = self._put_appearances(here, documents["appearances"], laid.standings)
+        self._actors |= changed
+        self.lay_actors()
+        names = self._names(laid)
+        self._name_again(documents)
+        actors = {actor: form for actor, one in laid.standings.items() for form in one.forms[:1]}
+        pledges = settling.enter(source, laid.pledges, actors)
+        moved = {one.id: one.say.entry for one in overlays if one.say.entry}
+        for number, pledge in enumerate(pledges):
+            if pledge.id in moved:
+                pledges[number] = replace(pledge, entry=moved[pledge.id])
+        settling.note_entries(one for one in moved.values() if one)
+        old_figures = {one["id"]: one["figure"] for one in documents["counts"]}
+        new = {
+            "quotes": [quote_document(one, names) for one in laid.quotes],
+            "pledges": [pledge_document(one, names) for one in pledges],
+            "counts": [{**count_to(one), "figure": old_figures.get(one.id)} for one in laid.counts],
+        }
+        for table, wanted in new.items():
+            self._put(table, here, documents[table], wanted)
+        for one in overlays:
+            if one.id in laid.adrift:
+                self._drift(one, laid.adrift[one.id])
+        counted = {"quotes": len(laid.quotes), "pledges": len(laid.pledges)}
+        self._database.rows_of("sources").update(counted, where("id") == here)
+        settling.note(here)
+
+    def _put(
+        self, table: str, source_id: str, old: Sequence[Any], wanted: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Write an article's rows of a table where they are other than extraction has them."""
+        rows = self._database.rows_of(table)
+        left = {one["id"]: one for one in old}
+        for document in wanted:
+            there = left.pop(document["id"], None)
+            if there is None:
+                self.beneath.keep(table, rows.insert(document), source_id, None)
+            elif there != document:
+                self.beneath.keep(table, there.doc_id, source_id, dict(there))
+                self._database.put(table, there.doc_id, document)
+        for one in left.values():
+            self.beneath.keep(table, one.doc_id, source_id, dict(one), stands=False)
+            rows.remove(doc_ids=[one.doc_id])
+
+    def _put_appearances(
+        self, source_id: str, old: Sequence[Any], standings: Mapping[str, Standing]
+    ) -> set[str]:
+        """Write who appears in an article; the actors whose part in it is another."""
+        rows = self._database.rows_of("appearances")
+        changed: set[str] = set()
+        left = dict(standings)
+        for one in old:
+            standing = left.pop(one["actor"], None)
+            new = _appearance(source_id, one["actor"], standing) if standing else None
+            if new == dict(one):
+                continue
+            changed.add(one["actor"])
+            stands = new is not None
+            self.beneath.keep("appearances", one.doc_id, source_id, dict(one), stands=stands)
+            if new is None:
+                rows.remove(doc_ids=[one.doc_id])
+            else:
+                self._database.put("appearances", one.doc_id, new)
+        for actor, standing in left.items():
+            changed.add(actor)
+            row = rows.insert(_appearance(source_id, actor, standing))
+            self.beneath.keep("appearances", row, source_id, None)
+        return changed
+
+    def _names(self, laid: Laid) -> dict[str, str]:
+        ids = {one.actor for one in laid.quotes if one.actor}
+        ids |= {actor for one in laid.pledges for actor in one.actors}
+        found = {one: self._database.by_id("actor", one) for one in ids}
+        return {one: actor["name"] for one, actor in found.items() if actor}
+
+    def _name_again(self, documents: Mapping[str, Sequence[Any]]) -> None:
+        """Names may have changed since rows were put away: told anew, before they are compared."""
+        for table in ("quotes", "pledges"):
+            for one in documents[table]:
+                ids = one["actors"] if table == "pledges" else [one["actor"]]
+                found = ((actor, self._database.by_id("actor", actor)) for actor in ids if actor)
+                names = {actor: there["name"] for actor, there in found if there}
+                new = called([actor for actor in ids if actor], names)
+                if any(one[part] != value for part, value in new.items()):
+                    one.update(new)
+                    self._database.rows_of(table).update(new, doc_ids=[one.doc_id])
+
+    def _drift(self, overlay: Overlay, why: str) -> None:
+        row = {"id": overlay.id, "source": overlay.source, "why": why}
+        self._database.rows_of("adrift").insert(row)
+
+    def _story(self, source_id: str) -> str:
+        source = self._database.by_id("source", source_id)
+        return (source["story"] if source else None) or ""
+
+    def _tell(self, actor_id: str, before: Any, now: Any) -> None:
+        """What names an actor goes by its new name."""
+        if before and now and before["name"] != now["name"]:
+            rename(self._database, actor_id)
+        if any((before or {}).get(one) != (now or {}).get(one) for one in _TOLD):
+            self._settling.note_actor(actor_id)
+
+
+_TOLD = ("name", "kind", "country")
+"""What of an actor the ledger goes by."""
+
+
+def _appearance(source_id: str, actor: str, standing: Standing) -> dict[str, Any]:
+    return {
+        "source": source_id,
+        "actor": actor,
+        "forms": [to_document(form) for form in standing.forms],
+        "places": [list(place) for place in standing.places],
+    }
