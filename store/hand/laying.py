@@ -74,6 +74,7 @@ class Hand:
         acting = {one["actor"] for one in documents["appearances"]}
         if not overlays and not acting & self.turns.touched():
             self._name_again(documents)
+            self._count(source_id, documents["quotes"], documents["pledges"])
         else:
             source = source_from(row)
             found = self._found(source, documents)
@@ -160,9 +161,13 @@ class Hand:
         for one in overlays:
             if one.id in laid.adrift:
                 self._drift(one, laid.adrift[one.id])
-        counted = {"quotes": len(laid.quotes), "pledges": len(laid.pledges)}
-        self._database.rows_of("sources").update(counted, where("id") == here)
-        settling.note(here)
+        self._count(here, laid.quotes, laid.pledges)
+
+    def _count(self, source_id: str, quotes: Sequence[Any], pledges: Sequence[Any]) -> None:
+        """Write how much an article holds; what rests on it is to be made anew."""
+        counted = {"quotes": len(quotes), "pledges": len(pledges)}
+        self._database.rows_of("sources").update(counted, where("id") == source_id)
+        self._settling.note(source_id)
 
     def _put(
         self, table: str, source_id: str, old: Sequence[Any], wanted: Sequence[Mapping[str, Any]]

@@ -142,11 +142,10 @@ class _Laying:
         pledges = tuple(
             replace(one, quote=one.quote if one.quote in known else None) for one in pledges
         )
-        counts = tuple(
-            replace(one, pledge=one.pledge if one.pledge in known else None)
-            for one in map(self._counted, self._found.counts)
-        )
-        return Laid(quotes, pledges, counts, self._standings(quotes, pledges), self._adrift)
+        counts = [self._counted(one, quotes, known) for one in self._found.counts]
+        standings = self._standings(quotes, pledges, counts)
+        told = (one if one.actor in standings else replace(one, actor=None) for one in counts)
+        return Laid(quotes, pledges, tuple(told), standings, self._adrift)
 
     def _give_way(self) -> None:
         """Another record that extraction gives a corrected one's id gets an id in exchange."""
@@ -176,9 +175,18 @@ class _Laying:
             target=self._merged(record.target),
         )
 
-    def _counted(self, count: Count) -> Count:
+    def _counted(self, count: Count, quotes: Sequence[Quote], known: set[str]) -> Count:
+        """The count, told by whoever now says the quote that it stands in."""
+        pledge = self._id(count.pledge) if count.pledge else None
         actor = self._merged(self._split(count.actor, ()))
-        return replace(count, pledge=self._id(count.pledge) if count.pledge else None, actor=actor)
+        within = {
+            self._id(one.id)
+            for one in self._found.quotes
+            if one.actor == count.actor and one.content.start <= count.span.start < one.content.end
+        }
+        if within:
+            actor = next((one.actor for one in quotes if one.id in within), None)
+        return replace(count, pledge=pledge if pledge in known else None, actor=actor)
 
     def _id(self, record: str) -> str:
         return self._ids.get(record, record)
@@ -188,7 +196,9 @@ class _Laying:
 
     # -- actors
 
-    def _standings(self, quotes: Sequence[Quote], pledges: Sequence[Pledge]) -> dict[str, Standing]:
+    def _standings(
+        self, quotes: Sequence[Quote], pledges: Sequence[Pledge], counts: Sequence[Count]
+    ) -> dict[str, Standing]:
         """The article's actors: forms and places go with the words to whom they now are of."""
         known: dict[str, Standing] = {}
         for actor, one in self._found.standings.items():
@@ -203,10 +213,12 @@ class _Laying:
             _add(merged, into, _called(one, name.name) if name else one)
         said = Counter(one.actor for one in quotes if one.actor)
         made = Counter(actor for one in pledges for actor in dict.fromkeys(one.actors))
+        needed = {one.actor for one in counts} | {one.target for one in pledges}
+        needed |= said.keys() | made.keys()
         return {
             actor: Standing(_recounted(one.forms, said[actor], made[actor]), sorted(one.places))
             for actor, one in merged.items()
-            if one.places or said[actor] or made[actor] or one is self._found.standings.get(actor)
+            if one.places or actor in needed or one is self._found.standings.get(actor)
         }
 
     def _parted(self, actor: str, one: Standing) -> list[tuple[str, Standing]]:

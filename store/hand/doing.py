@@ -1,0 +1,251 @@
+"""What a user can do to records, and take back: correct, merge, split, note, tag, bookmark.
+
+Every function is one transaction. It knows documents and tables, and no SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from tinydb import where
+
+from store.database import Database
+from store.documents import actor_from, pledge_from, quote_from
+from store.hand.corrections import Named, Overlay, Said, Say, slots_of
+from store.hand.journal import Action, Change, Journal
+from store.hand.laying import Hand
+from store.hand.selectors import Selector
+from store.hand.turning import Merge, Split
+from store.ids import content_hash, derived_id
+from store.names import fold
+from store.records import ActorKind, Kind, QuoteKind, Stance
+from store.settling import Settling
+
+Places = Sequence[tuple[int, int]]
+"""Where the words of a slot stand: (start, end) in code points of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adrift:
+    """A correction of the user's that has no place now: of which record, and why."""
+
+    overlay: Overlay
+    why: str
+
+
+class Doing:
+    """The user's hand in a store. KeyError where there is no such record."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._journal = Journal(database)
+
+    # -- one quote or pledge
+
+    def reject(self, record_id: str) -> Action | None:
+        """Take a quote or pledge out: it is none."""
+        return self._correct(record_id, "reject", lambda say, _: replace(say, rejected=True))
+
+    def set_stance(self, record_id: str, stance: Stance) -> Action | None:
+        """A pledge's stance is another."""
+        return self._correct(record_id, f"stance {stance}", lambda s, _: replace(s, stance=stance))
+
+    def set_kind(self, record_id: str, kind: QuoteKind) -> Action | None:
+        """A quote is of another kind."""
+        return self._correct(record_id, f"kind {kind}", lambda say, _: replace(say, kind=kind))
+
+    def set_slot(self, record_id: str, name: str, places: Places) -> Action | None:
+        """The words of a slot stand elsewhere; at no place: there is no such slot.
+
+        ValueError for places that are none in the article.
+        """
+
+        def change(say: Say, text: str) -> Say:
+            for start, end in places:
+                if not 0 <= start < end <= len(text):
+                    raise ValueError(f"no words from {start} to {end}")
+            found = tuple(Selector.of(text, *place) for place in sorted(places))
+            return replace(say, slots={**say.slots, name: found})
+
+        return self._correct(record_id, f"words of {name}", change)
+
+    def set_actors(self, record_id: str, actors: Sequence[Named]) -> Action | None:
+        """Others speak or pledge; nobody: it is not known who."""
+        who = ", ".join(one.name for one in actors) or "nobody known"
+        return self._correct(
+            record_id, f"by {who}", lambda say, _: replace(say, actors=tuple(actors))
+        )
+
+    def set_entry(self, pledge_id: str, entry_id: str) -> Action | None:
+        """A pledge belongs to another entry of the ledger."""
+        return self._correct(
+            pledge_id, "put into another entry", lambda say, _: replace(say, entry=entry_id)
+        )
+
+    # -- actors
+
+    def actor(self, actor_id: str) -> Named:
+        """An actor as corrections name it."""
+        found = self._database.by_id("actor", actor_id)
+        if found is None:
+            raise KeyError(actor_id)
+        actor = actor_from(found)
+        return Named(actor.id, actor.name, actor.kind, actor.country)
+
+    def new_actor(self, name: str, kind: ActorKind = "person") -> Named:
+        """An actor by a name that the user gives; the one of this name and kind, if there is."""
+        words = " ".join(name.split())
+        if not words:
+            raise ValueError("a name has at least a letter")
+        return Named(derived_id("actor", kind, fold(words)), words, kind)
+
+    def merge(self, actor_id: str, into: str) -> Action | None:
+        """An actor is another one."""
+        with self._database.rows.transaction():
+            gone, kept = self.actor(actor_id), self.actor(into)
+            if gone.id == kept.id:
+                raise ValueError("an actor cannot be merged with itself")
+            merge = Merge(gone.id, kept)
+            change = self._change("overlays", merge.id, merge.document())
+            return self._do(f"merge {gone.name} into {kept.name}", [change])
+
+    def split(
+        self,
+        actor_id: str,
+        name: str,
+        *,
+        forms: Iterable[str] = (),
+        sources: Iterable[str] = (),
+        kind: ActorKind | None = None,
+    ) -> Action | None:
+        """Forms of an actor, or all that it is in some articles, are another one of this name."""
+        with self._database.rows.transaction():
+            whole = self.actor(actor_id)
+            into = self.new_actor(name, kind or whole.kind)
+            if into.id == whole.id:
+                into = replace(into, id=derived_id("actor", whole.id, fold(name)))
+            folded = tuple(sorted(map(fold, forms)))
+            split = Split(whole.id, into, folded, tuple(sorted(sources)))
+            change = self._change("overlays", split.id, split.document())
+            return self._do(f"split {into.name} from {whole.name}", [change])
+
+    # -- back and forth
+
+    def undo(self) -> Action | None:
+        """Take back the latest action; None where there is none."""
+        with self._database.rows.transaction():
+            action = self._journal.undo()
+            self._follow(action)
+            return action
+
+    def redo(self) -> Action | None:
+        """Do again what was taken back last; None where there is nothing."""
+        with self._database.rows.transaction():
+            action = self._journal.redo()
+            self._follow(action)
+            return action
+
+    def actions(self, latest: int = 50) -> list[Action]:
+        """The latest actions that stand, the latest first."""
+        return self._journal.actions(latest)
+
+    def do(self, does: str, table: str, row_id: str, after: Mapping[str, Any] | None) -> None:
+        """Change one row of the user's own, as an action."""
+        with self._database.rows.transaction():
+            self._do(does, [self._change(table, row_id, after)])
+
+    # -- what there is
+
+    def overlays(self) -> list[Overlay]:
+        """All corrections of quotes and pledges."""
+        rows = self._database.rows_of("overlays").all()
+        return [Overlay.read(one) for one in rows if one.get("kind") in ("quote", "pledge")]
+
+    def adrift(self) -> list[Adrift]:
+        """The corrections that have no place now."""
+        known = {one.id: one for one in self.overlays()}
+        rows = self._database.rows_of("adrift").all()
+        return [Adrift(known[one["id"]], one["why"]) for one in rows if one["id"] in known]
+
+    # -- inside
+
+    def _correct(self, record_id: str, does: str, change: Any) -> Action | None:
+        with self._database.rows.transaction():
+            record, text = self._record(record_id)
+            overlay = self._overlay(record, text)
+            overlay = replace(overlay, say=change(overlay.say, text))
+            row = self._change("overlays", overlay.id, overlay.document())
+            return self._do(f"{overlay.kind} {record_id}: {does}", [row])
+
+    def _record(self, record_id: str) -> tuple[Said, str]:
+        """A quote or pledge as it is shown, and the text of its article."""
+        kind = _KINDS.get(record_id[:1])
+        found = self._database.by_id(kind, record_id) if kind else None
+        if found is None:
+            raise KeyError(record_id)
+        record = quote_from(found) if kind == "quote" else pledge_from(found)
+        return record, self._text(record.source)
+
+    def _text(self, source_id: str) -> str:
+        source = self._database.by_id("source", source_id)
+        if source is None:
+            raise KeyError(source_id)
+        row = self._database.rows_of("texts").get(doc_id=source.doc_id)
+        return cast(str, cast(Mapping[str, Any], row)["text"])
+
+    def _overlay(self, record: Said, text: str) -> Overlay:
+        """What is said of a record so far, its words as they stand in the text of now."""
+        known = self._journal.now("overlays", record.id)
+        digest = content_hash(text)
+        if known is None:
+            return Overlay.of(record, text, digest)
+        overlay = Overlay.read(known)
+        if overlay.text == digest:
+            return overlay
+        slots = {
+            name: tuple(Selector.of(text, span.start, span.end) for span in slot.spans)
+            for name, slot in slots_of(record)
+            if name in overlay.say.slots
+        }
+        say = replace(overlay.say, slots={**overlay.say.slots, **slots})
+        return replace(Overlay.of(record, text, digest), say=say)
+
+    def _change(self, table: str, row_id: str, after: Mapping[str, Any] | None) -> Change:
+        return Change(table, row_id, self._journal.now(table, row_id), after)
+
+    def _do(self, does: str, changes: Sequence[Change]) -> Action | None:
+        action = self._journal.do(does, changes)
+        self._follow(action)
+        return action
+
+    def _follow(self, action: Action | None) -> None:
+        """Make anew what follows from the rows that an action has changed."""
+        if action is None:
+            return
+        sources: set[str] = set()
+        actors: set[str] = set()
+        for one in action.changes:
+            for row in (one.before, one.after):
+                if one.table == "overlays" and row:
+                    sources |= {row["source"]} if "source" in row else set()
+                    actors |= {row["actor"], row["into"]["id"]} if "into" in row else set()
+        for actor in actors:
+            found = self._database.appearances_with(actor)
+            kept = self._database.rows_of("extracted").search(where("table") == "appearances")
+            found += [k["document"] for k in kept if (k["document"] or {}).get("actor") == actor]
+            sources |= {row["source"] for row in found}
+        settling = Settling(self._database)
+        hand = Hand(self._database, settling)
+        for source in sorted(sources):
+            settling.note(source)
+            hand.lift(source)
+        hand.lay_actors()
+        for source in sorted(sources):
+            hand.lay(source)
+        hand.lay_actors()
+        settling.settle()
+
+
+_KINDS: dict[str, Kind] = {"q": "quote", "p": "pledge"}
