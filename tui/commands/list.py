@@ -6,7 +6,7 @@ import argparse
 import sys
 from itertools import islice
 
-from store.documents import public
+from store.documents import with_note
 from store.listing import BEST, SORTS, Narrowing
 from store.query import parse
 from store.records import PLURALS
@@ -53,8 +53,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         if options.json:
             notes = corpus.notes()
             for record in records:
-                note = notes.get(record.id)
-                streams.write_json(public(record, note.text if note else None))
+                streams.write_json(with_note(record, notes.get(record.id)))
             return 0
         width = streams.width()
         columns, rows = table(kind, records, Names(corpus), short=width is not None)
