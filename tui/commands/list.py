@@ -50,13 +50,14 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         if words and not listing:
             raise Failure(words, f"no {kind} matches")
         records = islice(listing, options.limit)
+        notes = corpus.notes()
         if options.json:
-            notes = corpus.notes()
             for record in records:
                 streams.write_json(with_note(record, notes.get(record.id)))
             return 0
         width = streams.width()
-        columns, rows = table(kind, records, Names(corpus), short=width is not None)
+        short = width is not None
+        columns, rows = table(kind, records, Names(corpus), short=short, notes=notes)
     colour = streams.has_colour(options.color)
     for number, line in enumerate(lines(columns, rows, width)):
         print(styled([(line, "strong")]) if colour and not number else line)
