@@ -31,6 +31,7 @@ OWNERS: list[tuple[tuple[Binding, ...], list[type]]] = [
     (keys.CHOICES, [RecordList, ArticleText]),
     (keys.PANES, [Explorer]),
     (keys.READING, [Explorer]),
+    (keys.MARKING, [Explorer]),
     (keys.HANDLING, [Explorer]),
     (keys.PROGRAM, [Explorer]),
     (keys.PROMPT, [Prompt]),
