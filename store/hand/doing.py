@@ -239,7 +239,6 @@ class Doing:
         settling = Settling(self._database)
         hand = Hand(self._database, settling)
         for source in sorted(sources):
-            settling.note(source)
             hand.lift(source)
         hand.lay_actors()
         for source in sorted(sources):

@@ -55,6 +55,7 @@ class Hand:
 
     def lift(self, source_id: str) -> None:
         """Give back extraction's own rows of an article."""
+        self._settling.note(source_id)
         self._actors |= self.beneath.lift(source_id)
 
     def lay(self, source_id: str) -> None:
