@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from tinydb import where
 
@@ -22,7 +22,7 @@ from store.hand.journal import Action
 from store.hand.turning import Merge, Turns
 from store.ids import derived_id
 from store.reading import read
-from store.records import Actor, Article, Findings, Pledge, Quote, Slot, Span
+from store.records import Actor, Article, Findings, Pledge, Quote, QuoteKind, Slot, Span, Stance
 
 INSERTED = (
     "A paragraph that was put in later. “We will look at it again,” a spokesperson said, and "
@@ -53,7 +53,7 @@ class Hand:
 
     def stance(self) -> Action | None:
         pledge = self._pledge()
-        stance = self._random.choice(("commitment", "readiness", "refusal"))
+        stance = self._random.choice(get_args(Stance))
         self._holds(
             pledge,
             f"stance {stance}",
@@ -63,7 +63,7 @@ class Hand:
 
     def kind(self) -> Action | None:
         quote = self._quote()
-        kind = self._random.choice(("direct", "mixed", "indirect"))
+        kind = self._random.choice(get_args(QuoteKind))
         self._holds(quote, f"kind {kind}", lambda c: _same(c, quote) and _of(c, quote).kind == kind)
         return self.doing.set_kind(quote.id, kind)
 
@@ -127,16 +127,19 @@ class Hand:
         self.made[f"{record.id}/{part}"] = (what, holds)
 
     def _said(self) -> Said:
-        return self._random.choice([self._quote, self._pledge])()
+        return self._quote() if self._random.random() < 0.5 else self._pledge()
 
     def _quote(self) -> Quote:
-        return self._random.choice([*self.corpus.listing("quote")])
+        found: list[Quote] = [*self.corpus.listing("quote")]
+        return self._random.choice(found)
 
     def _pledge(self) -> Pledge:
-        return self._random.choice([*self.corpus.listing("pledge")])
+        found: list[Pledge] = [*self.corpus.listing("pledge")]
+        return self._random.choice(found)
 
     def _actor(self) -> Actor:
-        return self._random.choice([*self.corpus.listing("actor")])
+        found: list[Actor] = [*self.corpus.listing("actor")]
+        return self._random.choice(found)
 
 
 def _of(corpus: Corpus, record: Said) -> Any:

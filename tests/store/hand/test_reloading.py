@@ -15,7 +15,7 @@ from store.fault import Fault
 from tests.store.hand.corrections import Hand, otherwise, with_a_paragraph
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(3))
 def test_fifty_corrections_outlive_a_paragraph_put_in_and_another_pipeline(
     seeds_store: Path, extractor: Extractor, tmp_path: Path, seed: int
 ) -> None:
