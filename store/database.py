@@ -83,9 +83,10 @@ class Looked:
     """What took long to look for; it holds as long as the store stays as it is.
 
     `rows` are those in which something was found, in the order of rows; `best` those of a
-    listing, the best first; `first` the first rows of a kind in an order; `terms` the words
-    of a full text, folded; `spent` the seconds that the patterns of a query, by its text,
-    have taken so far; `names` those that complete a field's value, folded.
+    listing, the best first; `first` the first rows of a kind in an order, kept for one
+    connection; `terms` the words of a full text, folded; `spent` the seconds that the
+    patterns of a query, by its text, have taken so far; `names` those that complete a
+    field's value, folded.
     """
 
     rows: dict[Matched, list[int]] = dataclass_field(default_factory=dict)
@@ -98,7 +99,10 @@ class Looked:
     def copied(self) -> Looked:
         """The same, for another thread."""
         return Looked(
-            dict(self.rows), dict(self.best), dict(self.first), dict(self.terms), dict(self.spent)
+            rows=dict(self.rows),
+            best=dict(self.best),
+            terms=dict(self.terms),
+            spent=dict(self.spent),
         )
 
     def adopt(self, other: Looked) -> None:

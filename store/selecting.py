@@ -58,21 +58,29 @@ class OrderedRows:
         if not self._sets:
             return self._database.count(self._kind)
         sql, parameters = self._all_sets()
-        first = self._first_of_all()
+        first, kept = self._first_of_all()
         counted = "SELECT count(*), json_group_array(row) FILTER "
-        counted += f"(WHERE row IN (SELECT value FROM json_each(?))) FROM ({sql})"
-        ((self._found, among),) = self._database.rows.run(counted, (str(first), *parameters))
+        counted += f"(WHERE row IN (SELECT id FROM {kept})) FROM ({sql})"
+        ((self._found, among),) = self._database.rows.run(counted, parameters)
         held = set(json.loads(among))
         self._first = [row for row in first if row in held]
         return cast(int, self._found)
 
-    def _first_of_all(self) -> list[int]:
-        """The first rows of the kind in this order, as long as the store stays as it is."""
+    def _first_of_all(self) -> tuple[list[int], str]:
+        """The first rows of the kind in this order, and a table of the connection's with them.
+
+        SQLite finds rows by their ids in a table in half the time that it takes in a list.
+        """
         known = self._database.looked.first
-        key = self._kind, self._sort
+        key, kept = (self._kind, self._sort), f'temp."first {self._kind} {self._sort}"'
         if key not in known:
-            known[key] = OrderedRows(self._database, self._kind, ALL, self._sort).ids(0, _FIRST)
-        return known[key]
+            rows = OrderedRows(self._database, self._kind, ALL, self._sort).ids(0, _FIRST)
+            run = self._database.rows.run
+            run(f"CREATE TABLE IF NOT EXISTS {kept} (id INTEGER PRIMARY KEY)")
+            run(f"DELETE FROM {kept}")
+            run(f"INSERT INTO {kept} SELECT value FROM json_each(?)", (str(rows),))
+            known[key] = rows
+        return known[key], kept
 
     def ids(self, start: int, stop: int, *, backwards: bool = False) -> list[int]:
         """Row ids by place in the order, or in the reversed order."""
