@@ -63,7 +63,7 @@ class Finder(Ranker, inherit_bindings=False):
         self.recall = Recall()
         self._typing: Timer | None = None
         self._unfound = False  # its places in the texts are still to be looked for
-        self._took = 0.0  # seconds that the first list took when it was shown last
+        self._took = 0.0  # seconds that the first list of a search took last
         self._completing: Completing | None = None
         self._wrong = ""  # what is wrong with what is typed
         self._pending = ""  # the query whose patterns are being looked for
@@ -149,7 +149,7 @@ class Finder(Ranker, inherit_bindings=False):
     def _fill_first(self, *, anew: bool = False) -> None:
         began = monotonic()
         super()._fill_first(anew=anew)
-        self._took = monotonic() - began
+        self._took = monotonic() - began if self.view.query else 0.0
 
     def _fill_after(self, view: View, _earlier: Hits) -> None:
         """Fills the other lists, unless something else was typed meanwhile."""
