@@ -36,7 +36,11 @@ class Paper(Lines, can_focus=True, inherit_bindings=False):
     def set_length(self, length: int, top: int = 0) -> None:
         """There are `length` lines now, in view from `top` on."""
         self._length = length
-        self.virtual_size = Size(0, length)
+        if self.size:
+            # only how far it scrolls depends on it: no layout has to be made anew
+            self.set_reactive(Paper.virtual_size, Size(0, length))
+        else:
+            self.virtual_size = Size(0, length)
         self.go(top)
         self.refresh()
 
