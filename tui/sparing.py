@@ -82,19 +82,25 @@ class SparingCompositor(Compositor):
                 break
             seen = region.intersection(clip)
             x, right = seen.x, seen.right
-            lines = [y for y in seen.line_range if any(x <= at < right for at in wanted.get(y, ()))]
+            lines: list[int] = []
+            for y in seen.line_range:
+                for start in wanted.get(y, ()):
+                    if x <= start < right:
+                        lines.append(y)
+                        break
             if not lines:
                 continue
             first = lines[0]
             asked = Region(x, first, seen.width, lines[-1] + 1 - first)
             strips = widget.render_lines(asked.translate(-region.offset))
             for y in lines:
+                starts = wanted[y]
                 cuts = [cut for cut in self.cuts[y] if x <= cut <= right]
                 stretches = strips[y - first].divide([cut - x for cut in cuts[1:]])
                 for start, stretch in zip(cuts, stretches, strict=False):
-                    if start in wanted[y]:
+                    if start in starts:
                         chops[y][start] = stretch
-                        wanted[y].remove(start)
-                if not wanted[y]:
+                        starts.remove(start)
+                if not starts:
                     del wanted[y]
         return cast("Sequence[Mapping[int, Strip]]", chops)

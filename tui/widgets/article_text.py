@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -229,6 +229,16 @@ class ArticleText(Paper):
                 return []
             return [(" " * max((width - 56) // 2, 3), ""), *lines[at]]
         return _indented(self._markings.draw(number, self._current), self._pad)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the view as they were drawn: no border stands around them to be added."""
+        strips = [self.render_line(y) for y in crop.line_range]
+        _, background = self.background_colors
+        for one in self.get_line_filters():
+            strips = [strip.apply_filter(one, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """One line of the view, with what the mouse selected."""
