@@ -181,6 +181,8 @@ class ArticleText(Paper):
             number: self.strip(_indented(markings.draw(number, current), pad), self.size.width)
             for number in range(top, min(top + height, len(lines)))
         }
+        for strip in self._filtered(list(strips.values())):
+            strip.render(self.app.console)  # a strip keeps what was made of it
         self._ahead = _Ahead(opened, current, look, lines, markings, strips)
 
     def step(self, way: int) -> bool:
@@ -232,12 +234,15 @@ class ArticleText(Paper):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lines of the view as they were drawn: no border stands around them to be added."""
-        strips = [self.render_line(y) for y in crop.line_range]
+        strips = self._filtered([self.render_line(y) for y in crop.line_range])
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def _filtered(self, strips: list[Strip]) -> list[Strip]:
         _, background = self.background_colors
         for one in self.get_line_filters():
             strips = [strip.apply_filter(one, background) for strip in strips]
-        if crop.column_span != (0, self.size.width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
     def render_line(self, y: int) -> Strip:
