@@ -107,7 +107,8 @@ async def test_lines_drawn_ahead_or_kept_are_as_they_would_be_drawn_now(
     async with play(store, size=(100, 30)) as stage:
         article = stage.explorer.reader.article
         await stage.settle()
-        assert article._ahead and article._ahead.strips
+        assert article._ahead is not None
+        assert article._ahead.strips
         for key in (
             "enter", "j", "j", "right_square_bracket", "k", "ctrl+t", "j", "slash", "t", "h", "e",
             "enter", "n", "k", "1", "j", "enter", "3", "enter",
