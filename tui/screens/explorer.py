@@ -77,7 +77,7 @@ class Explorer(Resumer, inherit_bindings=False):
             keep_yank=keep_yank,
             restricted=restricted,
         )
-        self.intake = Intake(self, open_corpus, jobs, model)
+        self.intake = Intake(self, corpus.path, jobs, model)
         self._seeds = seeds
         self._copied = 0.0
 
