@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LOADER = "store.loader"
 _CHUNK: Final = 1 << 16
-_BEAT: Final = 0.25
+BEAT = 0.5
 """Seconds between two messages of how far it is, at least: each is drawn."""
 
 
@@ -149,4 +149,4 @@ class Intake:
             *lines, rest = (rest + chunk).split(b"\n")
             if lines:
                 yield json.loads(lines[-1])
-                self._stop.wait(_BEAT)
+                self._stop.wait(BEAT)
