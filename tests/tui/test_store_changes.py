@@ -12,6 +12,7 @@ from store.corpus import Corpus
 from store.records import Article, Findings
 from store.tasks import Failure
 from tui import keys
+from tui.screens import explorer
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Open, Stage
@@ -160,6 +161,24 @@ async def test_the_panes_follow_another_process_without_moving_the_cursor(
         assert stage.explorer.sources.list.record == record
         assert stage.explorer.sources.list.cursor == 2
         assert stage.app.focused is stage.explorer.sources.list
+
+
+@pytest.mark.parametrize(("constant", "value"), [("PAUSE", 0.0), ("LATEST", 0.0)])
+async def test_the_panes_follow_once_nobody_types_or_it_is_late(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch, constant: str, value: float
+) -> None:
+    monkeypatch.setattr(explorer, "POLL", 0.01)
+    async with play(store) as stage:
+        monkeypatch.setattr(explorer, "PAUSE", 600.0)
+        monkeypatch.setattr(explorer, "LATEST", 600.0)
+        await stage.press("j")
+        with Corpus.open(store) as other:
+            other.remove(other.listing("source")[2].id)
+        await stage.pilot.pause(0.2)
+        assert "1 Sources 3" in stage.text()
+        monkeypatch.setattr(explorer, constant, value)
+        await stage.pilot.pause(0.2)
+        assert "1 Sources 2" in stage.text()
 
 
 async def test_the_reader_keeps_its_place_when_its_article_changes(
