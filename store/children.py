@@ -128,7 +128,7 @@ class Crew:
             stderr=subprocess.DEVNULL,
             bufsize=0,
             env=environment(),
-            start_new_session=True,
+            start_new_session=os.getsid(0) != os.getpid(),  # who leads one shares its weight
         )
         child = _Child(process)
         for pipe in (child.stdin, child.stdout):

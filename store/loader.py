@@ -35,6 +35,7 @@ _GRACE: Final = 20.0
 def main() -> None:
     """Do what the input says, and tell of it."""
     lines = child.begin()
+    child.weigh_session()
     requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     stopped = threading.Event()
 

@@ -143,7 +143,7 @@ def test_it_gives_way_and_leaves_an_interrupt_to_others(
         process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)
         assert os.getpriority(os.PRIO_PROCESS, process.pid) == 19
-        assert Path(f"/proc/{process.pid}/autogroup").read_text().endswith("nice 19\n")
+        assert Path(f"/proc/{process.pid}/autogroup").read_text().endswith("nice 5\n")
         assert said(process)[-1]["report"]["added"] == 1
 
 
