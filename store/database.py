@@ -91,20 +91,27 @@ class Looked:
     """What took long to look for; it holds as long as the store stays as it is.
 
     `rows` are those in which something was found, in the order of rows; `best` those of a
-    listing, the best first; `terms` the words of a full text, folded; `spent` the seconds
-    that the patterns of a query, by its text, have taken so far; `names` those that complete
-    a field's value, folded.
+    listing, the best first; `first` the first rows of a kind in an order, kept for one
+    connection; `terms` the words of a full text, folded; `spent` the seconds that the
+    patterns of a query, by its text, have taken so far; `names` those that complete a
+    field's value, folded.
     """
 
     rows: dict[Matched, list[int]] = dataclass_field(default_factory=dict)
     best: dict[tuple[Kind, Narrowing], array[int]] = dataclass_field(default_factory=dict)
+    first: dict[tuple[Kind, str], list[int]] = dataclass_field(default_factory=dict)
     terms: dict[Text, list[str]] = dataclass_field(default_factory=dict)
     spent: dict[str, float] = dataclass_field(default_factory=dict)
     names: dict[str, dict[str, str]] = dataclass_field(default_factory=dict)
 
     def copied(self) -> Looked:
         """The same, for another thread."""
-        return Looked(dict(self.rows), dict(self.best), dict(self.terms), dict(self.spent))
+        return Looked(
+            rows=dict(self.rows),
+            best=dict(self.best),
+            terms=dict(self.terms),
+            spent=dict(self.spent),
+        )
 
     def adopt(self, other: Looked) -> None:
         """Take over what was found on another connection."""
