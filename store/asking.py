@@ -7,7 +7,8 @@ something only a quote or pledge can have (`by:`, `stance:`, …) finds the arti
 one of them is all that is asked. An *actor* is found by name, or, by such a query, as who
 speaks or pledges in what it finds. *Entries* are found by their words, or by one of their
 pledges; *chains* by their entries, *stories* by their articles, *figures* by their words,
-tellers and articles.
+tellers and articles. What the user says of records (notes, tags, bookmarks) is asked of the
+record itself, whatever else is asked of those that it is found by.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any, get_args
 from store.database import SAID, TABLES, Database
 from store.index import field
 from store.ledger import STRENGTHS
+from store.names import fold
 from store.query import parsed
 from store.query_fields import OF_ARTICLE
 from store.query_tree import (
@@ -93,6 +95,9 @@ class _Asking:
         """The rows of a kind in which the node holds."""
         if kind in SAID:
             return self._tree(kind, node, self._of_said)
+        apart = self._apart(kind, node)
+        if apart is not None:
+            return apart
         if kind in _LEDGER:
             return self._of_ledger(kind, node)
         if asks_of_records(node):
@@ -116,6 +121,24 @@ class _Asking:
         return self._named_set(
             (f" {how} ".join(sql for sql, _ in parts), tuple(o for _, ours in parts for o in ours))
         )
+
+    def _apart(self, kind: Kind, node: Node) -> Rows | None:
+        """The rows where what is asked of notes stands beside the rest; None where it does not."""
+        if not any(of_notes(leaf) for leaf, _ in leaves(node)):
+            return None
+        if _of_notes_only(node):
+            return self._tree(kind, node, self._of_notes)
+        match node:
+            case And(parts):
+                ours = [one for one in parts if _of_notes_only(one)]
+                rest = tuple(one for one in parts if not _of_notes_only(one))
+                if ours:
+                    others = And(rest) if len(rest) > 1 else rest[0]
+                    found = [self._tree(kind, one, self._of_notes) for one in ours]
+                    return self._joined("INTERSECT", [*found, self.rows(kind, others)])
+            case Or(parts):
+                return self._joined("UNION", [self.rows(kind, one) for one in parts])
+        return None
 
     # -- trees
 
@@ -175,8 +198,8 @@ class _Asking:
             return f"{sql}WHERE r.id IN ({found[0]}) AND {_HEADLINE}", found[1]
         value = leaf.value
         if of_notes(leaf):
-            return self._noted(kind, value)
-        if not of_records(leaf) and leaf.name not in ("kind", "is", "tag"):
+            return self._of_notes(kind, leaf, headline)
+        if not of_records(leaf) and leaf.name != "kind":
             sql, parameters = self._named_set(self._of_source("source", leaf, headline))
             chosen = f"SELECT {field('id')} FROM sources WHERE id IN ({sql})"
             sql = f"SELECT id AS row FROM {TABLES[kind]} WHERE {field('source')} IN ({chosen})"
@@ -212,10 +235,6 @@ class _Asking:
             return nothing(kind)
         words = self._words.rows(kind, value, _COLUMNS[name])
         return words if name == "cond" else self._joined("UNION", [words, self._target(value)])
-
-    def _noted(self, kind: Kind, value: Any) -> Rows:
-        """The rows with a note, or with these words in it."""
-        return self._words.noted(kind, value if isinstance(value, Sought) else None)
 
     def _by(self, kind: Kind, value: Sought) -> Rows:
         actors, parameters = self._named(value)
@@ -295,7 +314,7 @@ class _Asking:
         if not isinstance(leaf, Field):
             return self._words.rows("source", leaf, ("title",) if headline else ())
         if of_notes(leaf):
-            return self._noted(kind, leaf.value)
+            return self._of_notes(kind, leaf, headline)
         if of_records(leaf):  # it is ruled out: no quote or pledge of the article may be so
             return self._lifted("source", leaf)
         match leaf.name, leaf.value:
@@ -322,13 +341,11 @@ class _Asking:
         if not isinstance(leaf, Field):
             return self._words.rows("actor", leaf)
         if of_notes(leaf):
-            return self._noted(kind, leaf.value)
+            return self._of_notes(kind, leaf, headline)
         if of_records(leaf):
             return self._lifted("actor", leaf)
         if leaf.name == "kind":
             return _where("actor", f"{field('kind')} = ?", leaf.value)
-        if leaf.name in ("is", "tag"):
-            return nothing("actor")
         sql, parameters = self._named_set(self._of_source("source", leaf, headline))
         chosen = f"SELECT {field('id')} FROM sources WHERE id IN ({sql})"
         inside = f"SELECT {field('actor')} FROM appearances WHERE {field('source')} IN ({chosen})"
@@ -353,6 +370,8 @@ class _Asking:
     def _of_made(self, kind: Kind, leaf: Leaf, headline: bool) -> Rows:
         if not isinstance(leaf, Field):
             return self._words.rows(kind, leaf)
+        if of_notes(leaf):
+            return self._of_notes(kind, leaf, headline)
         value = leaf.value
         if leaf.name == "by" and isinstance(value, Sought):
             sql, parameters = self._named(value)
@@ -363,12 +382,42 @@ class _Asking:
             return self._words.rows(kind, value)
         if leaf.name == "is":
             return _where(kind, f"{field('verdict')} = ?", value)
-        if of_records(leaf) or of_notes(leaf) or leaf.name in ("kind", "tag"):
+        if of_records(leaf) or leaf.name == "kind":
             return nothing(kind)
         sql, parameters = self._named_set(self._of_source("source", leaf, headline))
         ids = f"SELECT {field('id')} FROM sources WHERE id IN ({sql})"
         inside = f'SELECT DISTINCT id AS row FROM "{TABLES[kind]}.sources" WHERE member IN ({ids})'
         return inside, parameters
+
+    # -- what the user says of records
+
+    def _of_notes(self, kind: Kind, leaf: Any, headline: bool) -> Rows:
+        """The rows with a note or tag, a bookmark, or with these words in their note or tags."""
+        match leaf.name, leaf.value:
+            case "note", value:
+                return self._words.noted(kind, value, ("text",))
+            case "tag", value:
+                return self._tagged(kind, value)
+            case "has", "note":
+                return self._words.said_of(kind, f"{field('text', 'n')} != ''")
+            case "has", _:
+                return self._words.said_of(kind, f"{field('tag_lines', 'n')} != ''")
+            case _:
+                return self._words.said_of(kind, f"{field('marked', 'n')} = 1")
+
+    def _tagged(self, kind: Kind, value: Sought) -> Rows:
+        """The rows with this tag: the whole one first, words in tags where none is called so."""
+        if isinstance(value, Words):
+            same = [one for one in self._database.tags() if fold(one) == fold(value.text)]
+            if same:
+                inside = "SELECT value FROM json_each(?)"
+                rows = f'SELECT id FROM "notes.tags" WHERE member IN ({inside})'
+                return self._words.said_of(kind, f"n.id IN ({rows})", json.dumps(same))
+        return self._words.noted(kind, value, ("tags",))
+
+
+def _of_notes_only(node: Node) -> bool:
+    return all(of_notes(leaf) for leaf, _ in leaves(node))
 
 
 def _where(kind: Kind, condition: str, *parameters: Any) -> Rows:

@@ -96,7 +96,7 @@ class _Check:
         self._check_sums()
         self._check_appearances()
         self._check_signatures()
-        for table in ("overlays", "queries", "unsettled", "meta"):
+        for table in ("overlays", "queries", "notes", "unsettled", "meta"):
             for row, _, document in self._walk(table):
                 self._check_plain(table, row, document)
         check_ledger(self._told, self._walk, self._fault)

@@ -5,7 +5,7 @@ Records in, records out; which tables lie behind it nobody outside needs to know
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
@@ -46,10 +46,11 @@ from store.records import (
     Source,
 )
 from store.selecting import BestRows, OrderedRows
-from store.wording import NOTED
 
 if TYPE_CHECKING:
     from store.adding import Outcome
+    from store.hand.doing import Doing
+    from store.hand.journal import Action
 
 __all__ = [
     "ALL",
@@ -254,24 +255,35 @@ class Corpus:
         return searching.values(self._database, field, stem, limit)
 
     def note(self, record_id: str) -> Note | None:
-        """What the user noted on a record, None where that is nothing."""
+        """What the user says of a record: note, tags, bookmark; None where that is nothing."""
         return notes.note(self._database, record_id)
 
     def notes(self) -> dict[str, Note]:
-        """All notes by the id of their record, also of records that are not there now."""
+        """What the user says, by the id of the record, also of records that are not there now."""
         return notes.notes(self._database)
 
-    def set_note(self, record_id: str, text: str) -> None:
-        """Note a text on an article, actor, quote or pledge; one without words removes the note.
+    def tags(self) -> list[str]:
+        """The tags on records, those on most records first."""
+        return self._database.tags()
 
-        KeyError where there is no such record.
-        """
-        kind = _KINDS.get(record_id[:1])
-        with self._database.rows.transaction():
-            known = kind in NOTED and self._database.by_id(kind, record_id)
-            if kind is None or not (known or (not text.strip() and self.note(record_id))):
-                raise KeyError(record_id)
-            notes.set_note(self._database, kind, record_id, text)
+    @property
+    def hand(self) -> Doing:
+        """The user's hand: what can be done to records, undone, and done again."""
+        from store.hand.doing import Doing
+
+        return Doing(self._database)
+
+    def set_note(self, record_id: str, text: str) -> Action | None:
+        """Note a text on a record; see `Notes`."""
+        return notes.Notes(self._database).set_text(record_id, text)
+
+    def set_tags(self, record_id: str, tags: Iterable[str]) -> Action | None:
+        """Tag a record so, and not otherwise; see `Notes`."""
+        return notes.Notes(self._database).set_tags(record_id, tags)
+
+    def set_marked(self, record_id: str, marked: bool) -> Action | None:
+        """Bookmark a record, or no longer; see `Notes`."""
+        return notes.Notes(self._database).set_marked(record_id, marked)
 
     def saved_queries(self) -> list[str]:
         """The queries that were saved, in the order in which they were."""

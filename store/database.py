@@ -25,6 +25,7 @@ from store.index import (
     full_text_again,
     full_text_statements,
     index,
+    list_statements,
     sum_statements,
 )
 from store.listing import Narrowing
@@ -68,10 +69,12 @@ def _with_notes(database: RowDB) -> None:
 
 
 def _with_hand(database: RowDB) -> None:
-    """To schema 5: tables for what the user corrects, and for what was done, to undo it."""
+    """To schema 5: tables for what the user corrects and did, to undo it; tags on records."""
     for table in ("extracted", "adrift", "actions"):
         database.rows.ensure(table)
     database.rows.index_fields("overlays")
+    for statement in (*list_statements("notes", "tags"), *full_text_again("note")):
+        database.rows.run(statement)
 
 
 MIGRATIONS: dict[int, Callable[[RowDB], None]] = {
@@ -237,7 +240,11 @@ _PLAIN: dict[str, Layout] = {
     "overlays": Layout(fields={"id": (), "record": (), "source": (), "kind": ()}),
     "actions": Layout(fields={"undone": ()}),
     "queries": Layout(fields={"name": ()}),
-    "notes": Layout(fields={"id": (field("kind"),)}, statements=full_text_statements("note")),
+    "notes": Layout(
+        fields={"id": (field("kind"),)},
+        lists=("tags",),
+        statements=full_text_statements("note"),
+    ),
     "meta": Layout(fields={"name": ()}),
 }
 
@@ -325,6 +332,11 @@ class Database(PlainRowsDB):
             f"AND {field('id')} < ? ORDER BY 1 LIMIT ?"
         )
         return [row[0] for row in self.rows.run(sql, (prefix, prefix + "\U0010ffff", limit))]
+
+    def tags(self) -> list[str]:
+        """The tags on records, those on most records first."""
+        sql = 'SELECT member FROM "notes.tags" GROUP BY 1 ORDER BY count(*) DESC, 1'
+        return [row[0] for row in self.rows.run(sql)]
 
     def distinct(self, table: str, name: str) -> list[str]:
         """The different values of a field, those that occur most first."""

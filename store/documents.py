@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import starmap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.categories import label
 from store.ledger_documents import chain_to, entry_to, story_to
@@ -31,6 +31,9 @@ from store.records import (
     Story,
     Why,
 )
+
+if TYPE_CHECKING:
+    from store.notes import Note
 
 Document = dict[str, Any]
 
@@ -58,14 +61,21 @@ def to_document(record: Record) -> Document:
             return figure_to(record)
 
 
-def public(record: Record, note: str | None = None) -> Document:
-    """The record as users see it: with their note, without what only the program needs."""
+def public(record: Record) -> Document:
+    """The record as users see it: without what only the program needs."""
     document = to_document(record)
     for key in _KEPT_INSIDE:
         document.pop(key, None)
-    if isinstance(record, Source | Actor | Quote | Pledge):
-        document["note"] = note
     return document
+
+
+def with_note(record: Record, note: Note | None) -> Document:
+    """The record as users see it, with what they say of it."""
+    return public(record) | {
+        "note": (note.text if note else "") or None,
+        "tags": list(note.tags) if note else [],
+        "bookmarked": note is not None and note.marked,
+    }
 
 
 def source_from(document: Mapping[str, Any]) -> Source:

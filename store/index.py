@@ -1,6 +1,6 @@
 """What is kept beside the documents to find them: indexes, side tables, full text.
 
-Full text is SQLite's FTS5 over the words of records and of notes on them, in the same file
+Full text is SQLite's FTS5 over the words of records, notes and tags on them, in the same file
 and kept by triggers in the same transaction; its text is read from the documents themselves.
 It knows which fields hold words, and neither records nor screens.
 """
@@ -155,7 +155,7 @@ MADE: tuple[Kind, ...] = ("entry", "chain", "figure", "story")
 """The kinds that are made from records of many articles."""
 
 Text = Kind | Literal["note"]
-"""Whose words a full text holds: those of records of a kind, or of the notes on all of them."""
+"""Whose words a full text holds: those of records of a kind, or of notes and tags on any."""
 
 FULL_TEXT: dict[Text, _FullText] = {
     "source": _FullText(
@@ -189,7 +189,7 @@ FULL_TEXT: dict[Text, _FullText] = {
         (1.0, 1.0, 1.0, 1.0, 1.0, 0.5),
     ),
     **{kind: _FullText(PLURALS[kind], {"words": _part("lines")}, (1.0,)) for kind in MADE},
-    "note": _FullText("notes", {"text": _part("text")}, (1.0,)),
+    "note": _FullText("notes", {"text": _part("text"), "tags": _part("tag_lines")}, (1.0, 1.0)),
 }
 
 

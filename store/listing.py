@@ -81,7 +81,7 @@ class Hit:
 
     `start` and `end` are code points in the article's text: of the first match there, or
     of the match inside the record's own words; None where it lies in a name or outlet, or in
-    the user's note on the record: then `note` is so, and the words are the note's.
+    the user's note or tags on the record: then `note` is so, and the words are theirs.
     """
 
     kind: Kind

@@ -88,6 +88,7 @@ FIELDS: dict[str, QueryField] = {
                 "outlet",
                 "url",
                 "note",
+                "tag",
             ),
         ),
         QueryField("confidence", "record", "number", "how sure a find is", "confidence:>0.8"),

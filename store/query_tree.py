@@ -123,7 +123,7 @@ class Query:
 
     @property
     def sought_in_notes(self) -> tuple[Sought, ...]:
-        """What must stand in the notes on what it finds."""
+        """What must stand in the notes and tags on what it finds."""
         fields = (part for part, wanted in leaves(self.node) if wanted and of_notes(part))
         values = (part.value for part in fields if isinstance(part, Field))
         return tuple(one for one in values if isinstance(one, Sought))
@@ -177,19 +177,22 @@ def asks_of_records(node: Node | None) -> bool:
     )
 
 
+_SAID_OF_IT = (Field("has", "note"), Field("has", "tag"), Field("is", "bookmarked"))
+
+
 def of_notes(leaf: Leaf) -> bool:
-    """Whether a term asks of the notes on records."""
-    return isinstance(leaf, Field) and (leaf.name == "note" or leaf.value == "note")
+    """Whether a term asks what the user says of records: a note, tags, a bookmark."""
+    return isinstance(leaf, Field) and (leaf.name in ("note", "tag") or leaf in _SAID_OF_IT)
 
 
 def of_records(field: Field) -> bool:
     """Whether a field asks of quotes and pledges, not of their article or of actors."""
+    if of_notes(field):
+        return False
     if field.name == "has":
-        return field.value not in OF_ARTICLE and not of_notes(field)
+        return field.value not in OF_ARTICLE
     if field.name == "kind":
         return field.value in ("quote", "pledge", *get_args(QuoteKind))
     if field.name == "is":
         return field.value in ("doubtful", *get_args(Verdict))
-    if field.name in ("tag", "note"):
-        return False
     return FIELDS[field.name].level == "record"

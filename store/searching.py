@@ -91,15 +91,19 @@ def _hits(
 
 
 def _note_hit(database: Database, wording: Wording, query: Query, hit: Hit) -> Hit:
-    """The hit, in the note on the record where the words stand there."""
+    """The hit, in the note or tags on the record where the words stand there."""
     document = database.rows_of("notes").get(where("id") == hit.id)
     if document is None:
         return hit
     sought = [*query.sought, *query.sought_in_notes]
     wanted = any_of(database, "note", sought)
     (columns,) = columns_of(database.rows, "note", wanted, [document.doc_id]).values()
-    text = _with_patterns(wording, scanned(database, "note", sought), columns[0])
-    if not text.marks:
+    patterns = scanned(database, "note", sought)
+    for column in columns:
+        text = _with_patterns(wording, patterns, column)
+        if text.marks:
+            break
+    else:
         return hit
     before, match, after = _cut(text)
     return replace(hit, start=None, end=None, before=before, match=match, after=after, note=True)
@@ -141,6 +145,8 @@ def _names(database: Database, field: str) -> list[str]:
         return [documents[row]["name"] for row in ids if row in documents]
     if field == "outlet":
         return database.distinct("sources", "outlet")
+    if field == "tag":
+        return database.tags()
     if field == "source":
         return [path.rsplit("/", 1)[-1] for path in database.distinct("sources", "path")]
     return []

@@ -39,9 +39,6 @@ SECONDS = 2.0
 SHORT = 5
 """Up to this many letters one may differ in a spelling, beyond it two."""
 
-NOTED: tuple[Kind, ...] = ("source", "actor", "quote", "pledge")
-"""The kinds of records that can have a note."""
-
 Rows = tuple[str, tuple[Any, ...]]
 """A statement that selects rows, each once, as `row`, and its parameters."""
 
@@ -60,7 +57,7 @@ class Wording:
     def rows(self, kind: Kind, sought: Sought, columns: Sequence[str] = ()) -> Rows:
         """The rows of a kind with these words in some of their columns.
 
-        Without columns: in any of them, or in the note on the record.
+        Without columns: in any of them, or in the note or tags on the record.
         """
         own = self._rows(kind, sought, columns)
         if columns or not self.has_notes(kind):
@@ -71,7 +68,7 @@ class Wording:
     def together(self, kind: Kind, node: Node, columns: Sequence[str] = ()) -> Rows | None:
         """The rows in which a tree of plain words holds, asked of the index at once.
 
-        None where it holds anything else, or notes may have the words.
+        None where it holds anything else, or notes and tags may have the words.
         """
         found = None if not columns and self.has_notes(kind) else _written(kind, node, columns)
         if not found:
@@ -79,22 +76,22 @@ class Wording:
         name = f"{FULL_TEXT[kind].table}_words"
         return f"SELECT rowid AS row FROM {name} WHERE {name} MATCH ?", (found,)
 
-    def noted(self, kind: Kind, sought: Sought | None = None) -> Rows:
-        """The rows of a kind with these words in the note on them; with any note at all."""
-        if kind not in NOTED:
-            return nothing(kind)
+    def noted(self, kind: Kind, sought: Sought, columns: Sequence[str] = ()) -> Rows:
+        """The rows of a kind with these words in the note or tags on them, or in one of both."""
+        sql, parameters = self._rows("note", sought, columns)
+        return self.said_of(kind, f"n.id IN ({sql})", *parameters)
+
+    def said_of(self, kind: Kind, condition: str, *parameters: Any) -> Rows:
+        """The rows of a kind of which something is said that a condition on notes `n` holds of."""
         joined = f"JOIN {TABLES[kind]} AS r ON {field('id', 'r')} = {field('id', 'n')}"
-        chosen = f"{joined} WHERE {field('kind', 'n')} = '{kind}'"
-        if sought is None:
-            return f"SELECT r.id AS row FROM notes AS n CROSS {chosen}", ()
-        sql, parameters = self._rows("note", sought, ())
-        found = f"({sql}) AS w CROSS JOIN notes AS n ON n.id = w.row CROSS"
-        return f"SELECT r.id AS row FROM {found} {chosen}", parameters
+        chosen = f"WHERE {field('kind', 'n')} = '{kind}' AND {condition}"
+        return f"SELECT r.id AS row FROM notes AS n CROSS {joined} {chosen}", parameters
 
     def has_notes(self, kind: Kind) -> bool:
-        """Whether any record of a kind has a note."""
-        sql = f"SELECT 1 FROM notes WHERE {field('kind')} = ? LIMIT 1"
-        return kind in NOTED and bool(self._database.rows.run(sql, (kind,)))
+        """Whether words are noted on any record of a kind, or tags."""
+        words = f"({field('text')} != '' OR {field('tag_lines')} != '')"
+        sql = f"SELECT 1 FROM notes WHERE {field('kind')} = ? AND {words} LIMIT 1"
+        return bool(self._database.rows.run(sql, (kind,)))
 
     def stretches(self, sought: Lengthy, text: str) -> list[tuple[int, int]]:
         """Where something stands in a text, in code points. QueryError after too long."""

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from store.corpus import Corpus, Narrowing
 from store.errors import StoreError
+from store.notes import Note
 from store.records import Actor, Entry, Figure, Pledge, Quote, Record, Source, Story
 
 FEW = 8
@@ -30,8 +31,8 @@ class Behind:
     `source` is the article of a quote or pledge, `quote` the quote that it stands in,
     `within` the quotes and pledges inside a quote's content. `actors` and `sources` hold by
     id those that are named. `articles` and `entries` are those of an actor, the latest
-    first. `left` says how much evidence (or how many articles) was not looked up, `note`
-    what the user noted on the record. `unread` says in a sentence each what could not be read.
+    first. `left` says how much evidence (or how many articles) was not looked up, `said`
+    what the user says of the record. `unread` says in a sentence each what could not be read.
     """
 
     source: Source | None = None
@@ -44,7 +45,7 @@ class Behind:
     actors: Mapping[str, Actor] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     left: int = 0
-    note: str = ""
+    said: Note | None = None
     unread: tuple[str, ...] = ()
 
     def name(self, actor_id: str | None) -> str | None:
@@ -63,7 +64,7 @@ def behind(corpus: Corpus, record: Record, most: int = FEW) -> Behind:
         note = corpus.note(record.id)
     except StoreError as error:
         return replace(found, unread=(*found.unread, str(error)))
-    return replace(found, note=note.text) if note else found
+    return replace(found, said=note) if note else found
 
 
 class _Look:

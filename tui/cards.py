@@ -17,6 +17,7 @@ from typing import Literal
 from rich.cells import cell_len
 
 from store.categories import label
+from store.notes import Note
 from store.records import DOUBT, Actor, Entry, Evidence, Pledge, Quote, Record, Slot, Source
 from tui.behind import NOTHING, Behind
 from tui.fitting import ABSENT, BLANK, fitted, laid
@@ -45,8 +46,14 @@ _OWN: dict[type, int] = {Quote: 2, Pledge: 3}
 """How many groups of a record's fields are its own words."""
 
 
-def card_title(record: Record | None) -> str:
-    """What stands in the rule over a record's card."""
+def card_title(record: Record | None, note: Note | None = None) -> str:
+    """What stands in the rule over a record's card: what it is, and its bookmark and tags."""
+    signs = ["*"] if note and note.marked else []
+    signs += [f"#{one}" for one in note.tags] if note else []
+    return " · ".join(filter(None, (_title(record), shown(" ".join(signs)))))
+
+
+def _title(record: Record | None) -> str:
     if isinstance(record, Source):
         return f"source · {count(record.quotes, 'quote')} · {count(record.pledges, 'pledge')}"
     if isinstance(record, Actor):
@@ -127,7 +134,10 @@ def _groups(record: Record, behind: Behind, room: Room) -> list[list[Field]]:
             groups = ledger_fields(record, behind)
     if behind.left:
         groups.append([labelled("▌", f"and {count(behind.left, 'article')} more")])
-    groups += [[labelled("note", behind.note)]] if behind.note else []
+    if behind.said:
+        mark: Field = [("* bookmarked", "label")] if behind.said.marked else []
+        tags = labelled("tags", " ".join(behind.said.tags))
+        groups.append([mark, tags, labelled("note", behind.said.text)])
     groups += [[[("unreadable: ", "warning"), (shown(said), "")]] for said in behind.unread]
     return groups
 

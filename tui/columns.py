@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -25,11 +25,13 @@ from tui.tables import Column
 
 if TYPE_CHECKING:
     from store.corpus import Corpus
+    from store.notes import Note
 
 SHORT = 9
 """How much of an id is shown on a terminal; commands take it as long as it is unambiguous."""
 
 _ID = Column("id")
+_YOURS = Column("yours", least=5)
 _COLUMNS: dict[Kind, tuple[Column, ...]] = {
     "source": (
         _ID,
@@ -121,10 +123,27 @@ def place(source: Source) -> str:
 
 
 def table(
-    kind: Kind, records: Iterable[Record], names: Names, *, short: bool
+    kind: Kind,
+    records: Iterable[Record],
+    names: Names,
+    *,
+    short: bool,
+    notes: Mapping[str, Note] | None = None,
 ) -> tuple[tuple[Column, ...], list[list[str]]]:
-    """The columns and rows of records of one kind; `short` abbreviates their ids."""
-    return _COLUMNS[kind], [_row(record, names, short) for record in records]
+    """The columns and rows of records of one kind; `short` abbreviates their ids.
+
+    Where the user said something of one of them, a column behind the id tells: `*` stands for a
+    bookmark, `+` for a note, `#` before a tag.
+    """
+    records = list(records)
+    rows = [_row(record, names, short) for record in records]
+    said = [render.yours((notes or {}).get(record.id)) for record in records]
+    if not any(said):
+        return _COLUMNS[kind], rows
+    columns = _COLUMNS[kind]
+    for row, cell in zip(rows, said, strict=True):
+        row.insert(1, cell)
+    return (columns[0], _YOURS, *columns[1:]), rows
 
 
 def short_id(record_id: str, short: bool) -> str:

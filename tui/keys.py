@@ -199,6 +199,27 @@ VIEWS: tuple[Binding, ...] = (
 )
 """What lays the records of many articles side by side."""
 
+MARKING: tuple[Binding, ...] = (
+    Binding(
+        "m",
+        "bookmark",
+        "bookmark",
+        id="hand.mark",
+        tooltip="Bookmark the record, or no longer; bookmarked ones have a `*` behind them",
+    ),
+    Binding("a", "note", "note", id="hand.note", tooltip="Note something on the record"),
+    Binding("t", "tag", "tag", id="hand.tag", tooltip="Tag the record with words of yours"),
+    Binding(
+        "u",
+        "undo",
+        "undo",
+        id="hand.undo",
+        tooltip="Take back what you did last to records, in this session or an earlier one",
+    ),
+    Binding("U", "redo", "redo", id="hand.redo", tooltip="Do again what was taken back last"),
+)
+"""What the user says of records, and the way back."""
+
 HANDLING: tuple[Binding, ...] = (
     Binding(
         "y",
@@ -291,7 +312,7 @@ PROMPT: tuple[Binding, ...] = (
 )
 """What a line to type in has."""
 
-ASKING: tuple[Binding, ...] = (
+COMPLETING: tuple[Binding, ...] = (
     Binding(
         "tab",
         "complete(1)",
@@ -306,6 +327,11 @@ ASKING: tuple[Binding, ...] = (
         id="ask.complete-back",
         tooltip="Complete the word with what came before",
     ),
+)
+"""What completes words in a line."""
+
+ASKING: tuple[Binding, ...] = (
+    *COMPLETING,
     Binding("up", "recall(-1)", "earlier", id="ask.earlier", tooltip="The search before"),
     Binding("down", "recall(1)", "later", id="ask.later", tooltip="The search after"),
 )
@@ -362,6 +388,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("Panes", PANES),
     Section("Read and search", READING),
     Section("Views", VIEWS),
+    Section("Mark and undo", MARKING),
     Section("Take along", HANDLING),
     Section("Store and program", PROGRAM),
 )

@@ -12,6 +12,7 @@ from dataclasses import replace
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from store.categories import label
+from store.notes import Note
 from store.records import DOUBT, Actor, Entry, Pledge, Quote, Source
 from tui.marking import STANCES, Piece
 from tui.wrapping import shown
@@ -26,6 +27,9 @@ Field = list[Piece]
 
 Name = Callable[[str], str | None]
 """An actor's name by its id, None where there is no such actor."""
+
+Noted = Callable[[str], Note | None]
+"""What the user says of a record by its id, None where that is nothing."""
 
 
 def count(number: int, word: str) -> str:
@@ -83,7 +87,23 @@ def doubtful(record: Quote | Pledge) -> bool:
     return record.confidence < DOUBT
 
 
+def yours(note: Note | None) -> str:
+    """What the user says of a record, in short: `* + #check`; `*` a bookmark, `+` a note."""
+    if note is None:
+        return ""
+    signs = ["*"] if note.marked else []
+    signs += ["+"] if note.text else []
+    return shown(" ".join([*signs, *(f"#{one}" for one in note.tags)]))
+
+
 # ------------------------------------------------------------------------------------ rows
+
+
+def with_mark(draw: Callable[[int], Sequence[Piece]], note: Note | None, width: int) -> list[Piece]:
+    """A row of a list with a mark behind it: `*` for a bookmark, else `+` for a note or tags."""
+    if note is None:
+        return list(draw(width))
+    return [*draw(width - 2), (" *" if note.marked else " +", "mark")]
 
 
 def source_row(source: Source, width: int) -> list[Piece]:

@@ -12,6 +12,7 @@ from typing import Literal
 from store.corpus import ALL, BEST, SORTS, Corpus, Counts, Narrowing
 from store.database import Looked
 from store.errors import StoreError
+from store.notes import Note
 from store.query_complete import complete, quoted
 from store.records import Actor, Entry, Kind, Pledge, Quote, Record, Source
 from tui import keys
@@ -54,6 +55,7 @@ class Shelf:
         self.corpus = corpus
         self._version = corpus.version()
         self._names: dict[str, str | None] = {}
+        self._notes: dict[str, Note | None] = {}
         self._counts: Counts | None = None
         self._ahead: Opened | None = None
 
@@ -69,6 +71,7 @@ class Shelf:
     def forget(self) -> None:
         """Reads names and counts again when they are asked for."""
         self._names.clear()
+        self._notes.clear()
         self._counts = None
         self._ahead = None
 
@@ -98,6 +101,14 @@ class Shelf:
             actor = self.corpus.get(actor_id)
             self._names[actor_id] = actor.name if isinstance(actor, Actor) else None
         return self._names[actor_id]
+
+    def note(self, record_id: str) -> Note | None:
+        """What the user says of a record; None also where that is damaged: the card tells why."""
+        if record_id not in self._notes:
+            self._notes[record_id] = None
+            with suppress(StoreError):
+                self._notes[record_id] = self.corpus.note(record_id)
+        return self._notes[record_id]
 
     def total(self, kind: Kind) -> int:
         """How many records of a kind there are, narrowed or not."""

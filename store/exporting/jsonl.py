@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.documents import Document, public
+from store.documents import Document, with_note
 from store.exporting import ExportError
 from store.exporting.files import write
 from store.records import Actor, Record, Source
@@ -26,14 +26,13 @@ def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool 
 def documents(corpus: Corpus, sources: Iterable[Source]) -> Iterator[Document]:
     """The records as JSON objects; `record` says of which kind, a source has its `text`.
 
-    `note` is what the user noted on the record.
+    `note`, `tags` and `bookmarked` are what the user says of the record.
     """
     actors: dict[str, Actor] = {}
     notes = corpus.notes()
 
     def document(kind: str, record: Record) -> Document:
-        note = notes.get(record.id)
-        return {"record": kind} | public(record, note.text if note else None)
+        return {"record": kind} | with_note(record, notes.get(record.id))
 
     for source in sources:
         yield document("source", source) | {"text": corpus.text(source.id)}

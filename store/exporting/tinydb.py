@@ -95,9 +95,12 @@ def _copy(whole: Database, chosen: Database, ids: set[str]) -> None:
                 belongs = table == "meta" or document.get(of) in named
             if belongs:
                 chosen.set_row(table, row, document)
-                parts = (document.get(part) for part in _NAMING)
+                parts = [document.get(part) for part in _NAMING]
+                if isinstance(entry := document.get("entry"), str):
+                    made = whole.by_id("entry", entry)
+                    parts.append(made.get("chain") if made else None)
                 named |= {one for one in parts if isinstance(one, str)}
 
 
-_NAMING = ("id", "actor", "entry", "story")
+_NAMING = ("id", "actor", "entry", "figure", "story")
 """The parts of a document that name records which go along with it."""

@@ -151,10 +151,12 @@ class Doing:
         """The latest actions that stand, the latest first."""
         return self._journal.actions(latest)
 
-    def do(self, does: str, table: str, row_id: str, after: Mapping[str, Any] | None) -> None:
+    def do(
+        self, does: str, table: str, row_id: str, after: Mapping[str, Any] | None
+    ) -> Action | None:
         """Change one row of the user's own, as an action."""
         with self._database.rows.transaction():
-            self._do(does, [self._change(table, row_id, after)])
+            return self._do(does, [self._change(table, row_id, after)])
 
     # -- what there is
 
@@ -222,7 +224,7 @@ class Doing:
 
     def _follow(self, action: Action | None) -> None:
         """Make anew what follows from the rows that an action has changed."""
-        if action is None:
+        if action is None or all(one.table != "overlays" for one in action.changes):
             return
         sources: set[str] = set()
         actors: set[str] = set()

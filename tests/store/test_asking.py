@@ -274,6 +274,7 @@ terms = st.sampled_from(
         *("date:>2025", "confidence:..0.7", "strength:<agreed", 'source:"0%"', "26,000", "a\0b"),
         *("ukraine NEAR/3 peace", "cond:russia NEAR ceasefire", '"peace deal" NEAR a', "*fire*"),
         *("by:*ron", "note:x", "has:note", "about:*sec*ty", "*o-c*", "ceasef*"),
+        *("tag:x", "tag:ask", "tag:/a.k/", "has:tag", "is:bookmarked", "-is:bookmarked"),
     ]
 )
 queries = st.recursive(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.corpus import Corpus
+from store.database import SCHEMA
 from store.errors import StoreError
 from tests.store.damaged import faults, rewrite, rows, spoil, unsum
 from tests.store.test_migration import made_by
@@ -111,7 +112,8 @@ def test_an_older_store_without_checksums_gets_them_when_it_is_opened(path: Path
         for event in ("put", "take", "change"):
             connection.execute(f'DROP TRIGGER "{table}.sums {event}"')
         connection.execute(f'DROP TABLE "{table}.sums"')
-    connection.execute("UPDATE meta SET doc = replace(doc, '\"value\":4', '\"value\":3')")
+    now = f'"value":{SCHEMA}'
+    connection.execute("UPDATE meta SET doc = replace(doc, ?, '\"value\":3')", (now,))
     connection.commit()
     connection.close()
     assert faults(path) == []

@@ -1,7 +1,7 @@
-"""Stores that programs of schema 1 to 3 made: they open, keep all and answer to queries.
+"""Stores that programs of schema 1 to 4 made: they open, keep all and answer to queries.
 
 Schema 1 had no ledger, which `reload` fills; schema 2 no full text for each part of a record;
-schema 3 no notes.
+schema 3 no notes; schema 4 no tags, no bookmarks, and nothing that could be undone.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def test_restricted_it_is_refused_and_reload_brings_it_up_to_date(old: Path, onr
     assert "Officials" in listed.stdout
 
 
-@pytest.mark.parametrize("schema", [1, 2, 3])
+@pytest.mark.parametrize("schema", [1, 2, 3, 4])
 def test_its_tables_become_those_of_a_new_store(tmp_path: Path, schema: int) -> None:
     Corpus.open(tmp_path / "new.db").close()
     Corpus.open(made_by(schema, tmp_path / "old.db")).close()
@@ -184,4 +184,37 @@ def test_of_schema_3_all_is_kept_and_records_take_notes(tmp_path: Path) -> None:
 def test_of_schema_3_it_is_refused_for_reading_only(tmp_path: Path) -> None:
     path = made_by(3, tmp_path / "old.db")
     with pytest.raises(StoreError, match=r"an older onrecord made it \(schema 3\)"):
+        Corpus.open(path, read_only=True)
+
+
+def test_of_schema_4_notes_are_kept_and_records_take_tags(tmp_path: Path) -> None:
+    path = made_by(4, tmp_path / "old.db")
+    with Corpus.open(path) as corpus:
+        counts = corpus.counts()
+        assert (counts.sources, counts.quotes, counts.pledges, counts.entries) == (2, 6, 8, 8)
+        said = {one.text: (one.kind, one.tags, one.marked) for one in corpus.notes().values()}
+        assert said == {
+            "which talks?": ("pledge", (), False),
+            "prime minister until autumn": ("actor", (), False),
+        }
+        (dahl,) = corpus.listing("actor", Narrowing(query="note:autumn"))
+        assert dahl.name == "Sigrun Dahl"
+        assert corpus.hand.undo() is None
+        corpus.set_tags(dahl.id, ["iceland", "ask"])
+        assert corpus.listing("actor", Narrowing(query="tag:ask"))[:] == [dahl]
+        (pledge,) = corpus.listing("pledge", Narrowing(query="has:note"))
+        corpus.set_note(pledge.id, "")
+        assert corpus.listing("pledge", Narrowing(query="note:talks"))[:] == []
+        assert corpus.hand.undo() is not None
+        assert corpus.listing("pledge", Narrowing(query="note:talks"))[:] == [pledge]
+        assert corpus.saved_queries() == ["cond:talks"]
+    connection = sqlite3.connect(path)
+    for table in ("texts", "actors", "quotes", "pledges", "notes"):
+        connection.execute(f"INSERT INTO {table}_words ({table}_words) VALUES ('integrity-check')")
+    connection.close()
+
+
+def test_of_schema_4_it_is_refused_for_reading_only(tmp_path: Path) -> None:
+    path = made_by(4, tmp_path / "old.db")
+    with pytest.raises(StoreError, match=r"an older onrecord made it \(schema 4\)"):
         Corpus.open(path, read_only=True)

@@ -1,4 +1,4 @@
-"""Notes on records: kept beside them, found by their words, there again when a record is."""
+"""What the user says of records: notes, tags, bookmarks; found by it, there again, undone."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ import pytest
 from store.corpus import Corpus, Narrowing, StoreError
 from store.database import Database
 from store.exporting.jsonl import documents
+from store.exporting.tinydb import export
 from store.ids import text_id
-from store.records import Kind
+from store.records import Kind, Pledge
 from tests.store.samples import HARBOUR, PIPELINE, article, by_name, harbour
 
-NOTED: tuple[Kind, ...] = ("source", "actor", "quote", "pledge")
+NOTED: tuple[Kind, ...] = ("source", "actor", "quote", "pledge", "entry", "story")
+"""The kinds of which the made-up articles hold some."""
 
 
 def first(corpus: Corpus, kind: Kind) -> str:
@@ -42,13 +44,18 @@ def test_a_record_has_one_note_until_it_is_emptied(filled: Corpus, kind: Kind) -
     assert filled.notes() == {}
 
 
-@pytest.mark.parametrize("record", ["", "p00000000000000ff", "e1", "x", "\ud800"])
+@pytest.mark.parametrize("record", ["", "p00000000000000ff", "e1", "x", "\ud800", "n1"])
 def test_what_is_no_record_takes_no_note(filled: Corpus, record: str) -> None:
     with pytest.raises(KeyError):
         filled.set_note(record, "a")
     with pytest.raises(KeyError):
         filled.set_note(record, "")
+    with pytest.raises(KeyError):
+        filled.set_tags(record, ["a"])
+    with pytest.raises(KeyError):
+        filled.set_marked(record, True)
     assert filled.notes() == {}
+    assert filled.hand.actions() == []
 
 
 def test_without_the_right_to_write_nothing_is_noted(filled: Corpus) -> None:
@@ -59,6 +66,143 @@ def test_without_the_right_to_write_nothing_is_noted(filled: Corpus) -> None:
     ):
         corpus.set_note(record, "a")
     assert filled.note(record) is None
+
+
+@pytest.mark.parametrize("kind", NOTED)
+def test_a_record_has_tags_and_a_bookmark_beside_its_note(filled: Corpus, kind: Kind) -> None:
+    record = first(filled, kind)
+    filled.set_tags(record, ["check", "#Später", "CHECK", "a b"])
+    filled.set_marked(record, True)
+    note = filled.note(record)
+    assert note is not None
+    assert (note.text, note.tags, note.marked) == ("", ("check", "Später", "a", "b"), True)
+    filled.set_note(record, "both")
+    filled.set_tags(record, [])
+    filled.set_marked(record, False)
+    note = filled.note(record)
+    assert note is not None
+    assert (note.text, note.tags, note.marked) == ("both", (), False)
+    filled.set_note(record, "")
+    assert filled.note(record) is None
+
+
+@pytest.mark.parametrize("tag", ["?", "-a", "+a", "~a", "/a", "a(b", 'a"', "#", "“a”"])
+def test_what_no_query_could_find_is_no_tag(filled: Corpus, tag: str) -> None:
+    with pytest.raises(ValueError, match="is no tag"):
+        filled.set_tags(first(filled, "actor"), ["good", tag])
+    assert filled.notes() == {}
+
+
+@pytest.mark.parametrize("kind", NOTED)
+def test_a_record_is_found_by_its_tags_and_its_bookmark(filled: Corpus, kind: Kind) -> None:
+    record = first(filled, kind)
+    every = found(filled, kind, "")
+    filled.set_tags(record, ["to-check", "wörk"])
+    filled.set_marked(record, True)
+    for query in (
+        "tag:to-check", "tag:TO-CHECK ", "tag:work", "tag:che", "tag:~chekc", "tag:/w.rk/",
+        "has:tag", "is:bookmarked", "to-check ", "wörk is:bookmarked",
+        "(tag:nothing OR tag:wörk)", "-(-has:tag)",
+    ):  # fmt: skip
+        assert found(filled, kind, query) == [record], query
+        if query not in ("tag:che", "wörk is:bookmarked"):  # the last word may be only begun
+            out = f"-({query})" if " " in query else f"-{query}"
+            assert set(found(filled, kind, out)) == {*every} - {record}, query
+    for other in NOTED:
+        if other != kind:
+            assert found(filled, other, "has:tag") == found(filled, other, "is:bookmarked") == []
+    for query in (
+        "note:check ",
+        "tag:harbour ",
+        "has:note",
+        "tag:nothing",
+        "is:bookmarked -tag:work",
+    ):
+        assert found(filled, kind, query) == [], query
+
+
+def test_a_tag_that_is_called_so_wins_over_those_that_hold_the_word(filled: Corpus) -> None:
+    one, other = found(filled, "pledge", "")[:2]
+    filled.set_tags(one, ["ask"])
+    filled.set_tags(other, ["ask-again"])
+    assert found(filled, "pledge", "tag:ask") == [one]
+    assert found(filled, "pledge", "tag:again") == [other]
+    assert {*found(filled, "pledge", "tag:as")} == {one, other}
+
+
+def test_what_is_said_is_asked_of_the_record_itself_whatever_else_is_asked(filled: Corpus) -> None:
+    (pledge,) = found(filled, "pledge", "dredging ")
+    record = filled.get(pledge)
+    assert isinstance(record, Pledge)
+    entry = str(record.entry)
+    source = text_id(HARBOUR)
+    asked: tuple[tuple[Kind, str], ...] = (("entry", entry), ("source", source))
+    for kind, one in asked:
+        filled.set_tags(one, ["budget"])
+        assert found(filled, kind, "tag:budget by:norland") == [one]
+        assert one not in found(filled, kind, "by:norland -tag:budget stance:commitment")
+        assert one in found(filled, kind, "(tag:budget OR by:nobody)")
+    assert found(filled, "pledge", "tag:budget") == []
+    assert found(filled, "story", "tag:budget by:norland") == []
+
+
+def test_every_change_can_be_undone_and_done_again(filled: Corpus) -> None:
+    states = [filled.notes()]
+    said = []
+    for kind in NOTED:
+        record = first(filled, kind)
+        for action in (
+            filled.set_note(record, "a note"),
+            filled.set_tags(record, ["one", "two"]),
+            filled.set_marked(record, True),
+            filled.set_note(record, ""),
+            filled.set_tags(record, []),
+            filled.set_marked(record, False),
+        ):
+            assert action is not None
+            said.append(action.does)
+    assert filled.notes() == {}
+    for does in reversed(said):
+        states.append(filled.notes())
+        undone = filled.hand.undo()
+        assert undone is not None
+        assert undone.does == does
+    assert filled.notes() == {}
+    assert filled.hand.undo() is None
+    for state in reversed(states[1:]):
+        assert filled.hand.redo() is not None
+        assert filled.notes() == state
+    assert filled.hand.redo() is None
+
+
+def test_what_is_so_already_is_no_action(filled: Corpus) -> None:
+    record = first(filled, "pledge")
+    for _ in range(2):
+        filled.set_note(record, "a")
+        filled.set_tags(record, ["b", "c"])
+        filled.set_marked(record, True)
+    assert len(filled.hand.actions()) == 3
+    assert filled.set_marked(first(filled, "actor"), False) is None
+
+
+def test_an_action_is_told_by_the_words_of_its_record(filled: Corpus) -> None:
+    (pledge,) = found(filled, "pledge", "dredging ")
+    filled.set_tags(pledge, ["a", "b"])
+    filled.set_marked(text_id(HARBOUR), True)
+    filled.set_note(by_name(filled, "Ada Lindqvist").id, "x")
+    told = [one.does for one in filled.hand.actions()]
+    assert told[0] == "note on actor “Ada Lindqvist”"
+    assert told[1].startswith("bookmark on source ")
+    assert told[2].startswith("tags a b on pledge “")
+
+
+def test_tags_complete_the_value_of_their_field(filled: Corpus) -> None:
+    one, other = found(filled, "pledge", "")[:2]
+    filled.set_tags(one, ["ask", "later"])
+    filled.set_tags(other, ["later"])
+    assert filled.tags() == ["later", "ask"]
+    assert filled.values("tag", "") == ["later", "ask"]
+    assert filled.values("tag", "a") == ["ask"]
 
 
 @pytest.mark.parametrize("kind", NOTED)
@@ -87,8 +231,9 @@ def test_words_may_stand_partly_in_the_note(filled: Corpus) -> None:
     assert found(filled, "pledge", "dredging -budget ") == []
     assert found(filled, "pledge", "cond:budget ") == []
     assert found(filled, "pledge", "by:norland note:budget ") == [record]
+    assert found(filled, "source", "by:norland note:budget ") == []
+    filled.set_note(text_id(HARBOUR), "the budget again")
     assert found(filled, "source", "by:norland note:budget ") == [text_id(HARBOUR)]
-    assert found(filled, "source", "note:budget ") == []
 
 
 def test_a_hit_in_a_note_says_so(filled: Corpus) -> None:
@@ -146,6 +291,32 @@ def test_exports_carry_the_note(filled: Corpus) -> None:
     exported = list(documents(filled, filled.listing("source")))
     assert {one["id"]: one["note"] for one in exported if one["note"]} == {record: "“check”"}
     assert all("note" in json.loads(json.dumps(one)) for one in exported)
+
+
+def test_exports_and_lists_carry_tags_and_bookmarks(filled: Corpus) -> None:
+    (record,) = found(filled, "pledge", "dredging ")
+    filled.set_tags(record, ["check", "ask"])
+    filled.set_marked(record, True)
+    exported = {one["id"]: one for one in documents(filled, filled.listing("source"))}
+    said = exported.pop(record)
+    assert (said["note"], said["tags"], said["bookmarked"]) == (None, ["check", "ask"], True)
+    assert all(one["tags"] == [] and one["bookmarked"] is False for one in exported.values())
+
+
+def test_part_of_a_store_takes_along_what_is_said_of_its_records(
+    filled: Corpus, tmp_path: Path
+) -> None:
+    (pledge,) = found(filled, "pledge", "dredging ")
+    record = filled.get(pledge)
+    assert isinstance(record, Pledge)
+    source = text_id(HARBOUR)
+    ours = [source, pledge, str(record.entry), by_name(filled, "Ada Lindqvist").id]
+    for one in ours:
+        filled.set_tags(one, ["keep"])
+    harbour = [one for one in filled.listing("source") if one.id == source]
+    export(filled, harbour, tmp_path / "part.json")
+    notes = json.loads((tmp_path / "part.json").read_text())["notes"].values()
+    assert {one["id"] for one in notes} == {*ours}
 
 
 def test_a_damaged_note_is_a_sentence(filled: Corpus, tmp_path: Path) -> None:

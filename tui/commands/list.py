@@ -6,7 +6,7 @@ import argparse
 import sys
 from itertools import islice
 
-from store.documents import public
+from store.documents import with_note
 from store.listing import BEST, SORTS, Narrowing
 from store.query import parse
 from store.records import PLURALS
@@ -50,14 +50,14 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         if words and not listing:
             raise Failure(words, f"no {kind} matches")
         records = islice(listing, options.limit)
+        notes = corpus.notes()
         if options.json:
-            notes = corpus.notes()
             for record in records:
-                note = notes.get(record.id)
-                streams.write_json(public(record, note.text if note else None))
+                streams.write_json(with_note(record, notes.get(record.id)))
             return 0
         width = streams.width()
-        columns, rows = table(kind, records, Names(corpus), short=width is not None)
+        short = width is not None
+        columns, rows = table(kind, records, Names(corpus), short=short, notes=notes)
     colour = streams.has_colour(options.color)
     for number, line in enumerate(lines(columns, rows, width)):
         print(styled([(line, "strong")]) if colour and not number else line)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from store.documents import public
+from store.documents import with_note
 from store.records import Pledge, Quote, Record, Source
 from tui import cards, marked, render, streams
 from tui.behind import MANY, behind
@@ -47,8 +47,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     with open_store(options) as corpus:
         record = find(corpus, options.id)
         if options.json:
-            note = corpus.note(record.id)
-            streams.write_json(public(record, note.text if note else None))
+            streams.write_json(with_note(record, corpus.note(record.id)))
             return 0
         width = streams.width()
         colour = streams.has_colour(options.color)

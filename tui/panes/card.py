@@ -40,7 +40,7 @@ class CardPane(Vertical):
         self._draw()
 
     def _draw(self) -> None:
-        self.rule.entitle(card_title(self.record))
+        self.rule.entitle(card_title(self.record, self._behind.said))
         width, rows = self.size.width - 2, self.size.height - 1
         if width < 1 or rows < 1:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -12,6 +13,7 @@ from textual.containers import Vertical
 from store.listing import BEST
 from store.records import Record
 from tui.marking import Piece
+from tui.render import Noted, with_mark
 from tui.widgets.record_list import RecordList, Rows
 from tui.widgets.rule import Arranged, Rule
 
@@ -25,10 +27,11 @@ class ListPane(Vertical):
     NUMBER: ClassVar[int]
     TITLE: ClassVar[str]
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, note: Noted, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.rule = Rule(f"{self.NUMBER} {self.TITLE}")
-        self.list = RecordList(self.draw)
+        self.list = RecordList(self._draw)
+        self._note = note
         self.title = self.TITLE
         self.most = LEAST
         """How many rows its list can ever fill: more room is for others."""
@@ -42,6 +45,10 @@ class ListPane(Vertical):
     def on_resize(self, event: events.Resize) -> None:
         """Tells that rules moved."""
         self.post_message(Arranged())
+
+    def _draw(self, record: Record, width: int) -> Sequence[Piece]:
+        """A row of the list, with the mark of what the user says of the record."""
+        return with_mark(partial(self.draw, record), self._note(record.id), width)
 
     def draw(self, record: Record, width: int) -> Sequence[Piece]:
         """A row of the list."""

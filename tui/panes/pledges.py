@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from store.records import Entry, Pledge, Quote, Record
 from tui.marking import Piece
 from tui.panes.pane import ListPane
-from tui.render import Name, emphasise, entry_row, said_row
+from tui.render import Name, Noted, emphasise, entry_row, said_row
 from tui.trail import Said
 
 _TITLES: dict[Said, str] = {"pledge": "Pledges", "quote": "Quotes", "entry": "Ledger"}
@@ -22,8 +22,8 @@ class PledgesPane(ListPane):
     NUMBER = 3
     TITLE = "Pledges"
 
-    def __init__(self, name: Name, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, name: Name, note: Noted, *, id: str | None = None) -> None:
+        super().__init__(note, id=id)
         self._names = name
 
     def turn(self, said: Said) -> None:

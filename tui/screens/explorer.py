@@ -17,6 +17,7 @@ from store.errors import StoreError
 from store.records import Record
 from tui import keys, streams
 from tui.behind import MANY
+from tui.cards import card_title
 from tui.intake import Intake
 from tui.render import count
 from tui.screens.over import Over
@@ -54,6 +55,7 @@ class Explorer(Resumer, inherit_bindings=False):
         *keys.PANES,
         *keys.READING,
         *keys.VIEWS,
+        *keys.MARKING,
         *keys.HANDLING,
         *keys.PROGRAM,
     ]
@@ -263,6 +265,10 @@ class Explorer(Resumer, inherit_bindings=False):
             self.status.say(self.unread or "Nothing is chosen here to tell more about.")
         else:
             self.app.push_screen(RecordSheet(self, record))
+
+    def heading(self, record: Record) -> str:
+        """What a record is, for the rule of a sheet."""
+        return card_title(record, self.shelf.note(record.id))
 
     def whole(self, record: Record) -> Lay:
         """Everything about a record, for a sheet."""

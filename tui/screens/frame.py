@@ -21,7 +21,7 @@ from tui.panes.pane import ListPane
 from tui.panes.pledges import PledgesPane
 from tui.panes.reader import ReaderPane
 from tui.panes.sources import SourcesPane
-from tui.render import Name
+from tui.render import Name, Noted
 from tui.sparing import SparingCompositor
 from tui.widgets.divider import Divider
 from tui.widgets.drawn import Drawn
@@ -62,13 +62,13 @@ class Frame(Screen[None], inherit_bindings=False):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Textual's own draws the whole screen anew when the focus moves."""
 
-    def __init__(self, store: str, name: Name) -> None:
+    def __init__(self, store: str, name: Name, note: Noted) -> None:
         super().__init__()
         self._compositor = SparingCompositor()
         self.header = HeaderLine(store, id="header")
-        self.sources = SourcesPane(id="sources")
-        self.actors = ActorsPane(id="actors")
-        self.pledges = PledgesPane(name, id="pledges")
+        self.sources = SourcesPane(note, id="sources")
+        self.actors = ActorsPane(note, id="actors")
+        self.pledges = PledgesPane(name, note, id="pledges")
         self.reader = ReaderPane(id="reader")
         self.card = CardPane(id="card")
         self.divider = Divider(id="divider")

@@ -9,12 +9,15 @@ from textual.binding import BindingType
 
 from store.records import Record
 from tui import hints, keys
-from tui.cards import card_title
 from tui.screens.sheet import Lay, Sheet
 
 
 class Panes(Protocol):
     """The panes beneath, which know the records and what is done with them."""
+
+    def heading(self, record: Record) -> str:
+        """What it is, in a line."""
+        ...
 
     def whole(self, record: Record) -> Lay:
         """Everything about a record."""
@@ -48,7 +51,7 @@ class RecordSheet(Sheet):
     HINTS = hints.CARD
 
     def __init__(self, panes: Panes, record: Record) -> None:
-        super().__init__(card_title(record), panes.whole(record))
+        super().__init__(panes.heading(record), panes.whole(record))
         self._panes = panes
 
     def on_key(self, event: events.Key) -> None:
@@ -59,7 +62,7 @@ class RecordSheet(Sheet):
         """Turns to the next or previous record of the pane."""
         record = self._panes.step(way)
         if record is not None:
-            self.turn(card_title(record), self._panes.whole(record))
+            self.turn(self._panes.heading(record), self._panes.whole(record))
 
     def action_yank(self) -> None:
         """Yanks the record; at once again, in the next form."""

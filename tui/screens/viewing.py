@@ -29,7 +29,7 @@ class Viewer(Frame, inherit_bindings=False):
 
     def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus]) -> None:
         self.shelf = Shelf(corpus)
-        super().__init__(corpus.path.stem, self.shelf.name)
+        super().__init__(corpus.path.stem, self.shelf.name, self.shelf.note)
         self.view = View()
         self.taking_in = False
         self._open_corpus = open_corpus

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import on
@@ -14,6 +15,7 @@ from tui.render import flow
 from tui.widgets.drawn import Drawn
 from tui.widgets.prompt import Prompt
 from tui.widgets.status_line import StatusLine
+from tui.widgets.word_line import WordLine
 
 
 class Foot(Vertical):
@@ -40,8 +42,9 @@ class Foot(Vertical):
         self.status = StatusLine(id="status")
         self.refusal = Drawn(id="refusal")
         self.asked = Drawn(id="asked")
-        self.prompt = Prompt(id="typed")
+        self.prompt = WordLine(id="typed")
         self._purpose = ""
+        self._optional = False
 
     def compose(self) -> ComposeResult:
         """The status line; why what was typed will not do, what is asked for, and the prompt."""
@@ -51,20 +54,31 @@ class Foot(Vertical):
             yield self.asked
             yield self.prompt
 
-    def ask(self, purpose: str, placeholder: str, typed: str = "", refusal: str = "") -> None:
+    def ask(
+        self,
+        purpose: str,
+        placeholder: str,
+        typed: str = "",
+        refusal: str = "",
+        *,
+        optional: bool = False,
+        words: Sequence[str] = (),
+    ) -> None:
         """Asks for a purpose (a word or two, which is shown).
 
         `typed` is what was given before, and `refusal` the sentence that says why it will
-        not do.
+        not do. `optional`: no words are an answer, too, and marks around them belong to them.
+        A word that is begun can be completed to one of `words`.
         """
-        self._purpose = purpose
+        self._purpose, self._optional = purpose, optional
+        self.prompt.words = words
         why = flow([[(refusal, "warning")]], max(self.size.width - 2, 1)) if refusal else []
         self.refusal.show([[(" ", ""), *line] for line in why])
         self.refusal.styles.height = len(why)
         self.styles.height = len(why) + 1
-        words = f" {purpose[:1].upper()}{purpose[1:]} "
-        self.asked.show([[(words, "strong")]])
-        self.asked.styles.width = len(words)
+        label = f" {purpose[:1].upper()}{purpose[1:]} "
+        self.asked.show([[(label, "strong")]])
+        self.asked.styles.width = len(label)
         self.prompt.placeholder = placeholder
         self.add_class("-asking")
         self.prompt.open()
@@ -80,9 +94,11 @@ class Foot(Vertical):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        words = event.value.strip().strip("'\"")
+        words = event.value.strip()
+        if not self._optional:
+            words = words.strip("'\"")
         self._shut(left=False)
-        if words:
+        if words or self._optional:
             self.post_message(self.Given(self._purpose, words))
 
     @on(Prompt.Dropped)
