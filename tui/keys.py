@@ -201,6 +201,14 @@ VIEWS: tuple[Binding, ...] = (
 
 MARKING: tuple[Binding, ...] = (
     Binding(
+        "c",
+        "correct",
+        "correct",
+        id="hand.correct",
+        tooltip="Set right what was found: reject, stance, kind, words, who, entry; "
+        "merge and split actors",
+    ),
+    Binding(
         "m",
         "bookmark",
         "bookmark",
@@ -353,6 +361,35 @@ ON_CARD: tuple[Binding, ...] = tuple(
 )
 """What the sheet of one record has besides, as in the panes."""
 
+BOUNDS: tuple[Binding, ...] = (
+    Binding("l,right", "end(1)", "end on", id="bounds.end-on", tooltip="One more word at the end"),
+    Binding(
+        "h,left", "end(-1)", "end back", id="bounds.end-back", tooltip="One word less at the end"
+    ),
+    Binding(
+        "L,shift+right",
+        "start(1)",
+        "start on",
+        id="bounds.start-on",
+        tooltip="One word less at the beginning",
+    ),
+    Binding(
+        "H,shift+left",
+        "start(-1)",
+        "start back",
+        id="bounds.start-back",
+        tooltip="One more word at the beginning",
+    ),
+    Binding(
+        "tab", "fragment", "next part", id="bounds.part", tooltip="The ends of the next fragment"
+    ),
+    Binding("enter", "keep", "keep", id="bounds.keep", tooltip="Keep these words"),
+    Binding(
+        "escape,q", "dismiss", "drop", id="bounds.drop", tooltip="Leave the words as they were"
+    ),
+)
+"""What moves the ends of words that are corrected."""
+
 CELLS: tuple[Binding, ...] = (
     Binding("l,right", "cell(1)", "next cell", id="cell.next", tooltip="The next cell of the row"),
     Binding("h,left", "cell(-1)", "previous cell", id="cell.previous", tooltip="The cell before"),
@@ -404,6 +441,7 @@ PLACES: dict[str, tuple[Binding, ...]] = {
     "panes": bindings(),
     "help": (*MOVES, *CLOSING),
     "card": (*MOVES, *CLOSING, *ON_CARD),
+    "words corrected": BOUNDS,
     "view": (*MOVES, *CHOICES, *CELLS, *CLOSING, *VIEWS),
     "saved searches": (*MOVES, *CHOICES, *CLOSING, *SAVED),
     "search": (*PROMPT, *ASKING),
