@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from store.hand.corrections import MAKERS, NEEDED, PLEDGE_SLOTS, QUOTE_SLOTS, slots_of
+from store.hand.corrections import MAKERS, NEEDED, PLEDGE_SLOTS, QUOTE_SLOTS, slot_word, slots_of
 from store.records import Actor, Pledge, Quote, QuoteKind, Record, Stance
 
 Does = Literal["reject", "stance", "kind", "who", "words", "without", "entry", "merge", "split"]
@@ -58,7 +58,7 @@ def corrections(record: Record) -> Iterator[Correction]:
 def _of_slots(record: Quote | Pledge, names: Sequence[str]) -> Iterator[Correction]:
     known = dict(slots_of(record))
     for name in names:
-        word = name.replace(f"{MAKERS} ", "maker ").removesuffix(" 0")
+        word = slot_word(name)
         slot = known.get(name)
         text = f"“{slot.text}”" if slot else "There is none yet: choose its words"
         yield Correction("words", name, f"words of {word}", text)

@@ -196,6 +196,13 @@ VIEWS: tuple[Binding, ...] = (
         id="view.news",
         tooltip="What came since the last visit: actors, figures, stances, first quotes",
     ),
+    Binding(
+        "V",
+        "view('yours')",
+        "yours",
+        id="view.yours",
+        tooltip="What you corrected, and which of it has no place any more",
+    ),
 )
 """What lays the records of many articles side by side."""
 

@@ -12,7 +12,7 @@ from textual import on
 
 from store.corpus import Corpus
 from store.errors import QueryError
-from store.hand.corrections import Named, slots_of, with_slots
+from store.hand.corrections import Named, slot_word, slots_of, with_slots
 from store.listing import Narrowing
 from store.records import Actor, Entry, Pledge, Quote, QuoteKind, Record, Slot, Span, Stance
 from tui.corrections import Correction, Ends, corrections
@@ -183,7 +183,7 @@ class Corrector(Marker, inherit_bindings=False):
         article = self.reader.article
         article.open(replace(opened, records=records), record.id, place=article.place)
         article.show_offset(places[0][0])
-        self.status.say(f"{name.removesuffix(' 0')}: {shown(slot.text)}")
+        self.status.say(f"{slot_word(name)}: {shown(slot.text)}")
 
     def _bound(
         self, opened: Opened, record: Quote | Pledge, name: str, places: Places | None
