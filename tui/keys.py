@@ -300,6 +300,7 @@ ON_CARD: tuple[Binding, ...] = tuple(
 )
 """What the sheet of one record has besides, as in the panes."""
 
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the key table."""

@@ -162,7 +162,7 @@ class _Conditions:
             "strength": pledge.strength,
             "what": what(pledge),
             "whom": whom(pledge, self.look) or None,
-            "words": self.look.told(words_in(pledge, condition)[0]),
+            "words": self.look.told(words_in(pledge, condition)[0], _plain(condition)),
         }
         return self._row(f"{group.key} {pledge.id}", group, pledge, data)
 
@@ -341,6 +341,11 @@ class _Conditions:
             ],
         }
         return Row(f"{group.key} silent", tuple(cells), data, True, group.key)
+
+
+def _plain(slot: Slot) -> str | None:
+    """What stands from its start to its end, where that is one stretch."""
+    return slot.text if len(slot.spans) == 1 else None
 
 
 def _binds(pledge: Pledge, key: str) -> bool:

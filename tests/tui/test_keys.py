@@ -12,6 +12,7 @@ from textual.binding import Binding
 from store.views import VIEWS
 from tui import hints, keymap, keys
 from tui.screens.board import BoardScreen
+from tui.screens.conditions import ConditionsScreen
 from tui.screens.explorer import Explorer
 from tui.screens.help import Help
 from tui.screens.palette import Palette
@@ -44,7 +45,7 @@ OWNERS: list[tuple[tuple[Binding, ...], list[type]]] = [
     (keys.ASKING, [QueryLine]),
     (keys.SAVED, [Saved]),
     (keys.CELLS, [Grid]),
-    (keys.MARKING, [BoardScreen]),
+    (keys.MARKING, [ConditionsScreen]),
 ]
 EVERY = [binding for bindings, _ in OWNERS for binding in bindings]
 RESERVED = {f"ctrl+{letter}" for letter in "hijmabs"} | {"ctrl+left_square_bracket"}
@@ -110,8 +111,8 @@ def test_the_table_prints_every_key() -> None:
 
 def test_hints_name_bindings() -> None:
     sheets = (hints.SHEET, hints.CARD, hints.SAVED, hints.PICKING, hints.ANSWERING)
-    sheets = (*sheets, hints.BOARD, hints.CONDITIONS)
-    for shown in (*hints.HINTS.values(), hints.ALWAYS, hints.TYPING, *sheets):
+    views = (hints.BOARD, hints.CONDITIONS)
+    for shown in (*hints.HINTS.values(), hints.ALWAYS, hints.TYPING, *sheets, *views):
         for binding_id, word in shown:
             assert keys.find(binding_id)
             assert word
