@@ -47,11 +47,11 @@ from store.views.makers import (
 from store.views.occasions import Occasion, lapses, occasions
 
 COLUMNS = (
-    Column("who", 12, 26),
+    Column("who", 15, 26),
     Column("how", 7, 10),
-    Column("what for whom", 18, 60),
-    Column("what must happen first", 16, 50),
-    Column("when and where", 10, 26),
+    Column("what for whom", 16, 60),
+    Column("condition", 16, 50),
+    Column("when, where", 11, 26),
 )
 _EXPECTED: tuple[ActorKind, ...] = ("country", "alliance", "group")
 _FIRST = 256
@@ -254,15 +254,15 @@ class _Conditions:
             actor = self.look.actor(actor_id)
             if actor is None or actor.kind not in _EXPECTED or actor_id in left_out:
                 continue
-            said = elsewhere.get(actor_id, [])
-            if not any(_binds(one, group.key) for one in said):
-                found.append((actor, said, tuple(named.get(actor_id, ()))))
+            said, places = elsewhere.get(actor_id, []), tuple(named.get(actor_id, ()))
+            if (said or places) and not any(_binds(one, group.key) for one in said):
+                found.append((actor, said, places))
         return sorted(found, key=lambda one: (-len(one[1]), -one[0].mentions, one[0].name))
 
     def _named(self, group: _Group) -> tuple[dict[str, list[Words]], set[str]]:
-        """Where the stories of these pledges name actors, and whom the conditions themselves name:
+        """Where the stories of these pledges name actors, and whom the conditions name.
 
-        those have to act first.
+        The latter have to act first: nobody waits for them to commit.
         """
         conditions: dict[str, list[Slot]] = defaultdict(list)
         for pledge in group.pledges:
@@ -295,9 +295,7 @@ class _Conditions:
         self, group: _Group, out: Sequence[tuple[Actor, list[Pledge], tuple[Words, ...]]]
     ) -> Iterator[Row]:
         """Who is uncommitted: those that say something of it a row each, the others in one."""
-        places = tuple(
-            words_of(firmest(said)) if said else named[0] for _, said, named in out if said or named
-        )
+        places = tuple(words_of(firmest(said)) if said else named[0] for _, said, named in out)
         title = f"  uncommitted: {len(out)}"
         key = f"{group.key} out"
         yield heading(key, [(title, "strong")], places, group.key)
@@ -305,7 +303,7 @@ class _Conditions:
             (one for one in out if one[1]), key=lambda one: FIRMEST[firmest(one[1]).stance]
         ):
             yield self._says(group, actor, firmest(said))
-        silent = [one for one in out if not one[1] and one[2]]
+        silent = [one for one in out if not one[1]]
         if silent:
             yield self._silent(group, silent)
 
