@@ -100,7 +100,12 @@ class _Matrix:
                 cell(actor.name, places[:1] or words[:1]),
                 cell(f"{actor.quotes:,}" if actor.quotes else "silent", words, "quiet"),
             ),
-            {**_about(actor), "says": says, "classes": {}},
+            {
+                **_about(actor),
+                "says": says,
+                "words": self.look.told((places or words)[0]),
+                "classes": {},
+            },
         )
         self.others[says].append(row)
 
@@ -139,8 +144,9 @@ class _Matrix:
             said = self._quotes(actor) if actor.quotes else [*named]
             quotes = cell(f"{actor.quotes:,}" if actor.quotes else "never", said, "quiet")
         data: dict[str, Any] = {
-            **(_about(actor) if actor else {"actor": None, "name": line.maker.name}),
+            **(_about(actor) if actor else _unknown(line.maker)),
             "says": "pledges",
+            "words": self.look.told(named[0]),
             "classes": {
                 label(one): self._told(line.pledges[one]) for one in classes if one in line.pledges
             },
@@ -197,6 +203,10 @@ def _about(actor: Actor) -> dict[str, Any]:
         "quotes": actor.quotes,
         "mentions": actor.mentions,
     }
+
+
+def _unknown(maker: Maker) -> dict[str, Any]:
+    return {**dict.fromkeys(("actor", "kind", "quotes", "mentions")), "name": maker.name}
 
 
 def _widened(row: Row, classes: int) -> Row:
