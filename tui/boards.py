@@ -87,10 +87,11 @@ def titles(board: Board, sizes: Sequence[int]) -> list[list[Piece]]:
             text = [*[""] * (depth - len(words)), *words][at]
             column = board.columns[number]
             pieces += [(_sized(text, sizes[number], column.right), "label"), (" " * GAP, "")]
-        if at == depth - 1:
-            if len(seen) > 1 and seen[1] > 1:
-                pieces[1] = (BEFORE, "mark")
-            pieces[-1] = (BEYOND, "mark") if seen[-1] + 1 < len(sizes) else ("", "")
+        del pieces[-1:]
+        if at == depth - 1 and seen[-1] + 1 < len(sizes):
+            pieces.append((BEYOND, "mark"))
+        if at == depth - 1 and seen[1:] and seen[1] > 1:
+            pieces[1] = (BEFORE, "mark")
         lines.append(pieces)
     return lines
 

@@ -186,9 +186,10 @@ def _says(pledges: Sequence[Pledge]) -> str:
 
 
 def _is_conditional(pledges: Sequence[Pledge]) -> bool:
-    """Whether the firmest of them hold on conditions only."""
-    found = _by_firmness(pledges)
-    return all(one.condition for one in found if one.stance == found[0].stance)
+    """Whether the firmest of them hold on conditions only; not told of what is mixed."""
+    found = _by_firmness(_sure(pledges))
+    firm = [one for one in found if one.stance == found[0].stance]
+    return _says(pledges) != MIXED and all(one.condition for one in firm)
 
 
 def _by_firmness(pledges: Sequence[Pledge]) -> list[Pledge]:
