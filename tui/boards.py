@@ -21,15 +21,22 @@ DOUBT: Piece = ("?", "mark")
 """Stands after what rests on doubtful finds only."""
 
 
-def widths(board: Board, width: int, first: int = 1, most: int | None = None) -> list[int]:
+def needs(board: Board, most: int | None = None) -> list[int]:
+    """How many cells each column can make use of, by its first `most` rows (None: by all)."""
+    return [_wanted(board, number, one, most) for number, one in enumerate(board.columns)]
+
+
+def widths(
+    board: Board, width: int, first: int = 1, wanted: Sequence[int] | None = None
+) -> list[int]:
     """How many cells each column takes, so that a row takes `width` at most where it can.
 
     The first column always stands; of the others those from `first` on that have room, each
-    with its least, then as much as its widest cell needs, the narrowest first. 0 is for what
-    is not seen. The first `most` rows tell how much is needed, all of them where that is None.
+    with its least, then as much as it can make use of, the narrowest first. 0 is for what is
+    not seen. `wanted` is what `needs` says, where that is known.
     """
     columns, last = board.columns, len(board.columns) - 1
-    wanted = [_wanted(board, number, one, most) for number, one in enumerate(columns)]
+    wanted = wanted or needs(board)
     fitted = [0] * len(columns)
     room = width + GAP
     for number in (0, *range(max(first, 1), len(columns))) if columns else ():
@@ -48,24 +55,26 @@ def widths(board: Board, width: int, first: int = 1, most: int | None = None) ->
     return fitted
 
 
-def first_seen(board: Board, width: int, first: int, at: int, most: int | None = None) -> int:
+def first_seen(
+    board: Board, width: int, first: int, at: int, wanted: Sequence[int] | None = None
+) -> int:
     """From which column on a board has to be shown so that the one at `at` is seen.
 
     `first` is the one from which on it is shown now; it moves no further than it must.
     """
     if at == 0 or at >= len(board.columns):
         return first
-    first = min(first, at)
-    while first < at and not widths(board, width, first, most)[at]:
+    first, wanted = min(first, at), wanted or needs(board)
+    while first < at and not widths(board, width, first, wanted)[at]:
         first += 1
     return first
 
 
 def pages(board: Board, width: int) -> Iterator[list[int]]:
     """The widths of columns, page by page, until each has been seen."""
-    first = 1
+    first, wanted = 1, needs(board)
     while True:
-        sizes = widths(board, width, first)
+        sizes = widths(board, width, first, wanted)
         yield sizes
         first = max((n for n, size in enumerate(sizes) if size), default=0) + 1
         if first >= len(sizes):

@@ -90,12 +90,11 @@ class _Conditions:
 
     def boards(self) -> Iterator[Board]:
         """The first ones by walking over all pledges, which takes no time, then all."""
-        if not self.narrowing.query:
-            for pledge in self.corpus.listing("pledge", self.narrowing).window(0, _FIRST):
-                self._take(pledge)
-            if self.groups:
-                yield self._board(whole=False)
-                self.groups.clear()
+        for pledge in self.corpus.listing("pledge", self.narrowing).window(0, _FIRST):
+            self._take(pledge)
+        if self.groups:
+            yield self._board(whole=False)
+            self.groups.clear()
         found = self.corpus.listing("pledge", _conditional(self.narrowing))
         done = 0
         for upto in steps(len(found), 160):
@@ -127,13 +126,16 @@ class _Conditions:
         known = {one.key for pledge in pledges for one in makers(pledge, self.look)}
         is_met = group.key in self.met
         conditions = [words for one in pledges for words in words_in(one, one.condition)]
-        parts: list[Part] = [(group.occasion.name, "strong")]
+        first = pledges[0].condition
+        name = group.occasion.name if group.occasion.known or not first else first.text
+        parts: list[Part] = [(name, "strong")]
         parts += [(" · taken as met", "warning")] if is_met else []
         count = f"{_counted(len(pledges), 'pledge')} of {_counted(len(known), 'maker')}"
         parts.append((f" · {count}", "quiet"))
         data: dict[str, Any] = {
             "condition": group.key,
             "kind": "condition",
+            "name": name,
             "met": is_met,
             "pledges": len(pledges),
             "makers": len(known),

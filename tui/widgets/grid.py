@@ -28,6 +28,7 @@ class Grid(LineList, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._board = _EMPTY
+        self._needs: list[int] = []
         self._sizes: list[int] = []
         self._at = 0
         self._first = 1
@@ -65,7 +66,7 @@ class Grid(LineList, inherit_bindings=False):
     def show(self, board: Board, spot: tuple[str, int] | None = None) -> None:
         """Shows a board with the cursor where it was, or on a spot that was left before."""
         key, self._at = spot or self.spot
-        self._board = board
+        self._board, self._needs = board, boards.needs(board, MEASURED)
         self._first = max(min(self._first, len(board.columns) - 1), 1)
         self._fit()
         kept = next((n for n, row in enumerate(board.rows) if row.key == key), None)
@@ -126,7 +127,7 @@ class Grid(LineList, inherit_bindings=False):
         row, width = self.row, self.size.width - 1
         if row is None or row.flows or width < 1:
             return
-        first = boards.first_seen(self._board, width, self._first, self._at, MEASURED)
+        first = boards.first_seen(self._board, width, self._first, self._at, self._needs)
         if first != self._first:
             self._first = first
             self._fit()
@@ -134,4 +135,6 @@ class Grid(LineList, inherit_bindings=False):
 
     def _fit(self) -> None:
         width = self.size.width - 1
-        self._sizes = boards.widths(self._board, width, self._first, MEASURED) if width > 0 else []
+        self._sizes = (
+            boards.widths(self._board, width, self._first, self._needs) if width > 0 else []
+        )

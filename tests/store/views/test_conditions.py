@@ -117,6 +117,19 @@ def test_what_is_met_is_kept_and_followed(filled: Corpus) -> None:
     assert filled.met() == {"peace deal"}
 
 
+def test_what_the_first_pledges_wait_for_is_shown_before_all_is_read(filled: Corpus) -> None:
+    first, *_, last = conditions.boards(filled, ALL)
+    assert not first.whole
+    assert [row.key for row in first.rows] == [row.key for row in last.rows]
+
+
+def test_a_condition_that_no_list_knows_stands_in_its_own_words(filled: Corpus) -> None:
+    (top,) = (
+        row for row in whole(filled).rows if row.data and row.data.get("name", "").startswith("if ")
+    )
+    assert top.cells[0].text == "if the harbour is dredged · 1 pledge of 1 maker"
+
+
 def test_a_query_narrows_it_and_an_empty_one_says_so(filled: Corpus) -> None:
     board = whole(filled, narrowing=Narrowing(query="by:sudmark"))
     assert {row.cells[0].text for row in board.rows if not row.flows} == {"Sudmark"}
