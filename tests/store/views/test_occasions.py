@@ -59,10 +59,10 @@ def test_alternatives_are_several_and_what_ends_through_them_is_they() -> None:
 
 def test_what_no_list_knows_goes_by_its_own_words_without_names() -> None:
     (one,) = occasions("if the harbour of Estmark is dredged")
-    (other,) = occasions("once dredging in the harbour is done by Oland")
+    (other,) = occasions("once Oland has begun the dredging of the harbour")
     assert not one.known
     assert one.name == "harbour dredged"
-    assert {"dredg", "harbour"} <= {*one.key.split()} & {*other.key.split()}
+    assert one.key == other.key
     assert occasions("when Estmark")[0].name
     assert occasions("if so")[0].name
 
