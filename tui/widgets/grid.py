@@ -30,6 +30,7 @@ class Grid(LineList, inherit_bindings=False):
         self._board = _EMPTY
         self._needs: list[int] = []
         self._sizes: list[int] = []
+        self._fitted = 0  # the width that they are for
         self._at = 0
         self._first = 1
         self.use(True)
@@ -83,6 +84,8 @@ class Grid(LineList, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One row of the view; that of the cursor keeps the looks of its cells."""
         index, width = y + self.scroll_offset.y, self.size.width
+        if self._fitted != width:  # shown while there was no room, or drawn before it is told
+            self._fit()
         if index != self.cursor or not self.count:
             return super().render_line(y)
         return self.strip([("▸", "mark"), *self.draw_row(index, width - 1)], width, "cursor-away")
@@ -134,7 +137,5 @@ class Grid(LineList, inherit_bindings=False):
             self.refresh()
 
     def _fit(self) -> None:
-        width = self.size.width - 1
-        self._sizes = (
-            boards.widths(self._board, width, self._first, self._needs) if width > 0 else []
-        )
+        self._fitted = self.size.width
+        self._sizes = boards.widths(self._board, max(self._fitted - 1, 0), self._first, self._needs)
