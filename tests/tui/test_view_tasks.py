@@ -117,3 +117,15 @@ def test_what_has_no_room_on_the_command_line_follows_below(
     assert done.returncode == 0
     assert "refuses" in done.stdout
     assert onrecord("--store", seeds_store, "matrix", "by:nobody").returncode == 1
+
+
+async def test_a_view_that_was_made_without_room_is_drawn_once_there_is(
+    play: Open, seeds_store: Path
+) -> None:
+    async with play(seeds_store, size=(80, 24)) as stage:
+        await stage.pilot.resize_terminal(1, 24)
+        await stage.press("M")
+        await stage.pilot.resize_terminal(80, 24)
+        await stage.settle()
+        assert "26 countries" in stage.text()
+        assert "military" in stage.text()
