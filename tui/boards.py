@@ -110,15 +110,17 @@ def line(
 ) -> list[Piece]:
     """A row in at most `width` cells; the cell `at` is the one under the cursor.
 
-    Cells that flow are moved to the left until that one is seen.
+    Cells that flow are moved to the left until that one is seen. Of a row that is doubtful as
+    a whole the first cell says so.
     """
     if row.flows:
         return _flowing(row, width, at)
+    whole = all(one.doubtful for one in row.cells if one.words)
     pieces: list[Piece] = []
     for number, (one, column, size) in enumerate(zip(row.cells, columns, sizes, strict=True)):
         if not size:
             continue
-        drawn = _drawn(one, size, column.right)
+        drawn = _drawn(one, size, column.right, one.doubtful and not (whole and number))
         pieces += [*(_under(drawn) if number == at else drawn), (" " * GAP, "")]
     return pieces[:-1]
 
@@ -156,9 +158,9 @@ def _split(title: str, size: int) -> list[str]:
     return [*min(halves, key=lambda one: max(map(cell_len, one)))]
 
 
-def _drawn(one: Cell, size: int, right: bool) -> list[Piece]:
+def _drawn(one: Cell, size: int, right: bool, doubtful: bool) -> list[Piece]:
     """A cell in exactly `size` cells of the screen, cut with an ellipsis."""
-    doubt = [DOUBT] if one.doubtful and one.parts else []
+    doubt = [DOUBT] if doubtful and one.parts else []
     room = size - len(doubt)
     pieces: list[Piece] = []
     for text, look in one.parts:

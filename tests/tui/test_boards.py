@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from store.views.board import Board, Column, Row, cell
+from store.views.board import Board, Column, Row, Words, cell
 from tui import boards
 from tui.marking import Piece
 
@@ -80,6 +80,18 @@ def test_a_cell_is_found_by_its_place_among_those_that_are_seen() -> None:
     sizes = boards.widths(WIDE, 60, 4)
     assert boards.cell_at(WIDE.rows[0], sizes, 0) == 0
     assert boards.cell_at(WIDE.rows[0], sizes, sizes[0] + boards.GAP) == 4
+
+
+def test_one_mark_tells_of_a_row_that_is_doubtful_as_a_whole() -> None:
+    sure, unsure = Words("s", 0, 1), Words("s", 0, 1, None, 0.2)
+    columns = (Column("a"), Column("b"), Column("c"))
+
+    def row(*words: Words) -> str:
+        cells = tuple(cell(name, (one,)) for name, one in zip("xyz", words, strict=True))
+        return said(boards.line(Row("r", cells), columns, [4, 4, 4], 20))
+
+    assert row(unsure, unsure, unsure) == "x?    y     z   "
+    assert row(sure, unsure, sure) == "x     y?    z   "
 
 
 def test_a_board_without_columns_has_no_lines() -> None:
