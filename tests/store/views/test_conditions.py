@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 
 from store.corpus import Corpus
 from store.listing import ALL, Narrowing
+from store.records import Findings
 from store.views import conditions
 from store.views.board import Board, Row
 from tests.store.samples import PIPELINE, article, findings
@@ -149,6 +150,37 @@ def test_a_doubtful_pledge_shows_it(corpus: Corpus) -> None:
         pipeline=PIPELINE,
     )
     assert all(cell.doubtful for row in whole(corpus).rows for cell in row.cells)
+
+
+CANAL = (
+    "Kenya has agreed to send ships to Ghana once the guns fall silent, President Amina Otieno "
+    "said on Monday.\n"
+    "Chile is ready to deploy observers to Ghana after an armistice. Japan will not send troops "
+    "to Ghana unless a truce holds.\n"
+    "Peru promised to impose sanctions on Oman if Oman walks away from the negotiating table. "
+    "Egypt vowed to lift its embargo as soon as the hostages are released.\n"
+    "Latvia will pay for the canal once parliament has approved the treaty. Norway was among the "
+    "states that took part."
+)
+
+
+def test_an_article_as_it_is_read_falls_into_groups(
+    corpus: Corpus, extract: Callable[..., Findings]
+) -> None:
+    corpus.add(article(CANAL, "canal.txt"), extract(CANAL), pipeline=PIPELINE)
+    board = whole(corpus, "ceasefire")
+    told = {tuple(one["makers"]): one["condition"] for one in data(board.rows, "pledge")}
+    assert told == {
+        ("Kenya",): "ceasefire",
+        ("Chile",): "ceasefire",
+        ("Japan",): "ceasefire",
+        ("Peru",): "refusal of talks",
+        ("Egypt",): "release of people",
+        ("Latvia",): "approval",
+    }
+    out = data(board.rows, "uncommitted")
+    assert [one["name"] for one in out[:-1]] == ["Chile", "Japan"]
+    assert {"Norway", "Latvia", "Egypt"} <= {one["name"] for one in out[-1]["silent"]}
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason="the gold lies outside the project")
