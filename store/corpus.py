@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from tinydb import where
 from tinydb.table import Document
 
-from store import notes
+from store import met, naming, notes
 from store.database import SCHEMA, TABLES, Database, Looked
 from store.documents import actor_from, figure_from, pledge_from, quote_from, source_from
 from store.errors import StoreError
@@ -30,6 +30,7 @@ from store.listing import (
     Occurrence,
     Stats,
 )
+from store.naming import Place
 from store.notes import Note
 from store.query import parsed
 from store.query_tree import Query
@@ -284,6 +285,22 @@ class Corpus:
     def set_marked(self, record_id: str, marked: bool) -> Action | None:
         """Bookmark a record, or no longer; see `Notes`."""
         return notes.Notes(self._database).set_marked(record_id, marked)
+
+    def named_in(self, source_id: str) -> dict[str, list[Place]]:
+        """The places in an article where actors are named, by actor."""
+        return naming.named_in(self._database, source_id)
+
+    def named_at(self, actor_id: str) -> list[Place]:
+        """Places in one of the articles that name an actor, none where no article does."""
+        return naming.named_at(self._database, actor_id)
+
+    def met(self) -> frozenset[str]:
+        """The conditions that the user takes as met, by the keys of `store.views.occasions`."""
+        return met.met(self._database)
+
+    def set_met(self, key: str, is_met: bool) -> None:
+        """Take a condition as met, or no longer."""
+        met.set_met(self._database, key, is_met)
 
     def saved_queries(self) -> list[str]:
         """The queries that were saved, in the order in which they were."""

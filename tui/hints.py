@@ -55,6 +55,12 @@ BOARD: tuple[tuple[str, str], ...] = (
 )
 """What helps in a view."""
 
+CONDITIONS: tuple[tuple[str, str], ...] = (
+    ("condition.met", "met / not met"),
+    *BOARD,
+)
+"""What helps in the view of conditions."""
+
 SAVED: tuple[tuple[str, str], ...] = (
     ("list.open", "search"),
     ("saved.forget", "forget"),

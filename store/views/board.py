@@ -68,13 +68,15 @@ class Row:
     """A line of a board: a cell a column, or cells that `flow` one after the other.
 
     `key` tells it from others, whatever else comes or goes; `data` is what `--json` prints
-    for it, None for a row that is for the eye only.
+    for it, None for a row that is for the eye only. `group` is what of the view it belongs to,
+    where groups can be marked.
     """
 
     key: str
     cells: tuple[Cell, ...]
     data: Mapping[str, Any] | None = None
     flows: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,6 @@ def steps(total: int, first: int = 40) -> Iterator[int]:
     yield total
 
 
-def heading(key: str, parts: Sequence[Part], words: Iterable[Words] = ()) -> Row:
+def heading(key: str, parts: Sequence[Part], words: Iterable[Words] = (), group: str = "") -> Row:
     """A row over a group of rows."""
-    return Row(key, (Cell(tuple(parts), tuple(words)),), flows=True)
+    return Row(key, (Cell(tuple(parts), tuple(words)),), flows=True, group=group)

@@ -50,8 +50,8 @@ class Look:
         found = [self.pledge(one.pledge) for one in reversed(entry.evidence)]
         return [(pledge, words_of(pledge)) for pledge in found if pledge]
 
-    def told(self, words: Words) -> dict[str, Any]:
-        """Words as `--json` gives them."""
+    def told(self, words: Words, text: str | None = None) -> dict[str, Any]:
+        """Words as `--json` gives them; `text` is what stands there, where that is known."""
         source = self.source(words.source)
         return {
             "source": words.source,
@@ -59,7 +59,7 @@ class Look:
             "date": source.date if source else None,
             "start": words.start,
             "end": words.end,
-            "text": self.text(words.source)[words.start : words.end],
+            "text": self.text(words.source)[words.start : words.end] if text is None else text,
             "record": words.record,
             "confidence": words.confidence,
         }

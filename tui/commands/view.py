@@ -37,7 +37,8 @@ class ViewCommand:
         """Print the view; 1 where a query leaves nothing of it."""
         with open_store(options) as corpus:
             words, found = first_found(
-                queries(options), lambda words: _Whole(self._board(corpus, words))
+                queries(options),
+                lambda words: _Whole(self.board(corpus, Narrowing(query=words), options)),
             )
             board = found.board
         if not board.rows:
@@ -55,8 +56,9 @@ class ViewCommand:
         sys.stdout.flush()
         return 0
 
-    def _board(self, corpus: Corpus, words: str) -> Board:
-        *_, board = boards(self._name, corpus, Narrowing(query=words))
+    def board(self, corpus: Corpus, narrowing: Narrowing, options: argparse.Namespace) -> Board:
+        """The whole view of what is left by a narrowing."""
+        *_, board = boards(self._name, corpus, narrowing)
         return board
 
 
@@ -71,8 +73,13 @@ class _Whole:
 
 
 def lines(board: Board, width: int) -> Iterator[list[Piece]]:
-    """The titles, then a line a row, in at most `width` cells."""
-    sizes = drawn.widths(board, width)
-    yield drawn.titles(board, sizes)
-    for row in board.rows:
-        yield drawn.line(row, board.columns, sizes, width)
+    """The titles, then a line a row, in at most `width` cells.
+
+    What columns have no room follow in a table of their own.
+    """
+    for number, sizes in enumerate(drawn.pages(board, width)):
+        if number:
+            yield []
+        yield from drawn.titles(board, sizes)
+        for row in board.rows:
+            yield drawn.line(row, board.columns, sizes, width)
