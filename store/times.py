@@ -44,9 +44,10 @@ class Time:
     about: bool = False
 
     def __str__(self) -> str:
-        """`by 2027-12-31`, `about 2025-09-11`."""
+        """`by 2027-12-31`, `by about 2025-09-12`."""
         way = "" if self.way == "at" else self.way
-        return " ".join(filter(None, (way, "about" if self.about else "", str(self.when))))
+        when = self.when.last if self.about else self.when
+        return " ".join(filter(None, (way, "about" if self.about else "", str(when))))
 
 
 def period(iso: str | None) -> Period | None:
@@ -112,7 +113,7 @@ _NUMBERS = {
     for word in words.split()
 } | {"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60}
 _VAGUE = ("few", "couple of", "several", "some", "many")
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTHS = {name.casefold(): at for at, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name[:3]: at for name, at in _MONTHS.items()} | {"sept": 9}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
 
-from store.views.board import Board, Cell, Column, Row
+from store.views.board import Board, Cell, Column, Part, Row
+from tui import timescale
 from tui.marking import Piece
-from tui.render import shorten
+from tui.render import flow, shorten
 from tui.wrapping import shown
 
 GAP = 2
@@ -39,8 +41,45 @@ def titles(board: Board, sizes: Sequence[int]) -> list[Piece]:
     """The line of the columns' titles."""
     pieces: list[Piece] = []
     for column, size in zip(board.columns, sizes, strict=True):
-        pieces += [(_sized(column.title, size, column.right), "label"), (" " * GAP, "")]
+        title = timescale.title(column.scale, size) if column.scale else column.title
+        pieces += [(_sized(title, size, column.right), "label"), (" " * GAP, "")]
     return pieces[:-1]
+
+
+def folded(board: Board, sizes: Sequence[int]) -> Board:
+    """The board with rows below those whose cells wrap, so that nothing of these is cut.
+
+    The rows that were added lead to the words of their row, and are for the eye only.
+    """
+    wraps = [number for number, column in enumerate(board.columns) if column.wraps]
+    if not wraps:
+        return board
+    rows = [part for row in board.rows for part in _folds(row, wraps, sizes)]
+    return replace(board, rows=tuple(rows))
+
+
+def _folds(row: Row, wraps: Sequence[int], sizes: Sequence[int]) -> Iterator[Row]:
+    if row.flows:
+        yield row
+        return
+    lines = {n: _wrapped(row.cells[n], sizes[n]) for n in wraps}
+    for at in range(max(map(len, lines.values()))):
+        cells = [one if not at else Cell((), one.words) for one in row.cells]
+        for n, parts in lines.items():
+            cells[n] = Cell(parts[at] if at < len(parts) else (), row.cells[n].words)
+        yield Row(f"{row.key} +{at}", tuple(cells)) if at else replace(row, cells=tuple(cells))
+
+
+def _wrapped(one: Cell, size: int) -> list[tuple[Part, ...]]:
+    """The parts of a cell line by line, with room for the mark of doubt behind the last."""
+    if not one.parts:
+        return [()]
+    parts = [(shown(text), look) for text, look in one.parts]
+    lines = flow([parts], max(size - one.doubtful, 1))
+    for line in lines:
+        text, look = line[-1]
+        line[-1] = (text.rstrip(), look)
+    return [tuple(line) for line in lines] or [()]
 
 
 def line(
@@ -54,6 +93,10 @@ def line(
         return _flowing(row, width, at)
     pieces: list[Piece] = []
     for number, (one, column, size) in enumerate(zip(row.cells, columns, sizes, strict=True)):
+        if column.scale:
+            drawn = timescale.drawn(one.course, column.scale, size)
+            pieces += [*(_under(drawn) if number == at else drawn), (" " * GAP, "")]
+            continue
         drawn = _drawn(one, size, column.right)
         pieces += [*(_under(drawn) if number == at else drawn), (" " * GAP, "")]
     return pieces[:-1]
@@ -74,6 +117,8 @@ def cell_at(row: Row, sizes: Sequence[int], x: int) -> int | None:
 
 
 def _wanted(board: Board, number: int, column: Column) -> int:
+    if column.scale:
+        return max(column.least, column.most)
     known = [row.cells[number] for row in board.rows if not row.flows and row.cells[number].parts]
     widest = max((cell_len(shown(one.text)) + one.doubtful for one in known), default=0)
     widest = max(widest, cell_len(column.title), 1)

@@ -73,6 +73,7 @@ class _Whole:
 def lines(board: Board, width: int) -> Iterator[list[Piece]]:
     """The titles, then a line a row, in at most `width` cells."""
     sizes = drawn.widths(board, width)
+    board = drawn.folded(board, sizes)
     yield drawn.titles(board, sizes)
     for row in board.rows:
         yield drawn.line(row, board.columns, sizes, width)

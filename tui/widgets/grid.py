@@ -24,7 +24,7 @@ class Grid(LineList, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._board = _EMPTY
+        self._whole = self._board = _EMPTY
         self._sizes: list[int] = []
         self._at = 0
         self.use(True)
@@ -53,8 +53,9 @@ class Grid(LineList, inherit_bindings=False):
     def show(self, board: Board, spot: tuple[str, int] | None = None) -> None:
         """Shows a board with the cursor where it was, or on a spot that was left before."""
         key, self._at = spot or self.spot
-        self._board = board
+        self._whole = board
         self._fit()
+        board = self._board
         kept = next((n for n, row in enumerate(board.rows) if row.key == key), None)
         cursor = (0 if spot else self.cursor) if kept is None else kept
         self.set_count(len(board.rows), cursor, board.nothing if board.whole else "…")
@@ -74,7 +75,10 @@ class Grid(LineList, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fits the columns to the new width."""
-        self._fit()
+        if self._whole.rows:
+            self.show(self._whole)
+        else:
+            self._fit()
         super().on_resize(event)
 
     def action_cell(self, way: int) -> None:
@@ -107,4 +111,6 @@ class Grid(LineList, inherit_bindings=False):
             self.post_message(self.Moved(self))
 
     def _fit(self) -> None:
-        self._sizes = boards.widths(self._board, self.size.width - 1) if self.size.width else []
+        width = self.size.width
+        self._sizes = boards.widths(self._whole, width - 1) if width else []
+        self._board = boards.folded(self._whole, self._sizes) if width else self._whole

@@ -1,0 +1,243 @@
+"""When pledges were said against when they take effect: lanes of rows, a row an offer.
+
+Lanes go by what is known: a time of effect, with or without a date on which it was said;
+words for a time that tell no date; a condition; nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from store.corpus import Corpus
+from store.listing import Listing, Narrowing
+from store.names import fold
+from store.query import parsed
+from store.query_tree import And, Field, Query
+from store.records import Pledge
+from store.times import Period, Time, period, resolve
+from store.views.board import (
+    Board,
+    Cell,
+    Column,
+    Course,
+    Part,
+    Row,
+    Scale,
+    Words,
+    cell,
+    heading,
+    slot_words,
+    steps,
+    words_of,
+)
+from store.views.ledger import offer
+from store.views.looking import Look
+
+LANES = (
+    "at a time that is told",
+    "told in an article without a date",
+    "at a time that tells no date",
+    "after something else",
+    "no time told",
+)
+_TOLD, _UNDATED, _UNCLEAR, _AFTER, _NONE = range(len(LANES))
+FIRST = 40
+"""Pledges that are shown before it is known which of all tell a time."""
+
+_REST = 5
+"""Time without marks is left out where what is left would get less than a fifth of the scale."""
+
+
+def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
+    """Ever more of what tells a time, then of the rest."""
+    look = Look(corpus)
+    query = parsed(narrowing.query)
+    asked = Field("has", "deadline")
+    node = And((query.node, asked)) if query.node else asked
+    timed = corpus.listing(
+        "pledge",
+        Narrowing(narrowing.actor, Query(f"({query.text}) has:deadline", node), narrowing.source),
+    )
+    pledges = corpus.listing("pledge", narrowing)
+    courses: dict[tuple[object, ...], _Offer] = {}
+    seen: set[str] = set()
+    for batch, last in _batches(timed, pledges):
+        for pledge in batch:
+            if pledge.id not in seen:
+                seen.add(pledge.id)
+                one = _offer(pledge, look)
+                courses.setdefault(one.key, one).pledges.append(pledge)
+        yield _board([*courses.values()], look, whole=last)
+
+
+def _batches(
+    timed: Listing[Pledge], pledges: Listing[Pledge]
+) -> Iterator[tuple[list[Pledge], bool]]:
+    """Some pledges at once, then those with words for a time, then all; which is the last."""
+    yield pledges.window(0, FIRST), len(pledges) <= FIRST
+    if len(pledges) <= FIRST:
+        return
+    for found in (timed, pledges):
+        done = 0
+        for upto in steps(len(found)):
+            yield found.window(done, upto), found is pledges and upto >= len(pledges)
+            done = upto
+
+
+@dataclass(slots=True)
+class _Offer:
+    """Pledges of one entry that are told for one time or on one condition."""
+
+    key: tuple[object, ...]
+    lane: int
+    time: Time | None
+    pledges: list[Pledge] = field(default_factory=list)
+
+
+def _offer(pledge: Pledge, look: Look) -> _Offer:
+    said = period(look.date(pledge.source))
+    what = pledge.entry or pledge.id
+    if pledge.deadline:
+        time = resolve(pledge.deadline.text, said)
+        lane = _UNCLEAR if time is None else _TOLD if said else _UNDATED
+        return _Offer((lane, what, time or fold(pledge.deadline.text)), lane, time)
+    if pledge.condition:
+        return _Offer((_AFTER, what, fold(pledge.condition.text)), _AFTER, None)
+    return _Offer((_NONE, what), _NONE, None)
+
+
+def _board(offers: list[_Offer], look: Look, *, whole: bool) -> Board:
+    courses = {one.key: _course(one, look) for one in offers}
+    scale = _scale(day for one in courses.values() for day in one.days)
+    lanes: list[list[_Offer]] = [[] for _ in LANES]
+    for one in offers:
+        lanes[one.lane].append(one)
+    rows: list[Row] = []
+    for number, lane in enumerate(lanes):
+        if lane:
+            lane.sort(key=lambda one: _order(one, courses[one.key]))
+            inside = [_row(one, courses[one.key], look) for one in lane]
+            words = [words for row in inside for words in row.cells[-1].words]
+            parts = [(f"{LANES[number]} ", "strong"), (f"{len(lane):,}", "quiet")]
+            rows += [heading(f"lane {number}", parts, words), *inside]
+    told = len(lanes[_TOLD]) + len(lanes[_UNDATED])
+    return Board(
+        (
+            Column("who will do what", 20, 60),
+            Column("time", 18, 56, scale=scale) if scale else Column("time", 4, 4),
+            Column("said → takes effect", 19, 40),
+        ),
+        tuple(rows),
+        f"• said  ▸ takes effect · {told:,} of {len(offers):,} tell when",
+        "No pledge was found, so there is nothing to set against time.",
+        whole,
+    )
+
+
+def _order(one: _Offer, course: Course) -> tuple[date, date, str]:
+    """Where an offer stands in its lane: what takes effect first, then what was said first."""
+    said = min((each.first for each in course.said), default=date.max)
+    return course.effect.last if course.effect else date.min, said, one.pledges[0].id
+
+
+def _course(one: _Offer, look: Look) -> Course:
+    told = [period(look.date(pledge.source)) for pledge in one.pledges]
+    said = tuple(sorted({each for each in told if each}))
+    return Course(said, one.time.when if one.time else None, one.lane in (_UNCLEAR, _AFTER))
+
+
+def _scale(days: Iterable[date]) -> Scale | None:
+    """From the first to the last of these days, without gaps that would leave little room."""
+    known = sorted({*days})
+    if not known:
+        return None
+    gaps = sorted(range(1, len(known)), key=lambda at: known[at - 1] - known[at])
+    left = known[-1] - known[0]
+    cuts: list[int] = []
+    for at in gaps:
+        gap = known[at] - known[at - 1]
+        if left - gap > left / _REST or gap <= timedelta(_REST):
+            break
+        cuts.append(at)
+        left -= gap
+    ends = [0, *sorted(cuts), len(known)]
+    return Scale(
+        tuple(Period(known[a], known[b - 1]) for a, b in zip(ends, ends[1:], strict=False))
+    )
+
+
+def _row(one: _Offer, course: Course, look: Look) -> Row:
+    pledges = sorted(one.pledges, key=lambda each: (look.date(each.source) or "", each.start))
+    latest = pledges[-1]
+    words = tuple(words_of(each) for each in reversed(pledges))
+    who = ", ".join(_makers(latest, look)) or "unknown"
+    entry = look.entry(latest.entry)
+    what = latest.action.text if latest.action else latest.trigger.text
+    if latest.stance == "refusal":
+        what = f"{latest.trigger.text} {what}" if latest.action else what
+    when = _when(one, latest)
+    at = tuple(
+        slot_words(each, slot) if (slot := each.deadline or each.condition) else words_of(each)
+        for each in reversed(pledges)
+    )
+    dates = sorted({day for each in pledges if (day := look.date(each.source))})
+    said = dates[0] if len(dates) == 1 else f"{dates[0]} … {dates[-1]}" if dates else ""
+    data = {
+        "lane": LANES[one.lane],
+        "entry": latest.entry,
+        "makers": [*_makers(latest, look)],
+        "action": what,
+        "offer": offer(entry.category, entry.theme, entry.action, entry.beneficiary)
+        if entry
+        else None,
+        "strength": latest.strength,
+        "said": dates,
+        "takes_effect": _effect(one),
+        "time": latest.deadline.text if latest.deadline else None,
+        "condition": latest.condition.text if latest.condition else None,
+        "words": [look.told(each) for each in words],
+    }
+    return Row(
+        " ".join(map(str, one.key)),
+        (
+            Cell(((who, "maker"), (f" {what}", "")), words),
+            Cell((), words, course),
+            Cell(_told(said, when), at),
+        ),
+        data,
+    )
+
+
+def _told(said: str, when: Part | None) -> tuple[Part, ...]:
+    before = ((said, "date"),) if said else (("no date", "quiet"),)
+    return (*before, (" → ", "quiet"), when) if when else before
+
+
+def _makers(pledge: Pledge, look: Look) -> tuple[str, ...]:
+    """The makers' names, else their words."""
+    names = [actor.name for one in pledge.actors if (actor := look.actor(one))]
+    return tuple(names or dict.fromkeys(one.text for one in pledge.makers))
+
+
+def _when(one: _Offer, pledge: Pledge) -> Part | None:
+    if one.time:
+        return str(one.time), "effect"
+    if pledge.deadline:
+        return pledge.deadline.text, "condition"
+    return (pledge.condition.text, "condition") if pledge.condition else None
+
+
+def _effect(one: _Offer) -> dict[str, Any] | None:
+    """The time of effect as `--json` gives it."""
+    if one.time is None:
+        return None
+    when = one.time.when
+    return {
+        "way": one.time.way,
+        "first": when.first.isoformat(),
+        "last": when.last.isoformat(),
+        "about": one.time.about,
+    }
