@@ -128,5 +128,3 @@ def _named(part: Period, each: float) -> Iterator[tuple[date, str]]:
             day = date(year, month, 1)
             if part.first <= day <= part.last:
                 yield day, f"{year}" if month == 1 else month_abbr[month]
-
-
