@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal
 
 from store.names import fold
@@ -14,11 +15,14 @@ from store.names import fold
 How = Literal["same", "added"]
 
 _EMPTY = frozenset(
-    "a about all also am an and any are as at be been being but by can could did do does for from"
-    " had has have he her him his how i if in into is it its just may me might more must my no not"
-    " of on or our ours out over own shall she should so some such than that the their them then"
-    " there these they this those to too under up us very was we were what when where which while"
-    " who whom why will with would you your s t re ve ll d m".split(" ")
+    re.findall(
+        r"\w+",
+        "a about all also am an and any are as at be been being but by can could did do does for"
+        " from had has have he her him his how i if in into is it its just may me might more must"
+        " my no not of on or our ours out over own shall she should so some such than that the"
+        " their them then there these they this those to too under up us very was we were what"
+        " when where which while who whom why will with would you your s t re ve ll d m",
+    )
 )
 _ENDINGS = re.compile(r"(?:ations?|ments?|ness|ings?|edly|ed|ers?|ies|es|s|ly|e|y|ion)$")
 _LEAST = 2
@@ -73,19 +77,52 @@ class Difference:
     words: tuple[tuple[str, How], ...]
     dropped: tuple[str, ...]
 
+    @property
+    def none(self) -> bool:
+        """Whether every word is the same."""
+        return not self.dropped and all(how == "same" for _, how in self.words)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """What is dropped without the words around it that mean nothing by themselves."""
+        return tuple(filter(None, map(_telling, self.dropped)))
+
 
 def difference(base: str, other: str) -> Difference:
-    """How `other` words it against `base`, word by word; case and punctuation do not count."""
+    """How `other` words it against `base`, word by word; case and punctuation do not count.
+
+    A word that only stands elsewhere in the other is neither added nor dropped.
+    """
     old, new = base.split(), other.split()
-    matcher = SequenceMatcher(None, [*map(_key, old)], [*map(_key, new)], autojunk=False)
-    words: list[tuple[str, How]] = []
-    dropped: list[str] = []
-    for how, i, j, k, m in matcher.get_opcodes():
-        if k < m:
-            words.append((" ".join(new[k:m]), "same" if how == "equal" else "added"))
-        if how != "equal" and i < j:
-            dropped.append(" ".join(old[i:j]))
-    return Difference(tuple(words), tuple(dropped))
+    olds, news = [*map(_key, old)], [*map(_key, new)]
+    gone, come = set(range(len(old))), set(range(len(new)))
+    for i, k, size in SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks():
+        gone -= {*range(i, i + size)}
+        come -= {*range(k, k + size)}
+    for k in sorted(come):
+        moved = next((i for i in sorted(gone) if olds[i] == news[k]), None)
+        if moved is not None:
+            gone.remove(moved)
+            come.remove(k)
+    words = _runs(new, lambda at: at in come)
+    dropped = [text for text, is_gone in _runs(old, lambda at: at in gone) if is_gone]
+    told: list[tuple[str, How]] = [(text, "added" if is_new else "same") for text, is_new in words]
+    return Difference(tuple(told), tuple(dropped))
+
+
+def _runs(words: Sequence[str], differs: Callable[[int], bool]) -> list[tuple[str, bool]]:
+    """The words joined as long as they differ or do not."""
+    groups = groupby(range(len(words)), differs)
+    return [(" ".join(words[at] for at in places), one) for one, places in groups]
+
+
+def _telling(text: str) -> str:
+    words = text.split()
+    while words and not stems(words[-1]):
+        words.pop()
+    while words and not stems(words[0]):
+        words.pop(0)
+    return " ".join(words)
 
 
 def _key(word: str) -> str:

@@ -48,7 +48,7 @@ def title(scale: Scale, width: int) -> str:
 def ticks(scale: Scale, width: int) -> list[tuple[int, str]]:
     """The cells at which something begins that has a name, and the names.
 
-    A stretch in which none begins is told by its first day.
+    The year in which the scale begins is told, and that of a stretch in which none begins.
     """
     found: list[tuple[int, str]] = []
     room = sum(size for _, size in _parts(scale, width))
@@ -57,7 +57,7 @@ def ticks(scale: Scale, width: int) -> list[tuple[int, str]]:
     for number, part in enumerate(scale.parts):
         inside = [(place(scale, day, width), name) for day, name in _named(part, each)]
         start = place(scale, part.first, width)
-        if not inside or (not number and inside[0][0] > start + len("2025 ")):
+        if not inside or (not number and not inside[0][1].isdecimal()):
             inside.insert(0, (start, f"{part.first.year}"))
         found += inside
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -23,12 +23,14 @@ from store.views.looking import Look
 
 COLUMNS = (
     Column("outlet", 10, 24),
-    Column("date", 10, 10),
-    Column("kind", 8, 8),
+    Column("date", 10, 11),
+    Column("kind", 8, 9),
     Column("words", 20, wraps=True),
 )
 FIRST = 8
 """Articles after which a board is worth showing."""
+
+ALIKE = "the same, word for word"
 
 _KINDS = ("direct", "mixed", "indirect", "pledge")
 _FAR = 80  # code points between a maker and its trigger, beyond which its words stand apart
@@ -69,7 +71,7 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
             continue
         said = [one for source in story.sources for one in _utterances(source, look)]
         read += len(story.sources)
-        groups = _groups(said)
+        groups = sorted(_groups(said), key=lambda group: _drifts(group, look))
         alone += len(said) - sum(map(len, groups))
         for group in groups:
             records = (one.record.id for one in group)
@@ -137,7 +139,7 @@ def _pledged(pledge: Pledge, text: str) -> Words:
 
 
 def _groups(said: Sequence[_Utterance]) -> list[list[_Utterance]]:
-    """Utterances of two articles and more that are one, those of most articles first."""
+    """Utterances of two articles and more that are one, each with the fullest direct first."""
     weights = _weights(said)
     of_speaker: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(said):
@@ -159,12 +161,15 @@ def _groups(said: Sequence[_Utterance]) -> list[list[_Utterance]]:
     for at, one in enumerate(said):
         groups[lead(at)].append(one)
     found = [sorted(group, key=lambda one: one.rank) for group in groups.values()]
-    found = [group for group in found if _articles(group) > 1]
-    return sorted(found, key=lambda group: (-_articles(group), group[0].rank))
+    return [group for group in found if len({one.words.source for one in group}) > 1]
 
 
-def _articles(group: Iterable[_Utterance]) -> int:
-    return len({one.words.source for one in group})
+def _drifts(group: Sequence[_Utterance], look: Look) -> tuple[object, ...]:
+    """Where a group stands in its story: told by most outlets first, told alike last."""
+    articles = {one.words.source for one in group}
+    outlets = {look.outlet(source) for source in articles}
+    alike = all(difference(group[0].text, one.text).none for one in group)
+    return -len(outlets), alike, -len(articles), group[0].rank
 
 
 def _weights(said: Sequence[_Utterance]) -> Mapping[str, float]:
@@ -206,7 +211,7 @@ def _wording(
     words = tuple(each.words for each in found)
     differs = difference(base[0].text if base else one.text, one.text)
     parts: list[Part] = []
-    for text, how in differs.words:
+    for text, how in differs.words if base is None or not differs.none else ():
         parts += [(" ", "")] if parts else []
         parts.append((text, how))
     data = {
@@ -225,14 +230,14 @@ def _wording(
             cell(look.outlet(source), words),
             cell(look.date(source) or "", words, "date"),
             cell(one.kind, words, "" if base is None else "quiet"),
-            Cell(tuple(parts), words),
+            Cell(tuple(parts), words) if parts else cell(ALIKE, words, "quiet"),
         ),
         data,
     )
-    if base and differs.dropped:
+    if base and differs.lost:
         from_base = tuple(each.words for each in base)
         gone: list[Part] = []
-        for text in differs.dropped:
+        for text in differs.lost:
             gone += [(" · ", "quiet")] if gone else []
             gone.append((text, "dropped"))
         blank = Cell((), from_base)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from store.corpus import Corpus
@@ -23,7 +24,6 @@ from store.views.board import (
     Cell,
     Column,
     Course,
-    Part,
     Row,
     Scale,
     Words,
@@ -126,9 +126,10 @@ def _board(offers: list[_Offer], look: Look, *, whole: bool) -> Board:
     told = len(lanes[_TOLD]) + len(lanes[_UNDATED])
     return Board(
         (
-            Column("who will do what", 20, 60),
+            Column("said", 10, 11),
+            Column("who will do what", 18, 60),
             Column("time", 18, 56, scale=scale) if scale else Column("time", 4, 4),
-            Column("said → takes effect", 19, 40),
+            Column("takes effect", 19, 40),
         ),
         tuple(rows),
         f"• said  ▸ takes effect · {told:,} of {len(offers):,} tell when",
@@ -164,9 +165,7 @@ def _scale(days: Iterable[date]) -> Scale | None:
         cuts.append(at)
         left -= gap
     ends = [0, *sorted(cuts), len(known)]
-    return Scale(
-        tuple(Period(known[a], known[b - 1]) for a, b in zip(ends, ends[1:], strict=False))
-    )
+    return Scale(tuple(Period(known[a], known[b - 1]) for a, b in pairwise(ends)))
 
 
 def _row(one: _Offer, course: Course, look: Look) -> Row:
@@ -178,13 +177,11 @@ def _row(one: _Offer, course: Course, look: Look) -> Row:
     what = latest.action.text if latest.action else latest.trigger.text
     if latest.stance == "refusal":
         what = f"{latest.trigger.text} {what}" if latest.action else what
-    when = _when(one, latest)
     at = tuple(
         slot_words(each, slot) if (slot := each.deadline or each.condition) else words_of(each)
         for each in reversed(pledges)
     )
     dates = sorted({day for each in pledges if (day := look.date(each.source))})
-    said = dates[0] if len(dates) == 1 else f"{dates[0]} … {dates[-1]}" if dates else ""
     data = {
         "lane": LANES[one.lane],
         "entry": latest.entry,
@@ -203,17 +200,13 @@ def _row(one: _Offer, course: Course, look: Look) -> Row:
     return Row(
         " ".join(map(str, one.key)),
         (
+            cell(dates[0], words, "date") if dates else cell("no date", words, "quiet"),
             Cell(((who, "maker"), (f" {what}", "")), words),
             Cell((), words, course),
-            Cell(_told(said, when), at),
+            cell(*_when(one, latest, at)),
         ),
         data,
     )
-
-
-def _told(said: str, when: Part | None) -> tuple[Part, ...]:
-    before = ((said, "date"),) if said else (("no date", "quiet"),)
-    return (*before, (" → ", "quiet"), when) if when else before
 
 
 def _makers(pledge: Pledge, look: Look) -> tuple[str, ...]:
@@ -222,12 +215,12 @@ def _makers(pledge: Pledge, look: Look) -> tuple[str, ...]:
     return tuple(names or dict.fromkeys(one.text for one in pledge.makers))
 
 
-def _when(one: _Offer, pledge: Pledge) -> Part | None:
+def _when(one: _Offer, pledge: Pledge, at: Iterable[Words]) -> tuple[str, Iterable[Words], str]:
+    """When it takes effect, as a cell tells it."""
     if one.time:
-        return str(one.time), "effect"
-    if pledge.deadline:
-        return pledge.deadline.text, "condition"
-    return (pledge.condition.text, "condition") if pledge.condition else None
+        return str(one.time), at, "effect"
+    told = pledge.deadline or pledge.condition
+    return (told.text if told else "not told"), at, "condition" if told else "quiet"
 
 
 def _effect(one: _Offer) -> dict[str, Any] | None:
