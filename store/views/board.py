@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from store.records import DOUBT, Count, Pledge, Quote, Slot
@@ -46,10 +45,9 @@ class Course:
     waits: bool = False
 
     @property
-    def days(self) -> Iterator[date]:
-        """The days on which it begins or ends."""
-        for one in (*self.said, *filter(None, (self.effect,))):
-            yield from (one.first, one.last)
+    def times(self) -> tuple[Period, ...]:
+        """When it was said, and when it takes effect."""
+        return (*self.said, self.effect) if self.effect else self.said
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
     rows: list[Row] = []
     found = alone = read = 0
     worth = FIRST
-    for story in corpus.listing("story"):
+    for story in corpus.listing("story", Narrowing(narrowing.actor, source=narrowing.source)):
         if len(story.sources) < 2:
             continue
         said = [one for source in story.sources for one in _utterances(source, look)]

@@ -54,12 +54,8 @@ _REST = 5
 def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
     """Ever more of what tells a time, then of the rest."""
     look = Look(corpus)
-    query = parsed(narrowing.query)
-    asked = Field("has", "deadline")
-    node = And((query.node, asked)) if query.node else asked
     timed = corpus.listing(
-        "pledge",
-        Narrowing(narrowing.actor, Query(f"({query.text}) has:deadline", node), narrowing.source),
+        "pledge", Narrowing(narrowing.actor, _timed(parsed(narrowing.query)), narrowing.source)
     )
     pledges = corpus.listing("pledge", narrowing)
     courses: dict[tuple[object, ...], _Offer] = {}
@@ -71,6 +67,13 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
                 one = _offer(pledge, look)
                 courses.setdefault(one.key, one).pledges.append(pledge)
         yield _board([*courses.values()], look, whole=last)
+
+
+def _timed(query: Query) -> Query:
+    """What the query finds that has words for a time."""
+    asked = Field("has", "deadline")
+    node = And((query.node, asked)) if query.node else asked
+    return Query(f"({query.text}) has:deadline" if query.node else "has:deadline", node)
 
 
 def _batches(
@@ -111,7 +114,7 @@ def _offer(pledge: Pledge, look: Look) -> _Offer:
 
 def _board(offers: list[_Offer], look: Look, *, whole: bool) -> Board:
     courses = {one.key: _course(one, look) for one in offers}
-    scale = _scale(day for one in courses.values() for day in one.days)
+    scale = _scale(time for one in courses.values() for time in one.times)
     lanes: list[list[_Offer]] = [[] for _ in LANES]
     for one in offers:
         lanes[one.lane].append(one)
@@ -150,22 +153,26 @@ def _course(one: _Offer, look: Look) -> Course:
     return Course(said, one.time.when if one.time else None, one.lane in (_UNCLEAR, _AFTER))
 
 
-def _scale(days: Iterable[date]) -> Scale | None:
-    """From the first to the last of these days, without gaps that would leave little room."""
-    known = sorted({*days})
+def _scale(times: Iterable[Period]) -> Scale | None:
+    """All these times, without gaps between them that would leave the rest little room."""
+    known: list[Period] = []
+    for one in sorted({*times}):
+        if known and one.first <= known[-1].last + timedelta(_REST):
+            known[-1] = Period(known[-1].first, max(known[-1].last, one.last))
+        else:
+            known.append(one)
     if not known:
         return None
-    gaps = sorted(range(1, len(known)), key=lambda at: known[at - 1] - known[at])
-    left = known[-1] - known[0]
+    gaps = {at: known[at].first - known[at - 1].last for at in range(1, len(known))}
+    left = known[-1].last - known[0].first
     cuts: list[int] = []
-    for at in gaps:
-        gap = known[at] - known[at - 1]
-        if left - gap > left / _REST or gap <= timedelta(_REST):
+    for at in sorted(gaps, key=lambda at: -gaps[at]):
+        if left - gaps[at] > left / _REST:
             break
         cuts.append(at)
-        left -= gap
+        left -= gaps[at]
     ends = [0, *sorted(cuts), len(known)]
-    return Scale(tuple(Period(known[a], known[b - 1]) for a, b in pairwise(ends)))
+    return Scale(tuple(Period(known[a].first, known[b - 1].last) for a, b in pairwise(ends)))
 
 
 def _row(one: _Offer, course: Course, look: Look) -> Row:
