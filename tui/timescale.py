@@ -26,6 +26,7 @@ _MONTH, _YEAR = 30.4, 365.25  # days
 
 def place(scale: Scale, day: date, width: int) -> int:
     """The cell of a day, in a scale drawn in `width` cells; the nearest where it has none."""
+    scale = _fitted(scale, width)
     for (start, size), part in zip(_parts(scale, width), scale.parts, strict=True):
         if day <= part.last or part is scale.parts[-1]:
             days = (part.last - part.first).days + 1
@@ -50,6 +51,7 @@ def ticks(scale: Scale, width: int) -> list[tuple[int, str]]:
 
     The year in which the scale begins is told, and that of a stretch in which none begins.
     """
+    scale = _fitted(scale, width)
     found: list[tuple[int, str]] = []
     room = sum(size for _, size in _parts(scale, width))
     days = sum((part.last - part.first).days + 1 for part in scale.parts)
@@ -65,6 +67,7 @@ def ticks(scale: Scale, width: int) -> list[tuple[int, str]]:
 
 def drawn(course: Course | None, scale: Scale, width: int) -> list[Piece]:
     """A course in exactly `width` cells; years and months go on through it as a grid."""
+    scale = _fitted(scale, width)
     cells: list[Piece] = [(" ", "")] * width
     for at, _ in ticks(scale, width):
         cells[at] = ("│", "rule")
@@ -94,6 +97,13 @@ def _fill(cells: list[Piece], places: Sequence[int], piece: Piece) -> None:
     for at in places:
         if cells[at][0] != "~":
             cells[at] = piece
+
+
+def _fitted(scale: Scale, width: int) -> Scale:
+    """The scale, without anything left out where there is no room to show that."""
+    if width >= 2 * len(scale.parts):
+        return scale
+    return Scale((Period(scale.parts[0].first, scale.parts[-1].last),))
 
 
 def _parts(scale: Scale, width: int) -> list[tuple[int, int]]:

@@ -131,7 +131,7 @@ def _board(offers: list[_Offer], look: Look, *, whole: bool) -> Board:
         (
             Column("said", 10, 11),
             Column("who will do what", 18, 60),
-            Column("time", 18, 56, scale=scale) if scale else Column("time", 4, 4),
+            Column("time", 18, 44, scale=scale) if scale else Column("time", 4, 4),
             Column("takes effect", 19, 40),
         ),
         tuple(rows),
