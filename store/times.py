@@ -71,7 +71,7 @@ def resolve(words: str, said: Period | None) -> Time | None:
     Without `said` only what needs no other date is known: *by 2030*, not *next year*.
     """
     plain = re.sub(r"[.’']s?(?= |$)|(?<=\d)(?:st|nd|rd|th)\b", "", words.casefold())
-    plain = re.sub(r"[\s\-‐‑–]+", " ", plain.split(", based")[0]).strip(" ,;:")
+    plain = re.sub(r"[\s\-‐‑–]+", " ", plain).strip(" ,;:").removesuffix(" or so")
     found = _OPENED.fullmatch(plain)
     opener, core = (found["opener"] or "", found["core"]) if found else ("", plain)
     try:
@@ -91,7 +91,9 @@ def _opened(time: Time, opener: str, said: Period | None) -> Time:
     """What the preposition makes of a time."""
     when = time.when
     match opener:
-        case "by" | "until" | "till" | "within" | "through":
+        case "through":
+            return replace(time, way="by", when=_on(when.last))
+        case "by" | "until" | "till" | "within":
             return replace(time, way="by")
         case "before" | "ahead of":
             return replace(time, way="by", when=_on(when.first - timedelta(1)))

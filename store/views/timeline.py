@@ -39,7 +39,7 @@ from store.views.looking import Look
 LANES = (
     "at a time that is told",
     "told in an article without a date",
-    "at a time that tells no date",
+    "at a time that names no day to come",
     "after something else",
     "no time told",
 )
@@ -92,12 +92,23 @@ def _batches(
 
 @dataclass(slots=True)
 class _Offer:
-    """Pledges of one entry that are told for one time or on one condition."""
+    """Pledges of one entry that are told for one time or on one condition.
+
+    `shown` is what was made of the first so many of them.
+    """
 
     key: tuple[object, ...]
     lane: int
     time: Time | None
     pledges: list[Pledge] = field(default_factory=list)
+    shown: tuple[int, Course, Row] | None = None
+
+    def made(self, look: Look) -> tuple[Course, Row]:
+        """Its course and its row, made anew where pledges came."""
+        if self.shown is None or self.shown[0] != len(self.pledges):
+            course = _course(self, look)
+            self.shown = len(self.pledges), course, _row(self, course, look)
+        return self.shown[1:]
 
 
 def _offer(pledge: Pledge, look: Look) -> _Offer:
@@ -113,16 +124,14 @@ def _offer(pledge: Pledge, look: Look) -> _Offer:
 
 
 def _board(offers: list[_Offer], look: Look, *, whole: bool) -> Board:
-    courses = {one.key: _course(one, look) for one in offers}
-    scale = _scale(time for one in courses.values() for time in one.times)
-    lanes: list[list[_Offer]] = [[] for _ in LANES]
+    lanes: list[list[tuple[Course, Row]]] = [[] for _ in LANES]
     for one in offers:
-        lanes[one.lane].append(one)
+        lanes[one.lane].append(one.made(look))
+    scale = _scale(time for lane in lanes for course, _ in lane for time in course.times)
     rows: list[Row] = []
     for number, lane in enumerate(lanes):
         if lane:
-            lane.sort(key=lambda one: _order(one, courses[one.key]))
-            inside = [_row(one, courses[one.key], look) for one in lane]
+            inside = [row for _, row in sorted(lane, key=lambda one: _order(*one))]
             words = [words for row in inside for words in row.cells[-1].words]
             parts = [(f"{LANES[number]} ", "strong"), (f"{len(lane):,}", "quiet")]
             rows += [heading(f"lane {number}", parts, words), *inside]
@@ -141,10 +150,10 @@ def _board(offers: list[_Offer], look: Look, *, whole: bool) -> Board:
     )
 
 
-def _order(one: _Offer, course: Course) -> tuple[date, date, str]:
+def _order(course: Course, row: Row) -> tuple[date, date, str]:
     """Where an offer stands in its lane: what takes effect first, then what was said first."""
     said = min((each.first for each in course.said), default=date.max)
-    return course.effect.last if course.effect else date.min, said, one.pledges[0].id
+    return course.effect.last if course.effect else date.min, said, row.key
 
 
 def _course(one: _Offer, look: Look) -> Course:

@@ -35,6 +35,8 @@ FRIDAY = "2025-09-05"
         ("in September", "2025-09"),
         ("in August", "2026-08"),
         ("through Nov. 3", "by 2025-11-03"),
+        ("through 2026", "by 2026-12-31"),
+        ("over the next week or so", "2025-09-08 to 2025-09-14"),
         ("on 4 September", "2026-09-04"),
         ("on Friday", "2025-09-05"),
         ("next Friday", "2025-09-12"),
