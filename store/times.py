@@ -221,6 +221,16 @@ def _told_day(found: re.Match[str], said: date | None) -> Time | None:
     return _at(_on(said + timedelta(ahead)))
 
 
+def _told_feast(found: re.Match[str], said: date | None) -> Time | None:
+    """Christmas or New Year's Day, of the year that is told or the next one to come."""
+    month, day = (12, 25) if found["feast"] == "christmas" else (1, 1)
+    if not found["year"] and said is None:
+        return None
+    year = int(found["year"] or (said or date.max).year)
+    over = not found["year"] and said is not None and date(year, month, day) < said
+    return _at(_on(date(year + over, month, day)))
+
+
 def _told_near(found: re.Match[str], said: date | None) -> Time | None:
     days = {"tomorrow": 1, "day after tomorrow": 2}.get(found["near"], 0)
     return _at(_on(said + timedelta(days))) if said else None
@@ -324,6 +334,10 @@ _READERS = tuple(
             rf"(?:(?P<pointing>next|this|coming) )?(?P<name>{_any(_DAYS)})"
             r"(?: (?:morning|afternoon|evening|night))?",
             _told_day,
+        ),
+        (
+            r"(?P<feast>christmas|new year)(?: day)?(?: (?P<year>(?:19|20|21)\d\d))?",
+            _told_feast,
         ),
         (r"(?:the )?(?P<near>tomorrow|day after tomorrow|today|tonight|midnight)", _told_near),
         (rf"(?:the )?{_PARTS}", _told_part),

@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from store.views.board import Board, Cell, Column, Part, Row
 from tui import timescale
 from tui.marking import Piece
-from tui.render import flow, shorten
+from tui.render import flow, merge, shorten
 from tui.wrapping import shown
 
 GAP = 2
@@ -94,7 +94,7 @@ def line(
     pieces: list[Piece] = []
     for number, (one, column, size) in enumerate(zip(row.cells, columns, sizes, strict=True)):
         if column.scale:
-            drawn = timescale.drawn(one.course, column.scale, size)
+            drawn = merge(timescale.drawn(one.course, column.scale, size))
             pieces += [*(_under(drawn) if number == at else drawn), (" " * GAP, "")]
             continue
         drawn = _drawn(one, size, column.right)

@@ -65,7 +65,7 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
         asked = [corpus.listing("quote", narrowing), corpus.listing("pledge", narrowing)]
     rows: list[Row] = []
     found = alone = read = 0
-    worth = FIRST
+    worth, shown = FIRST, False
     for story in corpus.listing("story", Narrowing(narrowing.actor, source=narrowing.source)):
         if len(story.sources) < 2:
             continue
@@ -78,9 +78,9 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
             if not asked or any(listing.holds(one) for one in records for listing in asked):
                 rows += _rows(group, story, look)
                 found += 1
-        if read >= worth:
+        if read >= worth or (rows and not shown):
             yield _board(rows, found, alone, whole=False)
-            worth = 4 * read
+            worth, shown = 4 * read, bool(rows)
     yield _board(rows, found, alone, whole=True)
 
 

@@ -43,6 +43,8 @@ FRIDAY = "2025-09-05"
         ("on Monday morning", "2025-09-08"),
         ("until Monday", "by 2025-09-08"),
         ("tomorrow", "2025-09-06"),
+        ("before Christmas", "by 2025-12-24"),
+        ("by New Year's Day", "by 2026-01-01"),
         ("next week", "2025-09-08 to 2025-09-14"),
         ("this week", "2025-09-05 to 2025-09-07"),
         ("at the weekend", "2025-09-06 to 2025-09-07"),
