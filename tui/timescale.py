@@ -4,7 +4,8 @@
     •─────────────────────▸
 
 `•` said, `▸` takes effect by then, `◆` both in one cell, `━` some time in that stretch,
-`·` at a time that nobody tells. Where a scale leaves time out, a `~` stands for it.
+`·` at a time that nobody tells. A `~` stands where a scale leaves time out, or goes on in
+bigger or smaller steps.
 """
 
 from __future__ import annotations
@@ -53,10 +54,8 @@ def ticks(scale: Scale, width: int) -> list[tuple[int, str]]:
     """
     scale = _fitted(scale, width)
     found: list[tuple[int, str]] = []
-    room = sum(size for _, size in _parts(scale, width))
-    days = sum((part.last - part.first).days + 1 for part in scale.parts)
-    each = days / max(room, 1)  # days a cell
-    for number, part in enumerate(scale.parts):
+    for number, (part, (_, room)) in enumerate(zip(scale.parts, _parts(scale, width), strict=True)):
+        each = ((part.last - part.first).days + 1) / room  # days a cell
         inside = [(place(scale, day, width), name) for day, name in _named(part, each)]
         start = place(scale, part.first, width)
         if not inside or (not number and not inside[0][1].isdecimal()):
@@ -108,14 +107,15 @@ def _fitted(scale: Scale, width: int) -> Scale:
 
 def _parts(scale: Scale, width: int) -> list[tuple[int, int]]:
     """Where each stretch of a scale starts and how many cells it takes, one left between."""
-    days = [(part.last - part.first).days + 1 for part in scale.parts]
-    room = max(width - (len(days) - 1), len(days))
+    shares = scale.shares or [(part.last - part.first).days + 1.0 for part in scale.parts]
+    room = max(width - (len(shares) - 1), len(shares))
     found: list[tuple[int, int]] = []
-    start = gone = used = 0
-    for number, each in enumerate(days):
+    start = used = 0
+    gone = 0.0
+    for number, each in enumerate(shares):
         gone += each
-        left = len(days) - 1 - number  # each of them takes a cell at least
-        size = max(min(round(room * gone / sum(days)), room - left) - used, 1)
+        left = len(shares) - 1 - number  # each of them takes a cell at least
+        size = max(min(round(room * gone / sum(shares)), room - left) - used, 1)
         found.append((start, size))
         used += size
         start += size + 1

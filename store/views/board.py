@@ -52,9 +52,14 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The stretches of time that are drawn; what lies between them is left out."""
+    """The stretches of time that are drawn; what lies between them is left out.
+
+    `shares` are the parts of the width that each takes, in whatever unit; without them each
+    takes as much as it is long.
+    """
 
     parts: tuple[Period, ...]
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

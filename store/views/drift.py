@@ -23,8 +23,8 @@ from store.views.looking import Look
 
 COLUMNS = (
     Column("outlet", 10, 24),
-    Column("date", 10, 11),
-    Column("kind", 8, 9),
+    Column("date", 11, 11),
+    Column("kind", 9, 9),
     Column("words", 20, wraps=True),
 )
 FIRST = 8

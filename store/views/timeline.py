@@ -6,7 +6,7 @@ words for a time that tell no date; a condition; nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -47,8 +47,11 @@ _TOLD, _UNDATED, _UNCLEAR, _AFTER, _NONE = range(len(LANES))
 FIRST = 40
 """Pledges that are shown before it is known which of all tell a time."""
 
-_REST = 5
-"""Time without marks is left out where what is left would get less than a fifth of the scale."""
+_ROOM = 5
+"""A fifth of the width is too little room for what nearly all times fall into."""
+
+_MOST = 0.75
+"""The part of the width that they then take."""
 
 
 def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
@@ -127,7 +130,7 @@ def _board(offers: list[_Offer], look: Look, *, whole: bool) -> Board:
     lanes: list[list[tuple[Course, Row]]] = [[] for _ in LANES]
     for one in offers:
         lanes[one.lane].append(one.made(look))
-    scale = _scale(time for lane in lanes for course, _ in lane for time in course.times)
+    scale = _scale([time for lane in lanes for course, _ in lane for time in course.times])
     rows: list[Row] = []
     for number, lane in enumerate(lanes):
         if lane:
@@ -138,7 +141,7 @@ def _board(offers: list[_Offer], look: Look, *, whole: bool) -> Board:
     told = len(lanes[_TOLD]) + len(lanes[_UNDATED])
     return Board(
         (
-            Column("said", 10, 11),
+            Column("said", 11, 11),
             Column("who will do what", 18, 60),
             Column("time", 18, 44, scale=scale) if scale else Column("time", 4, 4),
             Column("takes effect", 19, 40),
@@ -162,26 +165,50 @@ def _course(one: _Offer, look: Look) -> Course:
     return Course(said, one.time.when if one.time else None, one.lane in (_UNCLEAR, _AFTER))
 
 
-def _scale(times: Iterable[Period]) -> Scale | None:
-    """All these times, without gaps between them that would leave the rest little room."""
+def _scale(times: Sequence[Period]) -> Scale | None:
+    """All these times: drawn evenly, unless most of them would get too little room.
+
+    What nearly all fall into then takes most of the width; failing that, gaps between times
+    are left out.
+    """
+    ends = sorted(day for one in times for day in (one.first, one.last))
+    if not ends:
+        return None
+    some = len(ends) // 20
+    first, last = ends[some], ends[len(ends) - 1 - some]
+    whole = ends[-1] - ends[0]
+    first = ends[0] if first - ends[0] <= last - first else first
+    last = ends[-1] if ends[-1] - last <= last - first else last
+    if timedelta(0) < last - first < whole / _ROOM:
+        parts = [Period(first, last)]
+        shares = [_MOST]
+        for start, end in ((ends[0], first - timedelta(1)), (last + timedelta(1), ends[-1])):
+            if start <= end:
+                parts.append(Period(start, end))
+                shares.append((1 - _MOST) * (end - start + timedelta(1)) / whole)
+        order = sorted(range(len(parts)), key=lambda at: parts[at])
+        return Scale(tuple(parts[at] for at in order), tuple(shares[at] for at in order))
+    return Scale(tuple(_without_gaps(times)))
+
+
+def _without_gaps(times: Iterable[Period]) -> Iterator[Period]:
+    """The stretches that hold these times, without gaps that would leave them little room."""
     known: list[Period] = []
     for one in sorted({*times}):
-        if known and one.first <= known[-1].last + timedelta(_REST):
+        if known and one.first <= known[-1].last + timedelta(_ROOM):
             known[-1] = Period(known[-1].first, max(known[-1].last, one.last))
         else:
             known.append(one)
-    if not known:
-        return None
     gaps = {at: known[at].first - known[at - 1].last for at in range(1, len(known))}
     left = known[-1].last - known[0].first
     cuts: list[int] = []
     for at in sorted(gaps, key=lambda at: -gaps[at]):
-        if left - gaps[at] > left / _REST:
+        if left - gaps[at] > left / _ROOM:
             break
         cuts.append(at)
         left -= gaps[at]
-    ends = [0, *sorted(cuts), len(known)]
-    return Scale(tuple(Period(known[a].first, known[b - 1].last) for a, b in pairwise(ends)))
+    for a, b in pairwise([0, *sorted(cuts), len(known)]):
+        yield Period(known[a].first, known[b - 1].last)
 
 
 def _row(one: _Offer, course: Course, look: Look) -> Row:

@@ -84,6 +84,13 @@ def test_time_left_out_is_a_sign_of_its_own() -> None:
     assert place(over, date(2050, 1, 1), 41) == 21
 
 
+def test_a_stretch_takes_its_share_of_the_width() -> None:
+    over = Scale((time("2025"), Period(date(2026, 1, 1), date(2060, 12, 31))), (3, 1))
+    assert place(over, date(2026, 1, 1), 41) == 31
+    assert title(over, 41).split() == ["2025", "Apr", "Jul", "Oct", "2040"]
+    assert line(None, over, 41)[30] == "~"
+
+
 def test_neither_a_day_before_nor_one_after_leaves_the_scale() -> None:
     assert place(THREE_YEARS, date(1990, 1, 1), 36) == 0
     assert place(THREE_YEARS, date(2050, 1, 1), 36) == 35

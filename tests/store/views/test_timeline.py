@@ -108,6 +108,21 @@ def test_time_that_would_leave_little_room_is_left_out(corpus: Corpus, write: Wr
     assert [*map(str, scale.parts)] == ["2026-03-05 to 2026-04-30", "2090"]
 
 
+def test_what_nearly_all_times_fall_into_gets_most_of_the_scale(
+    corpus: Corpus, write: Write
+) -> None:
+    for day in range(1, 25):
+        write(f"Norway will close mine number {day} next week.", f"Post {day}", f"2026-03-{day:02}")
+    write("Denmark will send ten ships within 30 years.", "Times", date="2026-03-20")
+    (scale,) = (one.scale for one in last(corpus).columns if one.scale)
+    assert [*map(str, scale.parts)] == [
+        "2026-03-01 to 2026-03-30",
+        "2026-03-31 to 2056-03-20",
+    ]
+    near, far = scale.shares
+    assert near == pytest.approx(3 * far, rel=0.01)
+
+
 def test_boards_hold_ever_more_and_the_last_is_whole(
     corpus: Corpus, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
