@@ -16,6 +16,9 @@ from tui.wrapping import shown
 GAP = 2
 """Cells between columns, and between cells that flow."""
 
+MEASURED = 2000
+"""Rows by which columns are fitted: measuring more would keep keys waiting."""
+
 DOUBT: Piece = ("?", "mark")
 """Stands after what rests on doubtful finds only."""
 
@@ -119,7 +122,8 @@ def cell_at(row: Row, sizes: Sequence[int], x: int) -> int | None:
 def _wanted(board: Board, number: int, column: Column) -> int:
     if column.scale:
         return max(column.least, column.most)
-    known = [row.cells[number] for row in board.rows if not row.flows and row.cells[number].parts]
+    rows = board.rows[:MEASURED]
+    known = [row.cells[number] for row in rows if not row.flows and row.cells[number].parts]
     widest = max((cell_len(shown(one.text)) + one.doubtful for one in known), default=0)
     widest = max(widest, cell_len(column.title), 1)
     return min(widest, column.most) if column.most else widest
