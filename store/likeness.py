@@ -57,8 +57,10 @@ def alike(one: frozenset[str], other: frozenset[str], weights: Mapping[str, floa
     What counts is the share of all stems that both have (a stem weighs 1 where `weights` has
     no weight for it): the fewer they share, the greater it has to be. A long wording and a
     short one that is nearly all in it are alike, too. The bounds were read off pairs of
-    quotes of one speaker in news articles: of those with four stems in common, none above
-    0.32 told two things, and all that told one lay above; see `tests/store/test_likeness.py`.
+    quotes of one speaker in 19 news articles of the gold: of those with four stems in common,
+    what told two things lay below 0.30 but for one pair at 0.36, what told one at 0.34 and
+    above. Of 839 other articles of seven outlets they make 9 groups whose outlets differ in
+    wording, each of them one utterance.
     """
     shared = one & other
     number = min(len(shared), len(_SHARES) - 1)
