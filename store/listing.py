@@ -203,6 +203,12 @@ class Listing(Sequence[R]):
             self._records.popitem(last=False)
         return found
 
+    def holds(self, record_id: str) -> bool:
+        """Whether the record is in the listing."""
+        with self._selection.snapshot():
+            row = self._selection.row(record_id)
+            return row is not None and self._selection.holds(row)
+
     def position(self, record_id: str) -> int | None:
         """Where the record stands, None where it is not in the listing."""
         with self._selection.snapshot():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
 
-from store.views.board import Board, Cell, Column, Row
+from store.views.board import Board, Cell, Column, Part, Row
+from tui import timescale
 from tui.marking import Piece
-from tui.render import shorten
+from tui.render import flow, merge, shorten
 from tui.wrapping import shown
 
 GAP = 2
@@ -87,7 +89,7 @@ def titles(board: Board, sizes: Sequence[int]) -> list[list[Piece]]:
     A sign on either side says that there are columns beyond.
     """
     seen = [number for number, size in enumerate(sizes) if size]
-    split = [_split(board.columns[number].title, sizes[number]) for number in seen]
+    split = [_titled(board.columns[number], sizes[number]) for number in seen]
     depth = max(map(len, split), default=0)
     lines: list[list[Piece]] = []
     for at in range(depth):
@@ -105,6 +107,42 @@ def titles(board: Board, sizes: Sequence[int]) -> list[list[Piece]]:
     return lines
 
 
+def folded(board: Board, sizes: Sequence[int]) -> Board:
+    """The board with rows below those whose cells wrap, so that nothing of these is cut.
+
+    The rows that were added lead to the words of their row, and are for the eye only.
+    """
+    wraps = [n for n, column in enumerate(board.columns) if column.wraps and sizes[n]]
+    if not wraps:
+        return board
+    rows = [part for row in board.rows for part in _folds(row, wraps, sizes)]
+    return replace(board, rows=tuple(rows))
+
+
+def _folds(row: Row, wraps: Sequence[int], sizes: Sequence[int]) -> Iterator[Row]:
+    if row.flows:
+        yield row
+        return
+    lines = {n: _wrapped(row.cells[n], sizes[n]) for n in wraps}
+    for at in range(max(map(len, lines.values()))):
+        cells = [one if not at else Cell((), one.words) for one in row.cells]
+        for n, parts in lines.items():
+            cells[n] = Cell(parts[at] if at < len(parts) else (), row.cells[n].words)
+        yield Row(f"{row.key} +{at}", tuple(cells)) if at else replace(row, cells=tuple(cells))
+
+
+def _wrapped(one: Cell, size: int) -> list[tuple[Part, ...]]:
+    """The parts of a cell line by line, with room for the mark of doubt behind the last."""
+    if not one.parts:
+        return [()]
+    parts = [(shown(text), look) for text, look in one.parts]
+    lines = flow([parts], max(size - one.doubtful, 1))
+    for line in lines:
+        text, look = line[-1]
+        line[-1] = (text.rstrip(), look)
+    return [tuple(line) for line in lines] or [()]
+
+
 def line(
     row: Row, columns: Sequence[Column], sizes: Sequence[int], width: int, at: int | None = None
 ) -> list[Piece]:
@@ -120,7 +158,10 @@ def line(
     for number, (one, column, size) in enumerate(zip(row.cells, columns, sizes, strict=True)):
         if not size:
             continue
-        drawn = _drawn(one, size, column.right, one.doubtful and not (whole and number))
+        if column.scale:
+            drawn = merge(timescale.drawn(one.course, column.scale, size))
+        else:
+            drawn = _drawn(one, size, column.right, one.doubtful and not (whole and number))
         pieces += [*(_under(drawn) if number == at else drawn), (" " * GAP, "")]
     return pieces[:-1]
 
@@ -140,6 +181,8 @@ def cell_at(row: Row, sizes: Sequence[int], x: int) -> int | None:
 
 
 def _wanted(board: Board, number: int, column: Column, most: int | None) -> int:
+    if column.scale:
+        return max(column.least, column.most)
     known = [row.cells[number] for row in board.rows[:most] if not row.flows]
     widest = max(
         (cell_len(shown(one.text)) + one.doubtful for one in known if one.parts), default=0
@@ -147,6 +190,11 @@ def _wanted(board: Board, number: int, column: Column, most: int | None) -> int:
     least = max(map(cell_len, _split(column.title, column.most or cell_len(column.title))))
     widest = max(widest, least, 1)
     return min(widest, column.most) if column.most else widest
+
+
+def _titled(column: Column, size: int) -> list[str]:
+    """The title of a column, line by line; that of a scale is its years or months."""
+    return [timescale.title(column.scale, size)] if column.scale else _split(column.title, size)
 
 
 def _split(title: str, size: int) -> list[str]:

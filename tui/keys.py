@@ -1,6 +1,6 @@
 """Every key of the explorer: what it does, where, and how it is written down.
 
-Bindings live here and in `tui.keys_over`, and nowhere else; the help, the README's table and
+Bindings live here, in `tui.keys_over` and `tui.keys_records`, and nowhere else; the help, the README's table and
 the palette print them. Knows no widget and no record.
 """
 
@@ -24,6 +24,8 @@ from tui.keys_over import MEETING as MEETING
 from tui.keys_over import PICKING as PICKING
 from tui.keys_over import PROMPT as PROMPT
 from tui.keys_over import SAVED as SAVED
+from tui.keys_records import HANDLING as HANDLING
+from tui.keys_records import MARKING as MARKING
 
 MOVES: tuple[Binding, ...] = (
     Binding(
@@ -215,63 +217,6 @@ VIEWS: tuple[Binding, ...] = (
     ),
 )
 """What lays the records of many articles side by side."""
-
-MARKING: tuple[Binding, ...] = (
-    Binding(
-        "c",
-        "correct",
-        "correct",
-        id="hand.correct",
-        tooltip="Set right what was found: reject, stance, kind, words, who, entry; "
-        "merge and split actors",
-    ),
-    Binding(
-        "m",
-        "bookmark",
-        "bookmark",
-        id="hand.mark",
-        tooltip="Bookmark the record, or no longer; bookmarked ones have a `*` behind them",
-    ),
-    Binding("a", "note", "note", id="hand.note", tooltip="Note something on the record"),
-    Binding("t", "tag", "tag", id="hand.tag", tooltip="Tag the record with words of yours"),
-    Binding(
-        "u",
-        "undo",
-        "undo",
-        id="hand.undo",
-        tooltip="Take back what you did last to records, in this session or an earlier one",
-    ),
-    Binding("U", "redo", "redo", id="hand.redo", tooltip="Do again what was taken back last"),
-)
-"""What the user says of records, and the way back."""
-
-HANDLING: tuple[Binding, ...] = (
-    Binding(
-        "y",
-        "yank",
-        "yank",
-        id="yank.words",
-        tooltip="Yank the current words with who, outlet, date and place; "
-        "again: as Markdown, as JSON",
-    ),
-    Binding("Y", "yanked", "last yank", id="yank.last", tooltip="Show what was yanked last"),
-    Binding(
-        "o",
-        "outside",
-        "open outside",
-        id="source.outside",
-        tooltip="Open the article's address or file; over SSH: show and yank it",
-    ),
-    Binding("s", "sort", "sort", id="list.sort", tooltip="The next sort order of the pane in use"),
-    Binding(
-        "x",
-        "export",
-        "export",
-        id="store.export",
-        tooltip="Write the articles that are shown, with what was found, to a file or folder",
-    ),
-)
-"""What is done with a record or a list of them."""
 
 PROGRAM: tuple[Binding, ...] = (
     Binding(

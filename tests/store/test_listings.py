@@ -166,6 +166,8 @@ def test_a_listing_is_a_sequence(shelf: Path) -> None:
         assert listing.position("s0") is None
         narrowed = corpus.listing("source", Narrowing(source=whole[4].id))
         assert (narrowed.position(whole[4].id), narrowed.position(whole[3].id)) == (0, None)
+        assert narrowed.holds(whole[4].id)
+        assert not narrowed.holds(whole[3].id)
 
 
 @given(st.data())

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from store.views import VIEWS
 from tui import hints, keymap, keys
 from tui.screens.board import BoardScreen
+from tui.screens.bounding import Bounding
 from tui.screens.conditions import ConditionsScreen
 from tui.screens.explorer import Explorer
 from tui.screens.help import Help
@@ -36,6 +37,8 @@ OWNERS: list[tuple[tuple[Binding, ...], list[type]]] = [
     (keys.PANES, [Explorer]),
     (keys.READING, [Explorer]),
     (keys.VIEWS, [Explorer, BoardScreen]),
+    (keys.MARKING, [Explorer]),
+    (keys.BOUNDS, [Bounding]),
     (keys.HANDLING, [Explorer]),
     (keys.PROGRAM, [Explorer]),
     (keys.PROMPT, [Prompt]),
@@ -94,7 +97,7 @@ def test_every_binding_has_its_places() -> None:
 
 def test_bindings_live_in_the_key_table_only() -> None:
     for path in Path(keys.__file__).parent.rglob("*.py"):
-        if path.name not in ("keys.py", "keys_over.py"):
+        if path.name not in ("keys.py", "keys_over.py", "keys_records.py"):
             assert "Binding(" not in path.read_text(encoding="utf-8"), path
 
 

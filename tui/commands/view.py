@@ -81,5 +81,5 @@ def lines(board: Board, width: int) -> Iterator[list[Piece]]:
         if number:
             yield []
         yield from drawn.titles(board, sizes)
-        for row in board.rows:
+        for row in drawn.folded(board, sizes).rows:
             yield drawn.line(row, board.columns, sizes, width)

@@ -27,7 +27,7 @@ class Grid(LineList, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._board = _EMPTY
+        self._whole = self._board = _EMPTY
         self._needs: list[int] = []
         self._sizes: list[int] = []
         self._fitted = 0  # the width that they are for
@@ -67,9 +67,10 @@ class Grid(LineList, inherit_bindings=False):
     def show(self, board: Board, spot: tuple[str, int] | None = None) -> None:
         """Shows a board with the cursor where it was, or on a spot that was left before."""
         key, self._at = spot or self.spot
-        self._board, self._needs = board, boards.needs(board, MEASURED)
+        self._whole, self._needs = board, boards.needs(board, MEASURED)
         self._first = max(min(self._first, len(board.columns) - 1), 1)
         self._fit()
+        board = self._board
         kept = next((n for n, row in enumerate(board.rows) if row.key == key), None)
         cursor = (0 if spot else self.cursor) if kept is None else kept
         self.set_count(len(board.rows), cursor, board.nothing if board.whole else "…")
@@ -92,7 +93,10 @@ class Grid(LineList, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fits the columns to the new width."""
-        self._fit()
+        if self._whole.rows:
+            self.show(self._whole)
+        else:
+            self._fit()
         super().on_resize(event)
 
     def action_cell(self, way: int) -> None:
@@ -138,4 +142,6 @@ class Grid(LineList, inherit_bindings=False):
 
     def _fit(self) -> None:
         self._fitted = self.size.width
-        self._sizes = boards.widths(self._board, max(self._fitted - 1, 0), self._first, self._needs)
+        width = max(self._fitted - 1, 0)
+        self._sizes = boards.widths(self._whole, width, self._first, self._needs)
+        self._board = boards.folded(self._whole, self._sizes) if width else self._whole
