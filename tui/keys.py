@@ -1,7 +1,7 @@
 """Every key of the explorer: what it does, where, and how it is written down.
 
-Bindings live here, in `tui.keys_over` and `tui.keys_records`, and nowhere else; the help, the README's table and
-the palette print them. Knows no widget and no record.
+Bindings live here, in `tui.keys_over` and in `tui.keys_records`, and nowhere else; the help,
+the README's table and the palette print them. Knows no widget and no record.
 """
 
 from __future__ import annotations

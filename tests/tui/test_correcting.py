@@ -45,7 +45,7 @@ def test_a_pledge_is_taken_out_and_comes_back(terminal: Played, seeds_store: Pat
 def test_a_stance_is_chosen_by_name(terminal: Played, seeds_store: Path) -> None:
     pledge = first_pledge(seeds_store)
     terminal.press("3 c", expect="what to set right")
-    terminal.type("refusal", expect="It is a refusal")
+    terminal.type("refusal")
     terminal.press("enter", expect="stance refusal")
     with Corpus.open(seeds_store, read_only=True) as corpus:
         now = corpus.get(pledge.id)
@@ -78,7 +78,7 @@ def test_an_unknown_name_is_a_new_actor(terminal: Played, seeds_store: Path) -> 
     terminal.press("c", expect="what to set right")
     terminal.type("speaker")
     terminal.press("enter", expect="Who is it")
-    terminal.type("Zoe Quill", expect="somebody new")
+    terminal.type("Zoe Quill")
     terminal.press("enter", expect="by Zoe Quill")
     with Corpus.open(seeds_store, read_only=True) as corpus:
         assert [one.name for one in corpus.listing("actor") if "Quill" in one.name]
@@ -87,7 +87,7 @@ def test_an_unknown_name_is_a_new_actor(terminal: Played, seeds_store: Path) -> 
 def test_actors_are_merged_and_told_apart_again(terminal: Played) -> None:
     terminal.press("2 j c", expect="merge")
     terminal.press("enter", expect="The same as whom")
-    terminal.type("Lecornu", expect="Sébastien Lecornu")
+    terminal.type("Lecornu")
     terminal.press("enter", expect="Merge .* into Sébastien Lecornu")
     assert "48 actors" in terminal.text
     terminal.press("V", expect="merged into Sébastien Lecornu")
