@@ -22,7 +22,7 @@ from store.records import KINDS, Kind
 if TYPE_CHECKING:
     from store.hand.journal import Action
 
-_LONGEST = 40
+_LONGEST = 32
 """How many characters of a record stand in the sentence of what was done with it."""
 
 

@@ -4,8 +4,9 @@ A card is made of fields in the order in which they tell: where rows are few, th
 ones win. Of a pledge these are maker, trigger and action; for whom and on what condition;
 the ledger's entry where it says more than the pledge; who tells it, deadline, amount,
 class; other evidence. Of a quote: source and cue, content, the quote around it, what lies
-within. Of an actor: name, country and counts, roles, other names, its entries. Why a quote
-or pledge was found, and in which article, always stands in the last line.
+within. Of an actor: name, country and counts, roles, other names, its entries. What the user
+says of a record stands behind its own words. Why a quote or pledge was found, and in which
+article, always stands in the last line.
 """
 
 from __future__ import annotations
@@ -47,10 +48,10 @@ _OWN: dict[type, int] = {Quote: 2, Pledge: 3}
 
 
 def card_title(record: Record | None, note: Note | None = None) -> str:
-    """What stands in the rule over a record's card: what it is, and its bookmark and tags."""
+    """What stands in the rule over a record's card: the user's marks, then what it is."""
     signs = ["*"] if note and note.marked else []
     signs += [f"#{one}" for one in note.tags] if note else []
-    return " · ".join(filter(None, (_title(record), shown(" ".join(signs)))))
+    return " · ".join(filter(None, (shown(" ".join(signs)), _title(record))))
 
 
 def _title(record: Record | None) -> str:
@@ -137,7 +138,8 @@ def _groups(record: Record, behind: Behind, room: Room) -> list[list[Field]]:
     if behind.said:
         mark: Field = [("* bookmarked", "label")] if behind.said.marked else []
         tags = labelled("tags", " ".join(behind.said.tags))
-        groups.append([mark, tags, labelled("note", behind.said.text)])
+        yours = [mark, tags, labelled("note", behind.said.text)]
+        groups.insert(_OWN.get(type(record), 1), yours)
     groups += [[[("unreadable: ", "warning"), (shown(said), "")]] for said in behind.unread]
     return groups
 

@@ -8,6 +8,7 @@ from tui.commands.mark import add_id, change_each
 from tui.commands.opening import find, open_store
 from tui.failure import USAGE, Failure
 from tui.settings import Settings
+from tui.wrapping import shown
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,5 +31,5 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         note = corpus.note(find(corpus, options.id).id)
     if note is None or not note.text:
         raise Failure(options.id, "nothing is noted on it")
-    print(note.text)
+    print(*map(shown, note.text.splitlines()), sep="\n")
     return 0

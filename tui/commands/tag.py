@@ -10,6 +10,7 @@ from tui.commands.mark import change_each
 from tui.commands.opening import find, open_store
 from tui.failure import USAGE, Failure
 from tui.settings import Settings
+from tui.wrapping import shown
 
 if TYPE_CHECKING:
     from store.corpus import Corpus
@@ -23,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar="ID|+WORD|-WORD",
         help="records (an id, the beginning of it, or an article's file name), and tags to add "
-        "(+WORD) or to take away (-WORD); without tags, those that the records have are printed",
+        "(+WORD) or to take away (-WORD); without tags, those of each record are printed, a line each",
     )
 
 
@@ -36,12 +37,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if not put and not taken:
         with open_store(options) as corpus:
             for word in ids:
-                print(*_of(corpus, find(corpus, word).id))
+                print(shown(" ".join(_of(corpus, find(corpus, word).id))))
         return 0
 
     def change(corpus: Corpus, record: str) -> Action | None:
-        kept = [one for one in _of(corpus, record) if one.casefold() not in taken]
-        return corpus.set_tags(record, [*kept, *put.values()])
+        with corpus.database.rows.transaction():
+            kept = [one for one in _of(corpus, record) if one.casefold() not in taken]
+            return corpus.set_tags(record, [*kept, *put.values()])
 
     return change_each(options, ids, change)
 

@@ -68,8 +68,9 @@ class Marker(Handler, inherit_bindings=False):
         record_id = self.record.id
 
         def turn(corpus: Corpus) -> Action | None:
-            note = corpus.note(record_id)
-            return corpus.set_marked(record_id, not (note and note.marked))
+            with corpus.database.rows.transaction():
+                note = corpus.note(record_id)
+                return corpus.set_marked(record_id, not (note and note.marked))
 
         self._do("", turn)
 
@@ -155,5 +156,5 @@ def _told(way: str, action: Action | None) -> str:
         nothing = {"Undone: ": "Nothing to undo.", "Done again: ": "Nothing to do again."}
         return nothing.get(way, "It was so already.")
     does = action.does if way else action.does[:1].upper() + action.does[1:]
-    hint = "{hand.redo} does it again." if way == "Undone: " else "{hand.undo} undoes it."
-    return keys.told(f"{way}{{}}. {hint}").replace("{}", does)
+    back = "{hand.redo}: redo" if way == "Undone: " else "{hand.undo}: undo"
+    return f"{way}{does} · {keys.told(back)}"
