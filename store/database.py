@@ -68,10 +68,11 @@ def _with_notes(database: RowDB) -> None:
 
 
 def _with_hand(database: RowDB) -> None:
-    """To schema 5: tables for what the user corrects, and for what was done, to undo it."""
+    """To schema 5: what the user corrects, what was done, to undo it, since when texts stand."""
     for table in ("extracted", "adrift", "actions"):
         database.rows.ensure(table)
     database.rows.index_fields("overlays")
+    database.rows.index_fields("sources")
 
 
 MIGRATIONS: dict[int, Callable[[RowDB], None]] = {
@@ -192,7 +193,10 @@ def _derived(kind: Kind, *fields: str) -> Layout:
 
 _PLAIN: dict[str, Layout] = {
     "sources": Layout(
-        fields={"id": (), "content_hash": (), "url": (), "pipeline": (), "story": ()},
+        fields={
+            **{name: () for name in ("id", "content_hash", "url", "pipeline", "story")},
+            "changed": (field("id"),),
+        },
         lists=("places",),
         statements=_order_statements("source"),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from store.corpus import Corpus
-from store.records import Actor, Entry, Pledge, Quote, Record, Source
+from store.records import Actor, Chain, Entry, Pledge, Quote, Record, Source
 from store.views.board import Words, words_of
 
 R = TypeVar("R")
@@ -38,6 +38,10 @@ class Look:
     def entry(self, record_id: str | None) -> Entry | None:
         """An entry of the ledger."""
         return self._get(Entry, record_id)
+
+    def chain(self, record_id: str | None) -> Chain | None:
+        """A chain of the ledger."""
+        return self._get(Chain, record_id)
 
     def text(self, source_id: str) -> str:
         """The text of an article."""

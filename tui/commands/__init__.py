@@ -60,6 +60,10 @@ def command(name: str) -> Command:
     """The module of a command, imported now; KeyError where there is none."""
     if name not in COMMANDS:
         raise KeyError(name)
+    if name == "news":
+        from tui.commands.news import NewsCommand
+
+        return NewsCommand(name)
     if name in VIEWS:
         from tui.commands.view import ViewCommand
 

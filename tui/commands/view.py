@@ -36,27 +36,32 @@ class ViewCommand:
     def run(self, options: argparse.Namespace, settings: Settings) -> int:
         """Print the view; 1 where a query leaves nothing of it."""
         with open_store(options) as corpus:
+            since = self.since(corpus, options)
             words, found = first_found(
-                queries(options), lambda words: _Whole(self._board(corpus, words))
+                queries(options), lambda words: _Whole(self._board(corpus, words, since))
             )
             board = found.board
+        if words and not board.rows:
+            raise Failure(words, f"nothing matches in {self._name}")
         if not board.rows:
-            raise Failure(
-                words or self._name, f"nothing matches in {self._name}" if words else board.nothing
-            )
-        if options.json:
+            print(board.nothing, file=sys.stderr if options.json else sys.stdout)
+        elif options.json:
             for row in board.rows:
                 if row.data is not None:
                     streams.write_json({**row.data})
-            return 0
-        colour = streams.has_colour(options.color)
-        for line in lines(board, streams.width() or _WIDEST):
-            print(styled(line) if colour else "".join(text for text, _ in line).rstrip())
+        else:
+            colour = streams.has_colour(options.color)
+            for line in lines(board, streams.width() or _WIDEST):
+                print(styled(line) if colour else "".join(text for text, _ in line).rstrip())
         sys.stdout.flush()
         return 0
 
-    def _board(self, corpus: Corpus, words: str) -> Board:
-        *_, board = boards(self._name, corpus, Narrowing(query=words))
+    def since(self, corpus: Corpus, options: argparse.Namespace) -> int | None:
+        """After how many visits an article must have come to count; None for all of them."""
+        return None
+
+    def _board(self, corpus: Corpus, words: str, since: int | None) -> Board:
+        *_, board = boards(self._name, corpus, Narrowing(query=words, since=since))
         return board
 
 
