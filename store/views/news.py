@@ -190,15 +190,16 @@ class _News:
     # -- the articles
 
     def _article(self, source: Source) -> None:
-        block = next((one for one in source.blocks if one.kind == "headline"), None)
-        block = block or next((one for one in source.blocks if one.kind == "paragraph"), None)
+        kinds = ("headline", "paragraph")
+        blocks = [one for kind in kinds for one in source.blocks if one.kind == kind]
+        if not blocks:
+            return
+        words = [Words(source.id, blocks[0].start, blocks[0].end)]
+        first = self._look.text(source.id)[words[0].start : words[0].end]
         came = self._fresh.get(source.id, True)
-        parts = (*(() if came else (("changed ", "label"),)), (source.name, "strong"))
-        words = [Words(source.id, block.start, block.end)] if block else []
+        parts = (("" if came else "changed ", "label"), (source.title or first, "strong"))
         told: dict[str, Any] = {"title": source.title, "changed": not came}
-        who = self._look.outlet(source.id)
-        if words:
-            self._add(self._articles, source.id, who, parts, words, told)
+        self._add(self._articles, source.id, self._look.outlet(source.id), parts, words, told)
 
     def _add(
         self,
