@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 from store.corpus import Corpus
@@ -9,6 +10,8 @@ from store.records import Actor, Chain, Entry, Pledge, Quote, Record, Source
 from store.views.board import Words, words_of
 
 R = TypeVar("R")
+
+_STEM = 12  # characters of a file's name that tell it from others well enough
 
 
 class Look:
@@ -69,11 +72,12 @@ class Look:
         }
 
     def outlet(self, source_id: str) -> str:
-        """The outlet of an article, else the name of its file."""
+        """The outlet of an article, else what its file's name begins with."""
         source = self.source(source_id)
-        if source is None:
-            return ""
-        return source.outlet or (source.path or "").rsplit("/", 1)[-1]
+        if source is None or source.outlet:
+            return (source.outlet or "") if source else ""
+        stem = PurePath(source.path or "").stem
+        return stem if len(stem) <= _STEM else f"{stem[: _STEM - 1]}…"
 
     def date(self, source_id: str) -> str | None:
         """The date of an article."""

@@ -19,7 +19,7 @@ from store.views.board import Board, Cell, Column, Part, Row, Words, cell, headi
 from store.views.ledger import offer
 from store.views.looking import Look
 
-COLUMNS = (Column("who", 12, 26), Column("what", 30), Column("date", 10, 10))
+COLUMNS = (Column("who", 20, 26), Column("what", 36), Column("date", 10, 10))
 _ARROW: Part = (" → ", "quiet")
 _QUOTES = 5  # of one actor, as words of its row
 
@@ -39,7 +39,7 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
     if not visits:
         number = len(corpus.listing("source", narrowing))
         nothing = f"This is the first visit: all is new ({number:,} articles)."
-        yield Board(COLUMNS, (), nothing=nothing)
+        yield Board((), (), nothing=nothing)
         return
     since = visits[-1].number if narrowing.since is None else narrowing.since
     day = next((one.day for one in visits if one.number == since), "the first one")
@@ -92,7 +92,8 @@ class _News:
                 rows += [heading(f"{group.name} title", parts, words), *group.rows]
         number = "1 article" if articles == 1 else f"{articles:,} articles"
         nothing = f"Nothing new since the last visit, on {self._day}."
-        return Board(COLUMNS, tuple(rows), f"{number} since {self._day}", nothing, whole)
+        columns = COLUMNS if rows or not whole else ()
+        return Board(columns, tuple(rows), f"{number} since {self._day}", nothing, whole)
 
     # -- the ledger
 
