@@ -11,8 +11,6 @@ from store.views.board import Words, words_of
 
 R = TypeVar("R")
 
-_STEM = 12  # characters of a file's name that tell it from others well enough
-
 
 class Look:
     """The records of one view by id, and the words that they stand for."""
@@ -72,12 +70,11 @@ class Look:
         }
 
     def outlet(self, source_id: str) -> str:
-        """The outlet of an article, else what its file's name begins with."""
+        """The outlet of an article, else the name of its file, without the ending."""
         source = self.source(source_id)
-        if source is None or source.outlet:
-            return (source.outlet or "") if source else ""
-        stem = PurePath(source.path or "").stem
-        return stem if len(stem) <= _STEM else f"{stem[: _STEM - 1]}…"
+        if source is None:
+            return ""
+        return source.outlet or PurePath(source.path or "").stem
 
     def date(self, source_id: str) -> str | None:
         """The date of an article."""

@@ -37,8 +37,8 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
     """News since the last visit, or since `narrowing.since` visits; ever more of each sort."""
     visits = corpus.visits()
     if not visits:
-        number = len(corpus.listing("source", narrowing))
-        nothing = f"This is the first visit: all is new ({number:,} articles)."
+        number = _articles(len(corpus.listing("source", narrowing)))
+        nothing = f"This is the first visit: all is new ({number})."
         yield Board((), (), nothing=nothing)
         return
     since = visits[-1].number if narrowing.since is None else narrowing.since
@@ -90,10 +90,11 @@ class _News:
                 parts = [(group.title, "strong"), (f" {len(group.rows):,}", "quiet")]
                 words = [row.cells[0].words[0] for row in group.rows]
                 rows += [heading(f"{group.name} title", parts, words), *group.rows]
-        number = "1 article" if articles == 1 else f"{articles:,} articles"
         nothing = f"Nothing new since the last visit, on {self._day}."
         columns = COLUMNS if rows or not whole else ()
-        return Board(columns, tuple(rows), f"{number} since {self._day}", nothing, whole)
+        return Board(
+            columns, tuple(rows), f"{_articles(articles)} since {self._day}", nothing, whole
+        )
 
     # -- the ledger
 
@@ -219,6 +220,10 @@ class _News:
         cells = (cell(who, where, "maker"), Cell(parts, where), cell(date, where, "date"))
         data = {"news": group.name, **told, "words": [self._look.told(one) for one in where]}
         group.rows.append(Row(f"{group.name} {key}", cells, data))
+
+
+def _articles(number: int) -> str:
+    return "1 article" if number == 1 else f"{number:,} articles"
 
 
 def _last(evidence: Sequence[Evidence]) -> list[Evidence]:

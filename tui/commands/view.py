@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 from store.corpus import Corpus
 from store.listing import Narrowing
@@ -51,7 +52,7 @@ class ViewCommand:
                     streams.write_json({**row.data})
         else:
             colour = streams.has_colour(options.color)
-            for line in lines(board, streams.width() or _WIDEST):
+            for line in lines(board, streams.width()):
                 print(styled(line) if colour else "".join(text for text, _ in line).rstrip())
         sys.stdout.flush()
         return 0
@@ -75,8 +76,11 @@ class _Whole:
         return len(self.board.rows)
 
 
-def lines(board: Board, width: int) -> Iterator[list[Piece]]:
-    """The titles, then a line a row, in at most `width` cells."""
+def lines(board: Board, width: int | None) -> Iterator[list[Piece]]:
+    """The titles, then a line a row, in at most `width` cells; None cuts nothing."""
+    if width is None:
+        columns = tuple(replace(column, most=0) for column in board.columns)
+        board, width = replace(board, columns=columns), _WIDEST
     sizes = drawn.widths(board, width)
     yield drawn.titles(board, sizes)
     for row in board.rows:

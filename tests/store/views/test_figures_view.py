@@ -14,7 +14,7 @@ import pytest
 from store.corpus import Corpus
 from store.listing import ALL, Narrowing
 from store.views import boards
-from store.views.board import Board
+from store.views.board import Board, Words
 
 SHARED = Path(__file__).parents[4] / "shared"
 
@@ -84,7 +84,7 @@ def test_the_words_of_a_value_are_what_its_row_says(seeds: Corpus) -> None:
 def test_a_heading_leads_to_all_its_values(seeds: Corpus) -> None:
     board = whole(seeds)
     at = next(n for n, row in enumerate(board.rows) if row.flows)
-    below = []
+    below: list[Words] = []
     for row in board.rows[at + 1 :]:
         if row.flows:
             break
