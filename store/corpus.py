@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from tinydb import where
 from tinydb.table import Document
 
-from store import met, naming, notes
+from store import met, naming, notes, visits
 from store.database import SCHEMA, TABLES, Database, Looked
 from store.documents import actor_from, figure_from, pledge_from, quote_from, source_from
 from store.errors import StoreError
@@ -46,7 +46,8 @@ from store.records import (
     Record,
     Source,
 )
-from store.selecting import BestRows, OrderedRows
+from store.selecting import BestRows, OrderedRows, changed_since, known_before
+from store.visits import Visit
 
 if TYPE_CHECKING:
     from store.adding import Outcome
@@ -206,6 +207,11 @@ class Corpus:
         ]
         return sorted(found, key=lambda one: (one.places[:1], one.actor.name))
 
+    def places_of(self, actor_id: str) -> dict[str, list[tuple[int, int]]]:
+        """Where sources name an actor, by source, in code points of its text."""
+        found = self._database.appearances_with(actor_id)
+        return {row["source"]: [(start, end) for start, end in row["places"]] for row in found}
+
     def search(self, query: str | Query, *, limit: int | None = None) -> list[Hit]:
         """What a query finds, best first; QueryError where it cannot be meant."""
         from store import searching
@@ -301,6 +307,28 @@ class Corpus:
     def set_met(self, key: str, is_met: bool) -> None:
         """Take a condition as met, or no longer."""
         met.set_met(self._database, key, is_met)
+
+    def visits(self) -> list[Visit]:
+        """The visits that were noted, the last one last."""
+        return visits.noted(self._database)
+
+    def visit(self) -> None:
+        """Note that the user has been here: what comes from now on is new to them."""
+        visits.note(self._database)
+
+    def changed_since(self, number: int) -> dict[str, bool]:
+        """The ids of the sources that came, or whose text changed, after so many visits.
+
+        True for those that came then.
+        """
+        return changed_since(self._database, number)
+
+    def known_before(
+        self, kind: Literal["actor", "quote"], actors: Iterable[str], number: int
+    ) -> set[str]:
+        """Those of these actors that are named, or quoted, in a source that is not among them."""
+        table: Literal["appearances", "quotes"] = "quotes" if kind == "quote" else "appearances"
+        return known_before(self._database, table, [*actors], number)
 
     def saved_queries(self) -> list[str]:
         """The queries that were saved, in the order in which they were."""

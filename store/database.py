@@ -162,7 +162,10 @@ def _derived(kind: Kind, *fields: str) -> Layout:
 
 _PLAIN: dict[str, Layout] = {
     "sources": Layout(
-        fields={"id": (), "content_hash": (), "url": (), "pipeline": (), "story": ()},
+        fields={
+            **{name: () for name in ("id", "content_hash", "url", "pipeline", "story")},
+            "changed": (field("id"),),
+        },
         lists=("places",),
         statements=_order_statements("source"),
     ),

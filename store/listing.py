@@ -64,12 +64,14 @@ class Narrowing:
     `actor`: sources that it appears in and their stories, its quotes, pledges that it
     makes, itself, what of the ledger names it. `source`: records of that source, actors
     that appear in it, what of the ledger rests on it. `query`: in the language of
-    `store.query`; what it means for each kind stands in `store.asking`.
+    `store.query`; what it means for each kind stands in `store.asking`. `since`: sources that
+    came or whose text changed after so many visits, and what rests on one of them.
     """
 
     actor: str | None = None
     query: str | Query = ""
     source: str | None = None
+    since: int | None = None
 
 
 ALL = Narrowing()

@@ -33,10 +33,11 @@ def _with_notes(database: RowDB) -> None:
 
 
 def _with_hand(database: RowDB) -> None:
-    """To schema 5: tables for what the user corrects and did, to undo it; tags on records."""
+    """To schema 5: what the user corrects and did, tags, since when texts stand."""
     for table in ("extracted", "adrift", "actions"):
         database.rows.ensure(table)
-    database.rows.index_fields("overlays")
+    for table in ("overlays", "sources"):
+        database.rows.index_fields(table)
     for statement in (*list_statements("notes", "tags"), *full_text_again("note")):
         database.rows.run(statement)
 

@@ -6,10 +6,10 @@ import json
 from array import array
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from store.asking import asked
-from store.database import ORDERS, TABLES, Database, Term
+from store.database import ORDERS, SAID, TABLES, Database, Term
 from store.index import MADE, field, ranks
 from store.listing import ALL, BEST, Narrowing
 from store.query import parsed
@@ -197,6 +197,8 @@ def _sets(database: Database, kind: Kind, narrowing: Narrowing) -> list[_Set]:
         sets.append((_OF_SOURCE[kind], (narrowing.source,)))
     if narrowing.actor is not None:
         sets.append((_OF_ACTOR[kind], (narrowing.actor,)))
+    if narrowing.since is not None:
+        sets.append((_SINCE[kind], (narrowing.since,)))
     if narrowing.query:
         sets += asked(database, kind, narrowing.query)
     return sets
@@ -227,3 +229,43 @@ _OF_ACTOR: dict[Kind, str] = {
         f"ON b.member = {field('source', 'a')} WHERE {field('actor', 'a')} = ?"
     ),
 }
+
+_CHANGED = f"sources AS s CROSS JOIN {{}} WHERE {field('changed', 's')} >= ?"
+
+_SINCE: dict[Kind, str] = {
+    "source": f"SELECT id AS row FROM sources WHERE {field('changed')} >= ?",
+    "actor": "SELECT DISTINCT b.id AS row FROM "
+    + _CHANGED.format(
+        f"appearances AS a ON {field('source', 'a')} = {field('id', 's')} "
+        f"CROSS JOIN actors AS b ON {field('id', 'b')} = {field('actor', 'a')}"
+    ),
+    **{
+        kind: "SELECT r.id AS row FROM "
+        + _CHANGED.format(f"{TABLES[kind]} AS r ON {field('source', 'r')} = {field('id', 's')}")
+        for kind in SAID
+    },
+    **{
+        kind: "SELECT DISTINCT b.id AS row FROM "
+        + _CHANGED.format(f'"{TABLES[kind]}.sources" AS b ON b.member = {field("id", "s")}')
+        for kind in MADE
+    },
+}
+
+
+def changed_since(database: Database, number: int) -> dict[str, bool]:
+    """The ids of the sources that came or changed after so many visits; whether they came then."""
+    sql = f"SELECT {field('id')}, ifnull({field('came')}, -1) >= ?1 FROM sources "
+    found = database.rows.run(f"{sql}WHERE {field('changed')} >= ?1", (number,))
+    return {source: bool(came) for source, came in found}
+
+
+def known_before(
+    database: Database, table: Literal["appearances", "quotes"], actors: list[str], number: int
+) -> set[str]:
+    """Those of these actors of whom a source has rows that stands unchanged since before then."""
+    sql = (
+        f"SELECT value FROM json_each(?) AS j WHERE EXISTS (SELECT 1 FROM {table} AS r "
+        f"CROSS JOIN sources AS s ON {field('id', 's')} = {field('source', 'r')} "
+        f"WHERE {field('actor', 'r')} = j.value AND ifnull({field('changed', 's')}, -1) < ?)"
+    )
+    return {row[0] for row in database.rows.run(sql, (json.dumps(actors), number))}

@@ -69,6 +69,10 @@ def command(name: str) -> Command:
         from tui.commands.conditions import ConditionsCommand
 
         return ConditionsCommand(name)
+    if name == "news":
+        from tui.commands.news import NewsCommand
+
+        return NewsCommand(name)
     if name in VIEWS:
         from tui.commands.view import ViewCommand
 

@@ -115,6 +115,7 @@ class Grid(LineList, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor to a cell; one on the cursor chooses."""
+        event.prevent_default()  # the list's own would find the cursor there already
         index = event.y + self.scroll_offset.y
         if index >= self.count:
             return
