@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from tinydb import where
 from tinydb.table import Document
 
-from store import met, naming, notes, visits
+from store import naming
 from store.database import SCHEMA, TABLES, Database, Looked
 from store.documents import actor_from, figure_from, pledge_from, quote_from, source_from
 from store.errors import StoreError
@@ -31,7 +31,7 @@ from store.listing import (
     Stats,
 )
 from store.naming import Place
-from store.notes import Note
+from store.own import Own
 from store.query import parsed
 from store.query_tree import Query
 from store.records import (
@@ -47,12 +47,9 @@ from store.records import (
     Source,
 )
 from store.selecting import BestRows, OrderedRows, changed_since, known_before
-from store.visits import Visit
 
 if TYPE_CHECKING:
     from store.adding import Outcome
-    from store.hand.doing import Doing
-    from store.hand.journal import Action
 
 __all__ = [
     "ALL",
@@ -83,14 +80,14 @@ _SHORTEST_PREFIX = 4
 _MOST_RESOLVED = 20
 
 
-class Corpus:
+class Corpus(Own):
     """A store that is open, for the thread that opened it only.
 
     Reading and writing raise StoreError, one sentence, where the file fails.
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self.path = database.rows.path
 
     @classmethod
@@ -261,37 +258,6 @@ class Corpus:
 
         return searching.values(self._database, field, stem, limit)
 
-    def note(self, record_id: str) -> Note | None:
-        """What the user says of a record: note, tags, bookmark; None where that is nothing."""
-        return notes.note(self._database, record_id)
-
-    def notes(self) -> dict[str, Note]:
-        """What the user says, by the id of the record, also of records that are not there now."""
-        return notes.notes(self._database)
-
-    def tags(self) -> list[str]:
-        """The tags on records, those on most records first."""
-        return self._database.tags()
-
-    @property
-    def hand(self) -> Doing:
-        """The user's hand: what can be done to records, undone, and done again."""
-        from store.hand.doing import Doing
-
-        return Doing(self._database)
-
-    def set_note(self, record_id: str, text: str) -> Action | None:
-        """Note a text on a record; see `Notes`."""
-        return notes.Notes(self._database).set_text(record_id, text)
-
-    def set_tags(self, record_id: str, tags: Iterable[str]) -> Action | None:
-        """Tag a record so, and not otherwise; see `Notes`."""
-        return notes.Notes(self._database).set_tags(record_id, tags)
-
-    def set_marked(self, record_id: str, marked: bool) -> Action | None:
-        """Bookmark a record, or no longer; see `Notes`."""
-        return notes.Notes(self._database).set_marked(record_id, marked)
-
     def named_in(self, source_id: str) -> dict[str, list[Place]]:
         """The places in an article where actors are named, by actor."""
         return naming.named_in(self._database, source_id)
@@ -299,22 +265,6 @@ class Corpus:
     def named_at(self, actor_id: str) -> list[Place]:
         """Places in one of the articles that name an actor, none where no article does."""
         return naming.named_at(self._database, actor_id)
-
-    def met(self) -> frozenset[str]:
-        """The conditions that the user takes as met, by the keys of `store.views.occasions`."""
-        return met.met(self._database)
-
-    def set_met(self, key: str, is_met: bool) -> None:
-        """Take a condition as met, or no longer."""
-        met.set_met(self._database, key, is_met)
-
-    def visits(self) -> list[Visit]:
-        """The visits that were noted, the last one last."""
-        return visits.noted(self._database)
-
-    def visit(self) -> None:
-        """Note that the user has been here: what comes from now on is new to them."""
-        visits.note(self._database)
 
     def changed_since(self, number: int) -> dict[str, bool]:
         """The ids of the sources that came, or whose text changed, after so many visits.
@@ -329,18 +279,6 @@ class Corpus:
         """Those of these actors that are named, or quoted, in a source that is not among them."""
         table: Literal["appearances", "quotes"] = "quotes" if kind == "quote" else "appearances"
         return known_before(self._database, table, [*actors], number)
-
-    def saved_queries(self) -> list[str]:
-        """The queries that were saved, in the order in which they were."""
-        return [document["name"] for document in self._database.rows_of("queries")]
-
-    def save_query(self, text: str) -> None:
-        """Keep a query; one that is kept already stays where it is."""
-        self._database.rows_of("queries").upsert({"name": text}, where("name") == text)
-
-    def forget_query(self, text: str) -> None:
-        """Keep it no longer."""
-        self._database.rows_of("queries").remove(where("name") == text)
 
     def add(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.hand.corrections import YOURS
+from store.hand import YOURS
 from store.records import Pledge, Quote
 
 _SORTS = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from store.documents import pledge_from, quote_from, to_document
+from store.hand import YOURS
 from store.hand.selectors import Selector
 from store.records import ActorKind, Kind, Pledge, Quote, QuoteKind, Slot, Span, Stance, Why
 
@@ -19,9 +20,6 @@ MAKERS = "makers"
 
 NEEDED = ("content", "trigger")
 """Slots that a record cannot be without."""
-
-YOURS = "yours"
-"""The rule of a record that the user set right: what stands in its `why`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,25 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 
 from store.corpus import Corpus
 from store.errors import QueryError
-from store.hand.corrections import Named, slot_word, slots_of, with_slots
 from store.listing import Narrowing
 from store.records import Actor, Entry, Pledge, Quote, QuoteKind, Record, Slot, Span, Stance
-from tui.corrections import Correction, Ends, corrections
 from tui.render import offer
-from tui.screens.bounding import Bounding, Places
 from tui.screens.marking_up import Deed, Marker
-from tui.screens.picking import Option, Picker, among
 from tui.widgets.article_text import Opened
 from tui.widgets.foot import Foot
 from tui.wrapping import shown
+
+if TYPE_CHECKING:
+    from store.hand.corrections import Named
+    from tui.corrections import Correction
+    from tui.screens.bounding import Places
+    from tui.screens.picking import Option
 
 NAME = "name"
 """The purpose that the foot asks the name of an actor for."""
@@ -40,6 +42,8 @@ class Corrector(Marker, inherit_bindings=False):
 
     def action_correct(self) -> None:
         """Offers what can be set right about the record of the pane in use."""
+        from tui.screens.picking import Option, Picker, among
+
         record = self.record
         if self._is_off("hand.correct") or record is None:
             return
@@ -51,6 +55,8 @@ class Corrector(Marker, inherit_bindings=False):
             self.status.say("Quotes, pledges and actors can be corrected: this is none of them.")
 
     def _corrections(self, record: Record) -> list[Correction]:
+        from tui.corrections import Correction, corrections
+
         found = [*corrections(record)]
         if isinstance(record, Actor):
             sources = self.shelf.corpus.listing("source", Narrowing(actor=record.id))
@@ -62,6 +68,8 @@ class Corrector(Marker, inherit_bindings=False):
         return found
 
     def _correct(self, record: Record, chosen: Correction | None) -> None:
+        from tui.screens.picking import Picker
+
         if chosen is None:
             return
         to = chosen.to
@@ -99,6 +107,9 @@ class Corrector(Marker, inherit_bindings=False):
 
     def _actors(self, words: str, *, but: str = "", named: bool = False) -> Sequence[Option[Named]]:
         """The actors of a name, and where wanted one of the very name that is typed."""
+        from store.hand.corrections import Named
+        from tui.screens.picking import Option
+
         hand = self.shelf.corpus.hand
         found: list[Option[Named]] = []
         for actor in self._called("actor", words):
@@ -142,6 +153,9 @@ class Corrector(Marker, inherit_bindings=False):
     # -- which entry
 
     def _entries(self, words: str) -> Sequence[Option[str]]:
+        """The entries in which words stand."""
+        from tui.screens.picking import Option
+
         return [
             Option(one.id, shown(", ".join(one.makers)), shown(offer(one)), one.strength or "")
             for one in self._called("entry", words)
@@ -156,6 +170,10 @@ class Corrector(Marker, inherit_bindings=False):
 
     def _choose_words(self, record: Quote | Pledge, name: str, label: str) -> None:
         """Moves the ends of a slot's words by keys, in the reader."""
+        from store.hand.corrections import slots_of
+        from tui.corrections import Ends
+        from tui.screens.bounding import Bounding
+
         article = self.reader.article
         if not article.opened or article.opened.source.id != record.source:
             self._leave()
@@ -177,6 +195,8 @@ class Corrector(Marker, inherit_bindings=False):
     def _show_bounds(
         self, opened: Opened, record: Quote | Pledge, name: str, places: Places
     ) -> None:
+        from store.hand.corrections import slot_word, with_slots
+
         slot = Slot(tuple(Span.cut(opened.text, *place) for place in places))
         changed = with_slots(record, {name: slot})
         records = tuple(changed if one.id == record.id else one for one in opened.records)
