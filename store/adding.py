@@ -13,6 +13,7 @@ from typing import Any, Literal
 from tinydb import where
 from tinydb.queries import QueryInstance
 
+from store import visits
 from store.actors import Roster
 from store.database import Database
 from store.describing import Held, described, path_of, places_of, told_anew
@@ -77,9 +78,9 @@ def remove(database: Database, source_id: str) -> Source:
         raise KeyError(source_id)
     roster = _roster(database)
     settling = Settling(database)
-    settling.leave(source_id)
     hand = Hand(database, settling)
     hand.lift(source_id)
+    settling.leave(source_id)
     _take_appearances(database, roster, source_id)
     _take_records(database, source_id)
     _write_actors(database, roster, settling, hand)
@@ -157,11 +158,14 @@ def _write(
     source = replace(source, quotes=len(findings.quotes), pledges=len(findings.pledges))
     if held is None:
         row = database.rows_of("sources").insert({"id": source.id, "places": []})
-        held = Held(row, source, places_of(article))
+        now = visits.made(database)
+        held = Held(row, source, places_of(article), {"came": now, "changed": now})
+    elif source.content_hash != held.source.content_hash:
+        held.since["changed"] = visits.made(database)
     settling = Settling(database)
-    settling.leave(source.id)
     hand = Hand(database, settling)
     hand.lift(source.id)
+    settling.leave(source.id)
     source = replace(source, story=settling.story(source, findings.signature))
     roster = _roster(database)
     ids = _join(roster, findings, source.story or "")
@@ -208,7 +212,7 @@ def _write(
 def _write_source(database: Database, held: Held, source: Source, text: str | None) -> None:
     """Write the row of a source, and with `text` that of its text."""
     document, words = source_document(source, held.places, text or "")
-    database.put("sources", held.row, document)
+    database.put("sources", held.row, {**document, **held.since})
     if text is not None:
         database.put("texts", held.row, words)
 

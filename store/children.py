@@ -64,9 +64,7 @@ class Crew:
 
     def __init__(self, size: int, model: str | None = None) -> None:
         self._size = size
-        self._command = [sys.executable, "-P", "-m", _WORKER]
-        if model:
-            self._command += ["--model", model]
+        self._command = command(_WORKER, *(["--model", model] if model else []))
         self._children: list[_Child] = []
         self._seen = 0.0
 
@@ -129,8 +127,8 @@ class Crew:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
-            env=_environment(),
-            start_new_session=True,
+            env=environment(),
+            start_new_session=os.getsid(0) != os.getpid(),  # who leads one shares its weight
         )
         child = _Child(process)
         for pipe in (child.stdin, child.stdout):
@@ -180,7 +178,7 @@ class Crew:
             child.process.kill()
         status = _bury(child)
         if child.number is not None:
-            problem = problem or f"the extraction broke off ({_ending(status)})"
+            problem = problem or f"the extraction broke off ({ending(status)})"
             yield Answer(child.number, None, problem)
 
 
@@ -196,7 +194,7 @@ def _bury(child: _Child) -> int:
         return child.process.wait()
 
 
-def _ending(status: int) -> str:
+def ending(status: int) -> str:
     """How a process ended, in words."""
     if status >= 0:
         return f"exit status {status}"
@@ -206,7 +204,12 @@ def _ending(status: int) -> str:
         return f"signal {-status}"
 
 
-def _environment() -> dict[str, str]:
+def command(module: str, *arguments: str) -> list[str]:
+    """What starts a module as a child process, in `environment`."""
+    return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def environment() -> dict[str, str]:
     """This process's environment; the child finds this very package, and takes one core."""
     own = str(Path(__file__).resolve().parent.parent)
     paths = [own, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from tinydb import where
 from tinydb.table import Document
 
-from store import notes
+from store import naming
 from store.database import SCHEMA, TABLES, Database, Looked
 from store.documents import actor_from, figure_from, pledge_from, quote_from, source_from
 from store.errors import StoreError
@@ -30,7 +30,8 @@ from store.listing import (
     Occurrence,
     Stats,
 )
-from store.notes import Note
+from store.naming import Place
+from store.own import Own
 from store.query import parsed
 from store.query_tree import Query
 from store.records import (
@@ -45,12 +46,10 @@ from store.records import (
     Record,
     Source,
 )
-from store.selecting import BestRows, OrderedRows
+from store.selecting import BestRows, OrderedRows, changed_since, known_before
 
 if TYPE_CHECKING:
     from store.adding import Outcome
-    from store.hand.doing import Doing
-    from store.hand.journal import Action
 
 __all__ = [
     "ALL",
@@ -81,14 +80,14 @@ _SHORTEST_PREFIX = 4
 _MOST_RESOLVED = 20
 
 
-class Corpus:
+class Corpus(Own):
     """A store that is open, for the thread that opened it only.
 
     Reading and writing raise StoreError, one sentence, where the file fails.
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self.path = database.rows.path
 
     @classmethod
@@ -205,6 +204,11 @@ class Corpus:
         ]
         return sorted(found, key=lambda one: (one.places[:1], one.actor.name))
 
+    def places_of(self, actor_id: str) -> dict[str, list[tuple[int, int]]]:
+        """Where sources name an actor, by source, in code points of its text."""
+        found = self._database.appearances_with(actor_id)
+        return {row["source"]: [(start, end) for start, end in row["places"]] for row in found}
+
     def search(self, query: str | Query, *, limit: int | None = None) -> list[Hit]:
         """What a query finds, best first; QueryError where it cannot be meant."""
         from store import searching
@@ -254,48 +258,27 @@ class Corpus:
 
         return searching.values(self._database, field, stem, limit)
 
-    def note(self, record_id: str) -> Note | None:
-        """What the user says of a record: note, tags, bookmark; None where that is nothing."""
-        return notes.note(self._database, record_id)
+    def named_in(self, source_id: str) -> dict[str, list[Place]]:
+        """The places in an article where actors are named, by actor."""
+        return naming.named_in(self._database, source_id)
 
-    def notes(self) -> dict[str, Note]:
-        """What the user says, by the id of the record, also of records that are not there now."""
-        return notes.notes(self._database)
+    def named_at(self, actor_id: str) -> list[Place]:
+        """Places in one of the articles that name an actor, none where no article does."""
+        return naming.named_at(self._database, actor_id)
 
-    def tags(self) -> list[str]:
-        """The tags on records, those on most records first."""
-        return self._database.tags()
+    def changed_since(self, number: int) -> dict[str, bool]:
+        """The ids of the sources that came, or whose text changed, after so many visits.
 
-    @property
-    def hand(self) -> Doing:
-        """The user's hand: what can be done to records, undone, and done again."""
-        from store.hand.doing import Doing
+        True for those that came then.
+        """
+        return changed_since(self._database, number)
 
-        return Doing(self._database)
-
-    def set_note(self, record_id: str, text: str) -> Action | None:
-        """Note a text on a record; see `Notes`."""
-        return notes.Notes(self._database).set_text(record_id, text)
-
-    def set_tags(self, record_id: str, tags: Iterable[str]) -> Action | None:
-        """Tag a record so, and not otherwise; see `Notes`."""
-        return notes.Notes(self._database).set_tags(record_id, tags)
-
-    def set_marked(self, record_id: str, marked: bool) -> Action | None:
-        """Bookmark a record, or no longer; see `Notes`."""
-        return notes.Notes(self._database).set_marked(record_id, marked)
-
-    def saved_queries(self) -> list[str]:
-        """The queries that were saved, in the order in which they were."""
-        return [document["name"] for document in self._database.rows_of("queries")]
-
-    def save_query(self, text: str) -> None:
-        """Keep a query; one that is kept already stays where it is."""
-        self._database.rows_of("queries").upsert({"name": text}, where("name") == text)
-
-    def forget_query(self, text: str) -> None:
-        """Keep it no longer."""
-        self._database.rows_of("queries").remove(where("name") == text)
+    def known_before(
+        self, kind: Literal["actor", "quote"], actors: Iterable[str], number: int
+    ) -> set[str]:
+        """Those of these actors that are named, or quoted, in a source that is not among them."""
+        table: Literal["appearances", "quotes"] = "quotes" if kind == "quote" else "appearances"
+        return known_before(self._database, table, [*actors], number)
 
     def add(
         self,

@@ -1,4 +1,4 @@
-"""The store's tables: their names, indexes and orders, the schema's version, migrations.
+"""The store's tables: their names, indexes and orders, the schema's version.
 
 It knows which fields the documents have, and not what they mean.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from pathlib import Path
@@ -22,17 +22,16 @@ from store.index import (
     Layout,
     Text,
     field,
-    full_text_again,
     full_text_statements,
     index,
-    list_statements,
     sum_statements,
 )
 from store.listing import Narrowing
+from store.migrating import MIGRATIONS
 from store.plain_rows import PlainRowsDB
 from store.query_tree import Sought
 from store.records import PLURALS, Kind
-from store.tables import RowDB, RowTable
+from store.tables import RowTable
 
 SCHEMA = 5
 """The version of the tables that this program writes."""
@@ -46,45 +45,6 @@ SAID: tuple[Kind, Kind] = ("quote", "pledge")
 """The kinds that stand in one article."""
 
 
-def _with_ledger(database: RowDB) -> None:
-    """To schema 2: tables for the ledger, filled as sources are extracted again."""
-    for table in ("sources", "pledges"):
-        database.rows.index_fields(table)
-    for table in ("signatures", "unsettled", "counts", "entries", "chains", "figures", "stories"):
-        database.rows.ensure(table)
-
-
-def _with_parts(database: RowDB) -> None:
-    """To schema 3: each part of a quote or pledge is sought by itself; searches are kept."""
-    for kind in SAID:
-        for statement in full_text_again(kind):
-            database.rows.run(statement)
-        database.rows.index_fields(TABLES[kind])
-    database.rows.ensure("queries")
-
-
-def _with_notes(database: RowDB) -> None:
-    """To schema 4: a table for what the user notes on records."""
-    database.rows.ensure("notes")
-
-
-def _with_hand(database: RowDB) -> None:
-    """To schema 5: tables for what the user corrects and did, to undo it; tags on records."""
-    for table in ("extracted", "adrift", "actions"):
-        database.rows.ensure(table)
-    database.rows.index_fields("overlays")
-    for statement in (*list_statements("notes", "tags"), *full_text_again("note")):
-        database.rows.run(statement)
-
-
-MIGRATIONS: dict[int, Callable[[RowDB], None]] = {
-    1: _with_ledger,
-    2: _with_parts,
-    3: _with_notes,
-    4: _with_hand,
-}
-"""By the version that it starts from: what makes the next version of it, in a transaction."""
-
 Matched = tuple[Text, tuple[str, ...], Sought]
 """A full text, some of its columns, and what was looked for in them."""
 
@@ -94,20 +54,27 @@ class Looked:
     """What took long to look for; it holds as long as the store stays as it is.
 
     `rows` are those in which something was found, in the order of rows; `best` those of a
-    listing, the best first; `terms` the words of a full text, folded; `spent` the seconds
-    that the patterns of a query, by its text, have taken so far; `names` those that complete
-    a field's value, folded.
+    listing, the best first; `first` the first rows of a kind in an order, kept for one
+    connection; `terms` the words of a full text, folded; `spent` the seconds that the
+    patterns of a query, by its text, have taken so far; `names` those that complete a
+    field's value, folded.
     """
 
     rows: dict[Matched, list[int]] = dataclass_field(default_factory=dict)
     best: dict[tuple[Kind, Narrowing], array[int]] = dataclass_field(default_factory=dict)
+    first: dict[tuple[Kind, str], list[int]] = dataclass_field(default_factory=dict)
     terms: dict[Text, list[str]] = dataclass_field(default_factory=dict)
     spent: dict[str, float] = dataclass_field(default_factory=dict)
     names: dict[str, dict[str, str]] = dataclass_field(default_factory=dict)
 
     def copied(self) -> Looked:
         """The same, for another thread."""
-        return Looked(dict(self.rows), dict(self.best), dict(self.terms), dict(self.spent))
+        return Looked(
+            rows=dict(self.rows),
+            best=dict(self.best),
+            terms=dict(self.terms),
+            spent=dict(self.spent),
+        )
 
     def adopt(self, other: Looked) -> None:
         """Take over what was found on another connection."""
@@ -195,7 +162,10 @@ def _derived(kind: Kind, *fields: str) -> Layout:
 
 _PLAIN: dict[str, Layout] = {
     "sources": Layout(
-        fields={"id": (), "content_hash": (), "url": (), "pipeline": (), "story": ()},
+        fields={
+            **{name: () for name in ("id", "content_hash", "url", "pipeline", "story")},
+            "changed": (field("id"),),
+        },
         lists=("places",),
         statements=_order_statements("source"),
     ),

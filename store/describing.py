@@ -6,7 +6,7 @@ Pure, but that a held source is read from its row. It knows no SQL.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tinydb.table import Document
 
@@ -17,17 +17,23 @@ from store.records import Article, Source
 
 @dataclass(slots=True)
 class Held:
-    """A source as it stands in the tables: its row, and the places that lead to it."""
+    """A source as it stands in the tables: its row, and the places that lead to it.
+
+    `since` holds how many visits there were when it `came` and when its text `changed` last,
+    as far as that was written down.
+    """
 
     row: int
     source: Source
     places: dict[str, str]
+    since: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, document: Document) -> Held:
         """The source of a row; KeyError or ValueError where a part is missing."""
         places = dict(zip(document["places"], document["file_hashes"], strict=True))
-        return cls(document.doc_id, source_from(document), places)
+        since = {name: document[name] for name in ("came", "changed") if name in document}
+        return cls(document.doc_id, source_from(document), places, since)
 
 
 def described(article: Article, held: Held | None, pipeline: str, source_id: str = "") -> Source:

@@ -6,6 +6,7 @@ It knows the records and nothing of tables, files or screens.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from store.categories import label
@@ -396,4 +397,4 @@ def _blocks(blocks: tuple[Block, ...]) -> list[list[Any]]:
 
 
 def _blocks_from(document: Mapping[str, Any]) -> tuple[Block, ...]:
-    return tuple(Block(kind, start, end) for kind, start, end in document.get("blocks") or ())
+    return tuple(starmap(Block, document.get("blocks") or ()))

@@ -64,12 +64,14 @@ class Narrowing:
     `actor`: sources that it appears in and their stories, its quotes, pledges that it
     makes, itself, what of the ledger names it. `source`: records of that source, actors
     that appear in it, what of the ledger rests on it. `query`: in the language of
-    `store.query`; what it means for each kind stands in `store.asking`.
+    `store.query`; what it means for each kind stands in `store.asking`. `since`: sources that
+    came or whose text changed after so many visits, and what rests on one of them.
     """
 
     actor: str | None = None
     query: str | Query = ""
     source: str | None = None
+    since: int | None = None
 
 
 ALL = Narrowing()
@@ -202,6 +204,12 @@ class Listing(Sequence[R]):
         while len(self._records) > max(_RECORDS_KEPT, len(ids)):
             self._records.popitem(last=False)
         return found
+
+    def holds(self, record_id: str) -> bool:
+        """Whether the record is in the listing."""
+        with self._selection.snapshot():
+            row = self._selection.row(record_id)
+            return row is not None and self._selection.holds(row)
 
     def position(self, record_id: str) -> int | None:
         """Where the record stands, None where it is not in the listing."""

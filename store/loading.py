@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -94,7 +95,8 @@ def load(
     if date:
         said = replace(said, date_of="published", date_how="stated")
     gathering = Gathering(format)
-    tasks = [_task(corpus, found, said) for found in gathering.walk(paths) if not cancelled()]
+    found = takewhile(lambda _: not cancelled(), gathering.walk(paths))
+    tasks = [_task(corpus, one, said) for one in found]
     report = Report(skipped=gathering.skipped)
     _run(corpus, tasks, report, jobs, model, on_progress, cancelled)
     return report

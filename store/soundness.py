@@ -141,7 +141,7 @@ _BESIDES: frozenset[str] = frozenset(
     (
         *("fold", "places", "file_hashes", "tally", "keys", "alias_lines", "start", "name_lines"),
         *("who", "maker_lines", "figure", "date", "pieces", "joint", "sources", "lines"),
-        *("source", "story", "of_event", "marks", "copies"),
+        *("source", "story", "of_event", "marks", "copies", "came", "changed"),
     )
 )
 """What documents hold besides their records, for the tables' sake."""

@@ -13,20 +13,19 @@ import base64
 import importlib
 import os
 import queue
-import signal
 import sys
-import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import IO, Any, Final
+from functools import partial
+from typing import Any, Final
 
 import orjson
 
+from store import child
 from store.documents import article_to, findings_to
 from store.errors import ReadingError
 from store.provenance import Known
 
-_NICENESS: Final = 19
 _GRACE: Final = 2.0
 """Seconds for the article at hand once nobody listens any more."""
 
@@ -84,35 +83,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m store.worker", description=__doc__)
     parser.add_argument("--model")
     options = parser.parse_args(arguments)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(OSError):
-        os.nice(_NICENESS)
-    answers = _take_over_output()
+    answers = child.begin()
     requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
+    child.listen(requests.put, partial(requests.put, None), _GRACE)
     worker = Worker(options.model)
     with suppress(BrokenPipeError):
         while (line := requests.get()) is not None:
             answers.write(orjson.dumps(worker.answer(line)) + b"\n")
             answers.flush()
     os._exit(0)
-
-
-def _take_over_output() -> IO[bytes]:
-    """Standard output for the answers alone: what else is printed goes to standard error."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return answers
-
-
-def _listen(lines: IO[bytes], requests: queue.SimpleQueue[bytes | None]) -> None:
-    """Hand the lines on; where the input has ended, the process ends soon, stuck or not."""
-    for line in lines:
-        if line.strip():
-            requests.put(line)
-    requests.put(None)
-    threading.Event().wait(_GRACE)
-    os._exit(1)
 
 
 def _words(error: BaseException) -> str:

@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
 
-from store.views.board import Board, Cell, Column, Row
+from store.views.board import Board, Cell, Column, Part, Row
+from tui import timescale
 from tui.marking import Piece
-from tui.render import shorten
+from tui.render import flow, merge, shorten
 from tui.wrapping import shown
 
 GAP = 2
 """Cells between columns, and between cells that flow."""
 
+BEFORE, BEYOND = "‹ ", " ›"
+"""Stand where columns are that are not seen."""
+
 DOUBT: Piece = ("?", "mark")
 """Stands after what rests on doubtful finds only."""
 
 
-def widths(board: Board, width: int) -> list[int]:
+def needs(board: Board, most: int | None = None) -> list[int]:
+    """How many cells each column can make use of, by its first `most` rows (None: by all)."""
+    return [_wanted(board, number, one, most) for number, one in enumerate(board.columns)]
+
+
+def widths(
+    board: Board, width: int, first: int = 1, wanted: Sequence[int] | None = None
+) -> list[int]:
     """How many cells each column takes, so that a row takes `width` at most where it can.
 
-    Each gets its least, then as much as its widest cell needs, the narrowest first.
+    The first column always stands; of the others those from `first` on that have room, each
+    with its least, then as much as it can make use of, the narrowest first. 0 is for what is
+    not seen. `wanted` is what `needs` says, where that is known.
     """
-    wanted = [_wanted(board, number, one) for number, one in enumerate(board.columns)]
-    fitted = [min(one.least, want) for one, want in zip(board.columns, wanted, strict=True)]
-    room = width - GAP * (len(fitted) - 1) - sum(fitted)
+    columns, last = board.columns, len(board.columns) - 1
+    wanted = wanted or needs(board)
+    fitted = [0] * len(columns)
+    room = width + GAP
+    for number in (0, *range(max(first, 1), len(columns))) if columns else ():
+        least = min(columns[number].least, wanted[number])
+        room -= least + GAP
+        if room < (GAP if number < last else 0) and sum(map(bool, fitted)) > 1:
+            room += least  # a gap is left for the sign that there is more
+            break
+        fitted[number] = least
     while room > 0:
-        short = [n for n, size in enumerate(fitted) if size < wanted[n]]
+        short = [n for n, size in enumerate(fitted) if 0 < size < wanted[n]]
         if not short:
             break
         fitted[min(short, key=lambda n: fitted[n] / wanted[n])] += 1
@@ -35,12 +57,90 @@ def widths(board: Board, width: int) -> list[int]:
     return fitted
 
 
-def titles(board: Board, sizes: Sequence[int]) -> list[Piece]:
-    """The line of the columns' titles."""
-    pieces: list[Piece] = []
-    for column, size in zip(board.columns, sizes, strict=True):
-        pieces += [(_sized(column.title, size, column.right), "label"), (" " * GAP, "")]
-    return pieces[:-1]
+def first_seen(
+    board: Board, width: int, first: int, at: int, wanted: Sequence[int] | None = None
+) -> int:
+    """From which column on a board has to be shown so that the one at `at` is seen.
+
+    `first` is the one from which on it is shown now; it moves no further than it must.
+    """
+    if at == 0 or at >= len(board.columns):
+        return first
+    first, wanted = min(first, at), wanted or needs(board)
+    while first < at and not widths(board, width, first, wanted)[at]:
+        first += 1
+    return first
+
+
+def pages(board: Board, width: int) -> Iterator[list[int]]:
+    """The widths of columns, page by page, until each has been seen."""
+    first, wanted = 1, needs(board)
+    while True:
+        sizes = widths(board, width, first, wanted)
+        yield sizes
+        first = max((n for n, size in enumerate(sizes) if size), default=0) + 1
+        if first >= len(sizes):
+            break
+
+
+def titles(board: Board, sizes: Sequence[int]) -> list[list[Piece]]:
+    """The lines of the columns' titles: one, or two where a title needs them.
+
+    A sign on either side says that there are columns beyond.
+    """
+    seen = [number for number, size in enumerate(sizes) if size]
+    split = [_titled(board.columns[number], sizes[number]) for number in seen]
+    depth = max(map(len, split), default=0)
+    lines: list[list[Piece]] = []
+    for at in range(depth):
+        pieces: list[Piece] = []
+        for number, words in zip(seen, split, strict=True):
+            text = [*[""] * (depth - len(words)), *words][at]
+            column = board.columns[number]
+            pieces += [(_sized(text, sizes[number], column.right), "label"), (" " * GAP, "")]
+        del pieces[-1:]
+        if at == depth - 1 and seen[-1] + 1 < len(sizes):
+            pieces.append((BEYOND, "mark"))
+        if at == depth - 1 and seen[1:] and seen[1] > 1:
+            pieces[1] = (BEFORE, "mark")
+        lines.append(pieces)
+    return lines
+
+
+def folded(board: Board, sizes: Sequence[int]) -> Board:
+    """The board with rows below those whose cells wrap, so that nothing of these is cut.
+
+    The rows that were added lead to the words of their row, and are for the eye only.
+    """
+    wraps = [n for n, column in enumerate(board.columns) if column.wraps and sizes[n]]
+    if not wraps:
+        return board
+    rows = [part for row in board.rows for part in _folds(row, wraps, sizes)]
+    return replace(board, rows=tuple(rows))
+
+
+def _folds(row: Row, wraps: Sequence[int], sizes: Sequence[int]) -> Iterator[Row]:
+    if row.flows:
+        yield row
+        return
+    lines = {n: _wrapped(row.cells[n], sizes[n]) for n in wraps}
+    for at in range(max(map(len, lines.values()))):
+        cells = [one if not at else Cell((), one.words) for one in row.cells]
+        for n, parts in lines.items():
+            cells[n] = Cell(parts[at] if at < len(parts) else (), row.cells[n].words)
+        yield Row(f"{row.key} +{at}", tuple(cells)) if at else replace(row, cells=tuple(cells))
+
+
+def _wrapped(one: Cell, size: int) -> list[tuple[Part, ...]]:
+    """The parts of a cell line by line, with room for the mark of doubt behind the last."""
+    if not one.parts:
+        return [()]
+    parts = [(shown(text), look) for text, look in one.parts]
+    lines = flow([parts], max(size - one.doubtful, 1))
+    for line in lines:
+        text, look = line[-1]
+        line[-1] = (text.rstrip(), look)
+    return [tuple(line) for line in lines] or [()]
 
 
 def line(
@@ -48,13 +148,20 @@ def line(
 ) -> list[Piece]:
     """A row in at most `width` cells; the cell `at` is the one under the cursor.
 
-    Cells that flow are moved to the left until that one is seen.
+    Cells that flow are moved to the left until that one is seen. Of a row that is doubtful as
+    a whole the first cell says so.
     """
     if row.flows:
         return _flowing(row, width, at)
+    whole = all(one.doubtful for one in row.cells if one.words)
     pieces: list[Piece] = []
     for number, (one, column, size) in enumerate(zip(row.cells, columns, sizes, strict=True)):
-        drawn = _drawn(one, size, column.right)
+        if not size:
+            continue
+        if column.scale:
+            drawn = merge(timescale.drawn(one.course, column.scale, size))
+        else:
+            drawn = _drawn(one, size, column.right, one.doubtful and not (whole and number))
         pieces += [*(_under(drawn) if number == at else drawn), (" " * GAP, "")]
     return pieces[:-1]
 
@@ -65,7 +172,7 @@ def cell_at(row: Row, sizes: Sequence[int], x: int) -> int | None:
     if row.flows:
         spans = [cell_len(shown(one.text)) + one.doubtful for one in row.cells]
     else:
-        spans = [size + GAP for size in sizes]
+        spans = [size + GAP if size else 0 for size in sizes]
     for number, size in enumerate(spans):
         if start <= x < start + size:
             return number
@@ -73,16 +180,35 @@ def cell_at(row: Row, sizes: Sequence[int], x: int) -> int | None:
     return None
 
 
-def _wanted(board: Board, number: int, column: Column) -> int:
-    known = [row.cells[number] for row in board.rows if not row.flows and row.cells[number].parts]
-    widest = max((cell_len(shown(one.text)) + one.doubtful for one in known), default=0)
-    widest = max(widest, cell_len(column.title), 1)
+def _wanted(board: Board, number: int, column: Column, most: int | None) -> int:
+    if column.scale:
+        return max(column.least, column.most)
+    known = [row.cells[number] for row in board.rows[:most] if not row.flows]
+    widest = max(
+        (cell_len(shown(one.text)) + one.doubtful for one in known if one.parts), default=0
+    )
+    least = max(map(cell_len, _split(column.title, column.most or cell_len(column.title))))
+    widest = max(widest, least, 1)
     return min(widest, column.most) if column.most else widest
 
 
-def _drawn(one: Cell, size: int, right: bool) -> list[Piece]:
+def _titled(column: Column, size: int) -> list[str]:
+    """The title of a column, line by line; that of a scale is its years or months."""
+    return [timescale.title(column.scale, size)] if column.scale else _split(column.title, size)
+
+
+def _split(title: str, size: int) -> list[str]:
+    """A title in one line where that fits, else in the two that are most alike in width."""
+    words = title.split()
+    if cell_len(title) <= size or len(words) < 2:
+        return [title]
+    halves = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    return [*min(halves, key=lambda one: max(map(cell_len, one)))]
+
+
+def _drawn(one: Cell, size: int, right: bool, doubtful: bool) -> list[Piece]:
     """A cell in exactly `size` cells of the screen, cut with an ellipsis."""
-    doubt = [DOUBT] if one.doubtful and one.parts else []
+    doubt = [DOUBT] if doubtful and one.parts else []
     room = size - len(doubt)
     pieces: list[Piece] = []
     for text, look in one.parts:

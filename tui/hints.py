@@ -38,12 +38,28 @@ CARD: tuple[tuple[str, str], ...] = (
 )
 """What helps in the sheet of one record."""
 
+BOUNDS: tuple[tuple[str, str], ...] = (
+    ("bounds.end-on", "end on"),
+    ("bounds.end-back", "back"),
+    ("bounds.start-on", "start on"),
+    ("bounds.start-back", "back"),
+    ("bounds.keep", "keep"),
+    ("bounds.drop", "drop"),
+)
+"""What helps while the ends of words are moved."""
+
 BOARD: tuple[tuple[str, str], ...] = (
     ("list.open", "go to the words"),
     ("cell.next", "next cell"),
     ("top.close", "close"),
 )
 """What helps in a view."""
+
+CONDITIONS: tuple[tuple[str, str], ...] = (
+    ("condition.met", "met / not met"),
+    *BOARD,
+)
+"""What helps in the view of conditions."""
 
 SAVED: tuple[tuple[str, str], ...] = (
     ("list.open", "search"),

@@ -1,7 +1,7 @@
 """Every key of the explorer: what it does, where, and how it is written down.
 
-Bindings live here and nowhere else; the help, the README's table and the palette print
-them. Knows no widget and no record.
+Bindings live here, in `tui.keys_over` and in `tui.keys_records`, and nowhere else; the help,
+the README's table and the palette print them. Knows no widget and no record.
 """
 
 from __future__ import annotations
@@ -14,6 +14,18 @@ from textual.binding import Binding
 
 from tui.keynames import names as names
 from tui.keynames import usual
+from tui.keys_over import ANSWERING as ANSWERING
+from tui.keys_over import ASKING as ASKING
+from tui.keys_over import BOUNDS as BOUNDS
+from tui.keys_over import CELLS as CELLS
+from tui.keys_over import CLOSING as CLOSING
+from tui.keys_over import COMPLETING as COMPLETING
+from tui.keys_over import MEETING as MEETING
+from tui.keys_over import PICKING as PICKING
+from tui.keys_over import PROMPT as PROMPT
+from tui.keys_over import SAVED as SAVED
+from tui.keys_records import HANDLING as HANDLING
+from tui.keys_records import MARKING as MARKING
 
 MOVES: tuple[Binding, ...] = (
     Binding(
@@ -196,57 +208,15 @@ VIEWS: tuple[Binding, ...] = (
         id="view.news",
         tooltip="What came since the last visit: actors, figures, stances, first quotes",
     ),
+    Binding(
+        "V",
+        "view('yours')",
+        "yours",
+        id="view.yours",
+        tooltip="What you corrected, and which of it has no place any more",
+    ),
 )
 """What lays the records of many articles side by side."""
-
-MARKING: tuple[Binding, ...] = (
-    Binding(
-        "m",
-        "bookmark",
-        "bookmark",
-        id="hand.mark",
-        tooltip="Bookmark the record, or no longer; bookmarked ones have a `*` behind them",
-    ),
-    Binding("a", "note", "note", id="hand.note", tooltip="Note something on the record"),
-    Binding("t", "tag", "tag", id="hand.tag", tooltip="Tag the record with words of yours"),
-    Binding(
-        "u",
-        "undo",
-        "undo",
-        id="hand.undo",
-        tooltip="Take back what you did last to records, in this session or an earlier one",
-    ),
-    Binding("U", "redo", "redo", id="hand.redo", tooltip="Do again what was taken back last"),
-)
-"""What the user says of records, and the way back."""
-
-HANDLING: tuple[Binding, ...] = (
-    Binding(
-        "y",
-        "yank",
-        "yank",
-        id="yank.words",
-        tooltip="Yank the current words with who, outlet, date and place; "
-        "again: as Markdown, as JSON",
-    ),
-    Binding("Y", "yanked", "last yank", id="yank.last", tooltip="Show what was yanked last"),
-    Binding(
-        "o",
-        "outside",
-        "open outside",
-        id="source.outside",
-        tooltip="Open the article's address or file; over SSH: show and yank it",
-    ),
-    Binding("s", "sort", "sort", id="list.sort", tooltip="The next sort order of the pane in use"),
-    Binding(
-        "x",
-        "export",
-        "export",
-        id="store.export",
-        tooltip="Write the articles that are shown, with what was found, to a file or folder",
-    ),
-)
-"""What is done with a record or a list of them."""
 
 PROGRAM: tuple[Binding, ...] = (
     Binding(
@@ -306,73 +276,12 @@ PROGRAM: tuple[Binding, ...] = (
 )
 """What concerns the store and the program."""
 
-PROMPT: tuple[Binding, ...] = (
-    Binding("enter", "submit", "keep", id="prompt.keep", tooltip="Keep what is typed, or do it"),
-    Binding("escape", "drop", "drop", id="prompt.drop", tooltip="Drop what is typed and go back"),
-)
-"""What a line to type in has."""
-
-COMPLETING: tuple[Binding, ...] = (
-    Binding(
-        "tab",
-        "complete(1)",
-        "complete",
-        id="ask.complete",
-        tooltip="Complete the word: fields, their values, names; again: the next",
-    ),
-    Binding(
-        "shift+tab",
-        "complete(-1)",
-        "complete back",
-        id="ask.complete-back",
-        tooltip="Complete the word with what came before",
-    ),
-)
-"""What completes words in a line."""
-
-ASKING: tuple[Binding, ...] = (
-    *COMPLETING,
-    Binding("up", "recall(-1)", "earlier", id="ask.earlier", tooltip="The search before"),
-    Binding("down", "recall(1)", "later", id="ask.later", tooltip="The search after"),
-)
-"""What the line to search in has besides."""
-ANSWERING: tuple[Binding, ...] = (
-    Binding("y", "agree", "yes", id="answer.yes", tooltip="Do it; any other key leaves it be"),
-)
-"""What answers a question."""
-
-CLOSING: tuple[Binding, ...] = (
-    Binding("escape,q", "dismiss", "close", id="top.close", tooltip="Close what is on top"),
-)
-"""What closes a sheet over the panes."""
-
 ON_CARD: tuple[Binding, ...] = tuple(
     binding
     for binding in (*READING, *HANDLING)
     if binding.id in ("read.next", "read.previous", "yank.words", "yank.last", "source.outside")
 )
 """What the sheet of one record has besides, as in the panes."""
-
-CELLS: tuple[Binding, ...] = (
-    Binding("l,right", "cell(1)", "next cell", id="cell.next", tooltip="The next cell of the row"),
-    Binding("h,left", "cell(-1)", "previous cell", id="cell.previous", tooltip="The cell before"),
-)
-"""What moves within the rows of a view."""
-
-SAVED: tuple[Binding, ...] = (
-    Binding(
-        "X", "forget", "forget", id="saved.forget", tooltip="Forget the search under the cursor"
-    ),
-)
-"""What the sheet of saved searches has besides."""
-
-PICKING: tuple[Binding, ...] = (
-    Binding("down", "move(1)", "down", id="pick.down", tooltip="The next action"),
-    Binding("up", "move(-1)", "up", id="pick.up", tooltip="The action before"),
-    Binding("pagedown", "page(1)", "a page down", id="pick.page-down", tooltip="A page on"),
-    Binding("pageup", "page(-1)", "a page up", id="pick.page-up", tooltip="A page back"),
-)
-"""What moves in the palette while its prompt is typed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,7 +313,8 @@ PLACES: dict[str, tuple[Binding, ...]] = {
     "panes": bindings(),
     "help": (*MOVES, *CLOSING),
     "card": (*MOVES, *CLOSING, *ON_CARD),
-    "view": (*MOVES, *CHOICES, *CELLS, *CLOSING, *VIEWS),
+    "words corrected": BOUNDS,
+    "view": (*MOVES, *CHOICES, *CELLS, *CLOSING, *VIEWS, *MEETING),
     "saved searches": (*MOVES, *CHOICES, *CLOSING, *SAVED),
     "search": (*PROMPT, *ASKING),
     "palette": (*PROMPT, *PICKING),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.hand import YOURS
 from store.records import Pledge, Quote
 
 _SORTS = {
@@ -41,6 +42,8 @@ _FOUND = {
 def rule_of(record: Quote | Pledge) -> str:
     """What it was found by: `the verb “agree”`, `clause of a verb of saying`."""
     rule = record.why.rule
+    if rule == YOURS:
+        return "set right by you"
     if isinstance(record, Quote):
         return rule
     first, _, rest = rule.partition(" ")

@@ -8,13 +8,17 @@ and nobody is asked once all cells are filled. Knows no widget of ours.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol, cast, runtime_checkable
 
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor
 from textual.errors import NoWidget
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+Span = tuple[int, int, int]
+"""A line, from which cell and to before which."""
 
 
 @runtime_checkable
@@ -31,19 +35,14 @@ class Selectable(Protocol):
 class SparingCompositor(Compositor):
     """Composes the same cells as Textual's own."""
 
-    def _get_renders(
-        self, crop: Region | None = None
-    ) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        """The widgets from front to back, each with its lines between those of `crop`."""
-        for widget, (region, clip) in self.visible_widgets.items():
-            seen = region.intersection(clip)
-            if crop is not None:
-                if not crop.overlaps(seen):
-                    continue
-                top, bottom = max(seen.y, crop.y), min(seen.bottom, crop.bottom)
-                seen = Region(seen.x, top, seen.width, bottom - top)
-            if seen:
-                yield region, seen, widget.render_lines(seen.translate(-region.offset))
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """The cells that have to be drawn again; None where none have."""
+        regions = self._dirty_regions.copy()
+        self._dirty_regions.clear()
+        if not regions:
+            return None
+        spans = list(self._regions_to_spans(regions))
+        return ChopsUpdate(self._composed(spans), spans, [cuts[1:] for cuts in self.cuts])
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """The widget in a cell and the place in its text, which a widget may tell itself."""
@@ -59,29 +58,49 @@ class SparingCompositor(Compositor):
         self, crop: Region, is_rendered_line: Callable[[int], bool]
     ) -> Sequence[Mapping[int, Strip]]:
         """For every line its stretches, by the cell that each begins at."""
+        return self._composed(
+            (y, crop.x, crop.right) for y in crop.line_range if is_rendered_line(y)
+        )
+
+    def _composed(self, spans: Iterable[Span]) -> Sequence[Mapping[int, Strip]]:
+        """For every line its stretches, by the cell that each begins at; only those in `spans`.
+
+        Widgets are asked from front to back, each from the first to the last line in which it
+        may be seen within the spans.
+        """
         chops: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
-        lines = [y for y in crop.line_range if y < len(chops) and is_rendered_line(y)]
-        wanted = {
-            y: {
-                start
-                for start, end in zip(self.cuts[y], self.cuts[y][1:], strict=False)
-                if start < crop.right and end > crop.x
-            }
-            for y in lines
-        }
-        for _, seen, strips in self._get_renders(crop):
-            for y, strip in zip(seen.line_range, strips, strict=False):
-                open_ones = wanted.get(y)
-                if not open_ones:
-                    continue
-                cuts = [cut for cut in self.cuts[y] if seen.x <= cut <= seen.right]
-                ends = [cut - seen.x for cut in cuts[1:]]
-                for start, stretch in zip(cuts, strip.divide(ends), strict=False):
-                    if start in open_ones:
-                        chops[y][start] = stretch
-                        open_ones.discard(start)
-                if not open_ones:
-                    del wanted[y]
+        wanted: dict[int, list[int]] = {}
+        for y, left, right in spans:
+            if 0 <= y < len(chops):
+                wanted.setdefault(y, []).extend(
+                    start
+                    for start, end in pairwise(self.cuts[y])
+                    if start < right and end > left and start not in wanted[y]
+                )
+        for widget, (region, clip) in self.visible_widgets.items():
             if not wanted:
                 break
+            seen = region.intersection(clip)
+            x, right = seen.x, seen.right
+            lines: list[int] = []
+            for y in seen.line_range:
+                for start in wanted.get(y, ()):
+                    if x <= start < right:
+                        lines.append(y)
+                        break
+            if not lines:
+                continue
+            first = lines[0]
+            asked = Region(x, first, seen.width, lines[-1] + 1 - first)
+            strips = widget.render_lines(asked.translate(-region.offset))
+            for y in lines:
+                starts = wanted[y]
+                cuts = [cut for cut in self.cuts[y] if x <= cut <= right]
+                stretches = strips[y - first].divide([cut - x for cut in cuts[1:]])
+                for start, stretch in zip(cuts, stretches, strict=False):
+                    if start in starts:
+                        chops[y][start] = stretch
+                        starts.remove(start)
+                if not starts:
+                    del wanted[y]
         return cast("Sequence[Mapping[int, Strip]]", chops)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import compress
+from operator import eq, ne, or_
 
 from rich.cells import cell_len, split_graphemes
 
@@ -19,7 +21,7 @@ FRAME = re.compile(r"\x1b\[\d+;\d+H")
 """How a frame of Textual's begins."""
 
 _MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
-_TOKEN = re.compile(r"\x1b\[([0-9;]*)m|([^\x1b\n]+)")
+_STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 # Fewer unchanged cells than this between two changed ones are written again: cheaper than
 # to step over them.
 _STEP = 5
@@ -27,6 +29,20 @@ _NOWHERE = (-1, -1)
 
 _LEAST_MOVED = 4
 """Lines that must have moved together before the terminal is asked to move them."""
+
+_NARROW = frozenset(
+    chr(code)
+    for first, last in (
+        (0x20, 0x7E),
+        (0xA0, 0xAC),
+        (0xAE, 0x2FF),  # Latin
+        (0x370, 0x482),  # Greek, Cyrillic
+        (0x2010, 0x2027),  # dashes, quotation marks, ellipsis
+        (0x2500, 0x25FC),  # lines, blocks, shapes
+    )
+    for code in range(first, last + 1)
+)
+"""Characters that take one cell each, whatever stands beside them: most of what is written."""
 
 Run = tuple[int, int, str]
 """From which to before which cell of a row, and the style to write them in."""
@@ -58,11 +74,11 @@ class _Row:
         return _Row(self.chars.copy(), self.styles.copy(), x, x)
 
     def differing(self, other: _Row) -> list[int]:
-        """The cells that differ."""
-        if self.chars == other.chars and self.styles == other.styles:
-            return []
-        pairs = zip(self.chars, other.chars, self.styles, other.styles, strict=True)
-        return [x for x, (a, b, c, d) in enumerate(pairs) if a != b or c != d]
+        """The cells that differ, of those that were written in."""
+        low, high = self.low, self.high
+        chars = map(ne, self.chars[low:high], other.chars[low:high])
+        styles = map(ne, self.styles[low:high], other.styles[low:high])
+        return list(compress(range(low, high), map(or_, chars, styles)))
 
 
 class Thrift:
@@ -96,7 +112,7 @@ class Thrift:
         for at, cells in changed.items():
             runs, whole = _runs_of(rows[at], self._rows[at], cells)
             for start, stop, style in runs:
-                text = "".join(cell or "" for cell in rows[at].chars[start:stop])
+                text = "".join(filter(None, rows[at].chars[start:stop]))
                 writer.add(at, start, stop, text, style, whole)
         for at, row in rows.items():
             self._rows[at] = row
@@ -155,30 +171,28 @@ class Thrift:
 
     def _put(self, row: _Row, body: str, x: int) -> int | None:
         """Puts a stretch with its styles into a row; where it ends, None where it is no text."""
-        at = 0
         style = ""
         width = self._width
-        for token in _TOKEN.finditer(body):
-            if token.start() != at:
-                return None
-            at = token.end()
-            if token.lastindex == 1:
-                new = token[1]
-                style = "" if new in ("", "0") else f"{style};{new}" if style else new
+        parts = _STYLE.split(body)
+        if body.count("\x1b") != len(parts) // 2 or "\n" in body:
+            return None
+        for new, text in zip(("", *parts[1::2]), parts[::2], strict=True):
+            style = "" if new in ("", "0") else f"{style};{new}" if style else new
+            if not text:
                 continue
-            start, text = x, token[2]
-            if text.isascii():
+            start = x
+            if _narrow(text):
                 x = min(x + len(text), width)
                 row.chars[start:x] = text[: x - start]
             else:
                 x = _put(row.chars, text, x, width)
-            row.styles[start:x] = [style] * (x - start)
             bare = blank(style)
-            if bare is not None and bare != style and " " in text:
-                for cell in range(start, x):
-                    if row.chars[cell] == " ":
-                        row.styles[cell] = bare
-        return x if at == len(body) else None
+            if bare is None or bare == style or " " not in text:
+                row.styles[start:x] = [style] * (x - start)
+            else:
+                cells = row.chars[start:x]
+                row.styles[start:x] = [bare if cell == " " else style for cell in cells]
+        return x
 
     def _scroll(self, rows: dict[int, _Row], changed: dict[int, list[int]]) -> str:
         """Where whole lines have moved up or down together: what makes the terminal move them.
@@ -203,13 +217,13 @@ class Thrift:
         shown = shown[by:] if by > 0 else shown[:by]
         room = [_Row.bare(self._width) for _ in range(abs(by))]
         shown = [*shown, *room] if by > 0 else [*room, *shown]
+        new = [_Row(row.chars, row.styles, 0, self._width) for row in new]
         after = {top + n: row.differing(shown[n]) for n, row in enumerate(new)}
         before = sum(len(cells) for y, cells in changed.items() if top <= y <= bottom)
         if 3 * sum(map(len, after.values())) > before:
             return ""
         self._rows[top : bottom + 1] = shown
-        for y, row in enumerate(new, top):
-            rows[y] = _Row(row.chars, row.styles, 0, self._width)
+        rows.update(enumerate(new, top))
         for y, cells in after.items():
             changed.pop(y, None)
             if cells:
@@ -225,11 +239,16 @@ def _alike(one: _Row, other: _Row) -> bool:
 
 def _moved(new: list[_Row], old: list[_Row]) -> int:
     """By how many lines most of the lines have moved up (down: negative); 0 for not at all."""
+    words, before = [row.chars for row in new], [row.chars for row in old]
     best, most = 0, sum(map(_alike, new, old)) + _LEAST_MOVED - 1
     for by in range(1, len(new) - _LEAST_MOVED + 1):
-        for way, same in ((by, map(_alike, new, old[by:])), (-by, map(_alike, new[by:], old))):
-            if (found := sum(same)) > most:
-                best, most = way, found
+        # No more lines are alike than say the same, which takes less time to find.
+        if sum(map(eq, words, before[by:])) > most:
+            found = sum(map(_alike, new, old[by:]))
+            best, most = (by, found) if found > most else (best, most)
+        if sum(map(eq, words[by:], before)) > most:
+            found = sum(map(_alike, new[by:], old))
+            best, most = (-by, found) if found > most else (best, most)
     return best
 
 
@@ -315,12 +334,15 @@ def _put(cells: list[str | None], text: str, x: int, width: int) -> int:
 
 def _single(cells: list[str | None]) -> bool:
     """Whether each of these cells holds one narrow character, or nothing known."""
-    text = "".join(cell or " " for cell in cells)
-    return (
-        len(text) == len(cells)
-        and "" not in cells
-        and (text.isascii() or cell_len(text) == len(text))
-    )
+    if "" in cells:
+        return False
+    text = "".join(filter(None, [cell or " " for cell in cells] if None in cells else cells))
+    return len(text) == len(cells) and (_narrow(text) or cell_len(text) == len(text))
+
+
+def _narrow(text: str) -> bool:
+    """Whether each character is known to take a cell by itself; False where it has to be asked."""
+    return text.isascii() or _NARROW.issuperset(text)
 
 
 def _runs(changed: list[int], chars: list[str | None], styles: list[str]) -> list[Run]:
@@ -334,8 +356,17 @@ def _runs(changed: list[int], chars: list[str | None], styles: list[str]) -> lis
             continue
         after: str | None = pen if x - end < _STEP else None
         for cell in range(end, x + 1) if after is not None else ():
-            bare = all(char == " " for char in chars[start:cell])
-            after = _both(after, bare, chars[cell], styles[cell])
+            char, style = chars[cell], styles[cell]
+            if char is None:
+                after = None
+            elif style == after or (char == " " and blank(after) == style):
+                continue
+            elif blank(style) == after and chars[start:cell].count(" ") == cell - start:
+                after = style
+            else:
+                after = None
+            if after is None:
+                break
         if after is None:
             if end > start:
                 runs.append((start, end, pen))
@@ -344,16 +375,3 @@ def _runs(changed: list[int], chars: list[str | None], styles: list[str]) -> lis
     if end > start:
         runs.append((start, end, pen))
     return runs
-
-
-def _both(pen: str | None, bare: bool, char: str | None, style: str) -> str | None:
-    """The style for a stretch and the cell behind it; None where there is none for both.
-
-    A blank shows its background only: it can be written in the style of a word beside it.
-    `bare` tells that the stretch is blanks.
-    """
-    if pen is None or char is None or pen == style:
-        return pen if char is not None else None
-    if char == " " and blank(pen) == style:
-        return pen
-    return style if bare and blank(style) == pen else None

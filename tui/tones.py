@@ -67,6 +67,12 @@ TONES: dict[str, Tone] = {
     "update": Tone("bold italic"),
     "contested": Tone("bold", colour="warning"),
     "conflict": Tone("bold", colour="warning"),
+    "said": Tone("bold"),
+    "course": Tone(colour="foreground-muted"),
+    "effect": Tone("bold", colour="accent"),
+    "same": Tone(),
+    "added": Tone("bold underline"),
+    "dropped": Tone("strike", colour="foreground-muted"),
     "told once": Tone(colour="foreground-muted"),
     # a search
     "hit": Tone("underline", "background", "warning", "reverse"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from math import inf
 from time import monotonic
 from typing import Any
 
@@ -26,9 +27,15 @@ class TypeAhead(App[None], inherit_bindings=False):
         super().__init__(**options)
         self._waiting: deque[events.Key] = deque()
         self._handed_out: float | None = None
+        self._typed = -inf
         self._climb: list[MessagePump] = []  # who still has to do what the key began
         self._asking = False
         self._later: asyncio.TimerHandle | None = None
+
+    @property
+    def untyped(self) -> float:
+        """Seconds since a key came last."""
+        return monotonic() - self._typed
 
     async def on_event(self, event: events.Event) -> None:
         """Queues a key that comes from the terminal; anything else goes its way."""
@@ -38,6 +45,7 @@ class TypeAhead(App[None], inherit_bindings=False):
         if event.key == "ctrl+j":  # what a terminal makes of enter before it is listened to
             event = events.Key("enter", "\r")
         self._waiting.append(event)
+        self._typed = monotonic()
         if self._handed_out is None or monotonic() - self._handed_out > _PATIENCE:
             await self._hand_out()
         else:

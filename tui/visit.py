@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from store.corpus import Corpus
+from store.errors import StoreError
 from tui import kept_frame
 from tui.app import OnRecord
 from tui.failure import say
@@ -58,9 +59,19 @@ def run(
         app.run(mouse=settings.mouse)
         if app.mishap:
             raise app.mishap
+        if not corpus.read_only:
+            _note(corpus)
     if not restricted:
         with suppress(OSError):
             drawing = Thrift.drawing(app.picture, *app.pictured)
             store = os.path.abspath(path)
             kept_frame.keep(store, sys.argv[1:], app.picture, drawing, app.pictured)
     return app.return_code or 0
+
+
+def _note(corpus: Corpus) -> None:
+    """Notes the visit: what comes from now on is news to the next one."""
+    try:
+        corpus.visit()
+    except StoreError as error:
+        say(error)

@@ -4,3 +4,6 @@ What a user says lies over what extraction found (`overlays` over `extracted`) a
 anew whenever an article is: words are found again by what they are and what stands around
 them. What finds no place any more is kept, and told as the user's, to look at.
 """
+
+YOURS = "yours"
+"""The rule of a record that the user set right: what stands in its `why`."""

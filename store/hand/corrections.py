@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from store.documents import pledge_from, quote_from, to_document
+from store.hand import YOURS
 from store.hand.selectors import Selector
 from store.records import ActorKind, Kind, Pledge, Quote, QuoteKind, Slot, Span, Stance, Why
 
@@ -19,9 +20,6 @@ MAKERS = "makers"
 
 NEEDED = ("content", "trigger")
 """Slots that a record cannot be without."""
-
-YOURS = "yours"
-"""The rule of a record that the user set right: what stands in its `why`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,17 @@ class Say:
     def empty(self) -> bool:
         """Whether nothing is said: the record is only held on to."""
         return self == Say()
+
+    def told(self) -> list[str]:
+        """What is said, a few words each."""
+        found = ["rejected"] if self.rejected else []
+        found += [f"{one}" for one in (self.stance, self.kind) if one]
+        if self.actors is not None:
+            found.append(f"by {', '.join(one.name for one in self.actors) or 'nobody known'}")
+        for name, places in self.slots.items():
+            words = " ".join(one.exact for one in places)
+            found.append(f"{slot_word(name)}: {words}" if places else f"no {slot_word(name)}")
+        return [*found, "in another entry"] if self.entry else found
 
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> Say:
@@ -150,6 +159,14 @@ class Overlay:
             "text": self.text,
             "say": self.say.document(),
         }
+
+
+def slot_word(name: str) -> str:
+    """What a slot is called: *condition*, *maker*, *maker 2*."""
+    word, _, number = name.partition(" ")
+    if word != MAKERS:
+        return name
+    return f"maker {int(number) + 1}" if int(number or 0) else "maker"
 
 
 def slots_of(record: Said) -> Iterator[tuple[str, Slot]]:

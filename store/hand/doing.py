@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Any, cast
 
 from tinydb import where
 
 from store.database import Database
-from store.documents import actor_from, pledge_from, quote_from
-from store.hand.corrections import Named, Overlay, Said, Say, slots_of
+from store.documents import actor_from, pledge_from, quote_from, source_from
+from store.hand.corrections import Named, Overlay, Said, Say, slot_word, slots_of
 from store.hand.journal import Action, Change, Journal
-from store.hand.laying import Hand
+from store.hand.laying import Hand, turned
 from store.hand.selectors import Selector
 from store.hand.turning import Merge, Split
 from store.ids import content_hash, derived_id
 from store.names import fold
-from store.records import ActorKind, Kind, QuoteKind, Stance
+from store.records import ActorKind, Kind, Quote, QuoteKind, Source, Stance
 from store.settling import Settling
 
 Places = Sequence[tuple[int, int]]
@@ -69,7 +70,9 @@ class Doing:
             found = tuple(Selector.of(text, *place) for place in sorted(places))
             return replace(say, slots={**say.slots, name: found})
 
-        return self._correct(record_id, f"words of {name}", change)
+        return self._correct(
+            record_id, f"words of {slot_word(name)}" if places else f"no {slot_word(name)}", change
+        )
 
     def set_actors(self, record_id: str, actors: Sequence[Named]) -> Action | None:
         """Others speak or pledge; nobody: it is not known who."""
@@ -107,7 +110,7 @@ class Doing:
             gone, kept = self.actor(actor_id), self.actor(into)
             if gone.id == kept.id:
                 raise ValueError("an actor cannot be merged with itself")
-            merge = Merge(gone.id, kept)
+            merge = Merge(gone.id, gone.name, kept)
             change = self._change("overlays", merge.id, merge.document())
             return self._do(f"merge {gone.name} into {kept.name}", [change])
 
@@ -165,6 +168,17 @@ class Doing:
         rows = self._database.rows_of("overlays").all()
         return [Overlay.read(one) for one in rows if one.get("kind") in ("quote", "pledge")]
 
+    def corrected_sources(self) -> list[Source]:
+        """The articles with corrections of their quotes and pledges that are in force."""
+        away = {one.overlay.id for one in self.adrift()}
+        ids = {one.source for one in self.overlays() if not one.say.empty and one.id not in away}
+        rows = (self._database.by_id("source", one) for one in sorted(ids))
+        return [source_from(row) for row in rows if row]
+
+    def turned(self) -> tuple[list[Merge], list[Split]]:
+        """The merges and splits of actors."""
+        return turned(self._database)
+
     def adrift(self) -> list[Adrift]:
         """The corrections that have no place now."""
         known = {one.id: one for one in self.overlays()}
@@ -179,7 +193,7 @@ class Doing:
             overlay = self._overlay(record, text)
             overlay = replace(overlay, say=change(overlay.say, text))
             row = self._change("overlays", overlay.id, overlay.document())
-            return self._do(f"{overlay.kind} {record_id}: {does}", [row])
+            return self._do(f"{overlay.kind} “{_words(record)}”: {does}", [row])
 
     def _record(self, record_id: str) -> tuple[Said, str]:
         """A quote or pledge as it is shown, and the text of its article."""
@@ -241,13 +255,18 @@ class Doing:
         settling = Settling(self._database)
         hand = Hand(self._database, settling)
         for source in sorted(sources):
-            settling.note(source)
             hand.lift(source)
         hand.lay_actors()
         for source in sorted(sources):
             hand.lay(source)
         hand.lay_actors()
         settling.settle()
+
+
+def _words(record: Said) -> str:
+    """The first of its words, by which people know a record."""
+    slot = record.content if isinstance(record, Quote) else record.action or record.trigger
+    return shorten(slot.text, 40, placeholder="…")
 
 
 _KINDS: dict[str, Kind] = {"q": "quote", "p": "pledge"}

@@ -47,14 +47,12 @@ class Hand:
     def turns(self) -> Turns:
         """The merges and splits that hold."""
         if self._known is None:
-            rows = self._database.rows_of("overlays")
-            merges = [Merge.read(one) for one in rows.search(where("kind") == "merge")]
-            splits = [Split.read(one) for one in rows.search(where("kind") == "split")]
-            self._known = Turns(merges, sorted(splits, key=lambda one: one.id))
+            self._known = Turns(*turned(self._database))
         return self._known
 
     def lift(self, source_id: str) -> None:
         """Give back extraction's own rows of an article."""
+        self._settling.note(source_id)
         self._actors |= self.beneath.lift(source_id)
 
     def lay(self, source_id: str) -> None:
@@ -247,6 +245,14 @@ class Hand:
 
 _TOLD = ("name", "kind", "country")
 """What of an actor the ledger goes by."""
+
+
+def turned(database: Database) -> tuple[list[Merge], list[Split]]:
+    """The merges and splits that the user made."""
+    rows = database.rows_of("overlays")
+    merges = [Merge.read(one) for one in rows.search(where("kind") == "merge")]
+    splits = [Split.read(one) for one in rows.search(where("kind") == "split")]
+    return merges, sorted(splits, key=lambda one: one.id)
 
 
 def _appearance(source_id: str, actor: str, standing: Standing) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from store.names import fold
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """An actor is another one."""
+    """An actor is another one; `name` is what it was called."""
 
     actor: str
+    name: str
     into: Named
 
     @property
@@ -25,11 +26,17 @@ class Merge:
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> Merge:
         """The merge that `document` wrote."""
-        return cls(document["actor"], Named.read(document["into"]))
+        return cls(document["actor"], document["name"], Named.read(document["into"]))
 
     def document(self) -> dict[str, Any]:
         """It as a JSON object."""
-        return {"id": self.id, "kind": "merge", "actor": self.actor, "into": self.into.document()}
+        return {
+            "id": self.id,
+            "kind": "merge",
+            "actor": self.actor,
+            "name": self.name,
+            "into": self.into.document(),
+        }
 
 
 @dataclass(frozen=True, slots=True)

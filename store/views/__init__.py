@@ -34,6 +34,7 @@ VIEWS: dict[str, View] = {
     "timeline": View("timeline", "when pledges were made against when they take effect"),
     "drift": View("drift", "one utterance as each outlet words it, and what was dropped"),
     "news": View("news", "what came since the last visit"),
+    "yours": View("yours", "what you corrected, and which of it has no place any more"),
 }
 """Every view by name, in the order of the help."""
 

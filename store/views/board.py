@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from store.records import DOUBT, Count, Pledge, Quote, Slot
+from store.times import Period
 
 Part = tuple[str, str]
 """A text and what it is, as a name that screens have a look for; "" for plain words."""
@@ -33,11 +34,41 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """From when something was said, once or oftener, to when it is to take effect.
+
+    `waits` says that it takes effect at a time that nobody tells.
+    """
+
+    said: tuple[Period, ...] = ()
+    effect: Period | None = None
+    waits: bool = False
+
+    @property
+    def times(self) -> tuple[Period, ...]:
+        """When it was said, and when it takes effect."""
+        return (*self.said, self.effect) if self.effect else self.said
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The stretches of time that are drawn; what lies between them is left out.
+
+    `shares` are the parts of the width that each takes, in whatever unit; without them each
+    takes as much as it is long.
+    """
+
+    parts: tuple[Period, ...]
+    shares: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell says, and the words that it rests on, the most telling first."""
+    """What a cell says or draws, and the words that it rests on, the most telling first."""
 
     parts: tuple[Part, ...] = ()
     words: tuple[Words, ...] = ()
+    course: Course | None = None
 
     @property
     def text(self) -> str:
@@ -55,12 +86,16 @@ class Column:
     """A column: its title, the least and the most terminal cells that it takes.
 
     0 as `most` lets it grow; a column that may not be narrowed has the same least and most.
+    One that has a `scale` draws courses, as wide as it may; one that `wraps` goes on below
+    where its cells are too narrow.
     """
 
     title: str
     least: int = 4
     most: int = 0
     right: bool = False
+    scale: Scale | None = None
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +103,15 @@ class Row:
     """A line of a board: a cell a column, or cells that `flow` one after the other.
 
     `key` tells it from others, whatever else comes or goes; `data` is what `--json` prints
-    for it, None for a row that is for the eye only.
+    for it, None for a row that is for the eye only. `group` is what of the view it belongs to,
+    where groups can be marked.
     """
 
     key: str
     cells: tuple[Cell, ...]
     data: Mapping[str, Any] | None = None
     flows: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +155,6 @@ def steps(total: int, first: int = 40) -> Iterator[int]:
     yield total
 
 
-def heading(key: str, parts: Sequence[Part], words: Iterable[Words] = ()) -> Row:
+def heading(key: str, parts: Sequence[Part], words: Iterable[Words] = (), group: str = "") -> Row:
     """A row over a group of rows."""
-    return Row(key, (Cell(tuple(parts), tuple(words)),), flows=True)
+    return Row(key, (Cell(tuple(parts), tuple(words)),), flows=True, group=group)

@@ -11,10 +11,10 @@ from store.views.board import Board, Column, Row, cell, heading, steps, words_of
 from store.views.looking import Look
 
 COLUMNS = (
-    Column("words", 16),
+    Column("words", 24),
     Column("date", 10, 10),
-    Column("outlet", 8, 24),
-    Column("who tells it", 8, 30),
+    Column("outlet", 13, 20),
+    Column("who tells it", 18, 30),
 )
 _ORDER: dict[Agreement, int] = {"conflict": 0, "update": 1, "compatible": 2, "same": 3}
 

@@ -15,11 +15,11 @@ from store.views.board import Board, Cell, Column, Part, Row, Words, cell, headi
 from store.views.looking import Look
 
 COLUMNS = (
-    Column("who", 14, 30),
-    Column("offers", 18),
-    Column("over time", 16),
-    Column("verdict", 4, 12),
-    Column("origins", 7, 7, right=True),
+    Column("who", 16, 30),
+    Column("offers", 24),
+    Column("how firmly", 14, 40),
+    Column("latest", 7, 7),
+    Column("of", 3, 7, right=True),
 )
 _ARROW = (" → ", "quiet")
 
@@ -95,21 +95,29 @@ def _entry(entry: Entry, look: Look) -> Row:
             cell(", ".join(entry.makers) or "unknown", words, "maker"),
             cell(what, words),
             Cell(tuple(_movement(entry)), words),
-            cell(entry.verdict if entry.verdict != "single" else "", words, entry.verdict),
-            cell(f"{entry.origins}/{len(entry.evidence)}", words, "quiet"),
+            cell(_month(entry.date), words, "date"),
+            cell(f"{entry.origins}/{len(entry.evidence)}", words, entry.verdict),
         ),
         {**public(entry), "kind": "entry", "words": [look.told(one) for one in words]},
     )
 
 
 def _movement(entry: Entry) -> Iterator[Part]:
-    """How far it bound at each moment: `wants 2025-03 → agreed 2026-01`."""
-    before = ""
-    for date, strengths in ledger.movement(entry):
-        how = " and ".join(strengths) or "told"
-        if how != before:
-            if before:
-                yield _ARROW
-            yield how, "strength"
-            yield f" {(date or '')[:7]}".rstrip(), "date"
-        before = how
+    """How far it bound at each moment, with months where that changed: `wants → agreed`.
+
+    What articles contest is said first: they tell a refusal and another stance of one moment.
+    """
+    told = [(date, "/".join(strengths) or "told") for date, strengths in ledger.movement(entry)]
+    moved = [one for at, one in enumerate(told) if not at or one[1] != told[at - 1][1]]
+    if entry.verdict == "contested":
+        yield "contested ", entry.verdict
+    for at, (date, how) in enumerate(moved):
+        if at:
+            yield _ARROW
+        yield how, "strength"
+        if len(moved) > 1:
+            yield f" {_month(date)}".rstrip(), "date"
+
+
+def _month(date: str | None) -> str:
+    return (date or "")[:7]

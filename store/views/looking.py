@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 from store.corpus import Corpus
-from store.records import Actor, Entry, Pledge, Quote, Record, Source
+from store.records import Actor, Chain, Entry, Pledge, Quote, Record, Source
 from store.views.board import Words, words_of
 
 R = TypeVar("R")
@@ -39,6 +40,10 @@ class Look:
         """An entry of the ledger."""
         return self._get(Entry, record_id)
 
+    def chain(self, record_id: str | None) -> Chain | None:
+        """A chain of the ledger."""
+        return self._get(Chain, record_id)
+
     def text(self, source_id: str) -> str:
         """The text of an article."""
         if source_id not in self._texts:
@@ -50,8 +55,8 @@ class Look:
         found = [self.pledge(one.pledge) for one in reversed(entry.evidence)]
         return [(pledge, words_of(pledge)) for pledge in found if pledge]
 
-    def told(self, words: Words) -> dict[str, Any]:
-        """Words as `--json` gives them."""
+    def told(self, words: Words, text: str | None = None) -> dict[str, Any]:
+        """Words as `--json` gives them; `text` is what stands there, where that is known."""
         source = self.source(words.source)
         return {
             "source": words.source,
@@ -59,17 +64,17 @@ class Look:
             "date": source.date if source else None,
             "start": words.start,
             "end": words.end,
-            "text": self.text(words.source)[words.start : words.end],
+            "text": self.text(words.source)[words.start : words.end] if text is None else text,
             "record": words.record,
             "confidence": words.confidence,
         }
 
     def outlet(self, source_id: str) -> str:
-        """The outlet of an article, else the name of its file."""
+        """The outlet of an article, else the name of its file, without the ending."""
         source = self.source(source_id)
         if source is None:
             return ""
-        return source.outlet or (source.path or "").rsplit("/", 1)[-1]
+        return source.outlet or PurePath(source.path or "").stem
 
     def date(self, source_id: str) -> str | None:
         """The date of an article."""

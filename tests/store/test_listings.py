@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from store import selecting
 from store.corpus import ALL, SORTS, Corpus, Listing, Narrowing
 from store.database import Database
 from store.encoding import decode
@@ -165,6 +166,8 @@ def test_a_listing_is_a_sequence(shelf: Path) -> None:
         assert listing.position("s0") is None
         narrowed = corpus.listing("source", Narrowing(source=whole[4].id))
         assert (narrowed.position(whole[4].id), narrowed.position(whole[3].id)) == (0, None)
+        assert narrowed.holds(whole[4].id)
+        assert not narrowed.holds(whole[3].id)
 
 
 @given(st.data())
@@ -235,6 +238,37 @@ def test_no_listing_sorts_all_rows(shelf: Path, monkeypatch: pytest.MonkeyPatch)
                 rows.ids(0, 5, backwards=True)
                 assert plans
                 assert not [step for step in plans if "TEMP B-TREE" in step], (kind, sort, plans)
+
+
+@pytest.mark.parametrize("known", [2, 128], ids=["a few known", "all known"])
+@pytest.mark.parametrize("query", ["stay1", "odd", "title", "nothing of it"])
+def test_what_is_counted_comes_in_the_order_of_all(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch, query: str, known: int
+) -> None:
+    monkeypatch.setattr(selecting, "_FIRST", known)
+    with Database(shelf) as tables:
+        for kind, sorts in SORTS.items():
+            for sort in sorts:
+                rows = OrderedRows(tables, kind, Narrowing(query=query), sort)
+                every = OrderedRows(tables, kind, ALL, sort).ids(0, 99)
+                expected = [row for row in every if rows.holds(row)]
+                assert rows.ids(0, 99) == expected
+                assert rows.count() == len(expected)
+                for start, stop in ((0, 1), (0, 2), (1, 5), (3, 99), (0, 0)):
+                    assert rows.ids(start, stop) == expected[start:stop]
+                assert rows.ids(0, 2, backwards=True) == expected[::-1][:2]
+
+
+def test_a_search_follows_the_store_when_it_must_read(filled: Corpus) -> None:
+    listing: Listing[Source] = filled.listing("source", Narrowing(query="ferr"))
+    (first,) = listing
+    with Corpus.open(filled.path) as other:
+        other.add(article("A third ferry.", date="2030-01-01"), Findings(), pipeline="1")
+        assert listing.position(text_id("A third ferry.")) == 0
+        assert [one.id for one in listing] == [text_id("A third ferry."), first.id]
+        other.remove(first.id)
+        assert listing.position(first.id) is None
+        assert [one.id for one in listing] == [text_id("A third ferry.")]
 
 
 def test_a_listing_follows_the_store_when_it_must_read(filled: Corpus) -> None:

@@ -27,7 +27,8 @@ from store.records import (
     Stance,
     Why,
 )
-from tui import keynames
+from tests.tui.told import FOLDER, Told
+from tui import intake, keynames
 from tui.app import OnRecord
 from tui.looks import Look
 from tui.screens.explorer import Explorer
@@ -280,6 +281,17 @@ def store(tmp_path: Path) -> Path:
     """A store of three articles."""
     fill(tmp_path / "coast.db", wall(), trains(), ferry())
     return tmp_path / "coast.db"
+
+
+@pytest.fixture
+def loader(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, articles: list[tuple[Article, Findings]]
+) -> Told:
+    """Stands for the process that loads: it brings in one of two articles whenever it is let."""
+    monkeypatch.setattr(intake, "LOADER", "tests.tui.told")
+    monkeypatch.setattr(intake, "BEAT", 0.02)
+    monkeypatch.setenv(FOLDER, str(tmp_path / "told"))
+    return Told(tmp_path / "told", articles[:2])
 
 
 @dataclass

@@ -17,12 +17,11 @@ from textual.binding import Binding
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 
-from store import loading
 from store.corpus import Corpus
-from store.loading import Report
 from tests.tui.conftest import ferry as ferry_article
 from tests.tui.conftest import fill, wall
 from tests.tui.conftest import trains as trains_article
+from tests.tui.told import Orders, Told
 from tui import keys
 from tui.app import OnRecord
 from tui.outgoing import NotWritten
@@ -172,17 +171,13 @@ def _known(text: str) -> set[str]:
 
 
 @pytest.fixture
-def harmless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def harmless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, loader: Told) -> None:
     """Nothing outside is started, nothing leaves, and no article is read."""
-
-    def load(*_: Any, **__: Any) -> Report:
-        return Report()
+    loader.order(Orders([]))
 
     def refuse(*_: Any, **__: Any) -> None:
         raise NotWritten("there is no room")
 
-    monkeypatch.setattr(loading, "load", load)
-    monkeypatch.setattr(loading, "reload", load)
     monkeypatch.setattr(OnRecord, "exit", lambda *_, **__: None)
     monkeypatch.setattr(OnRecord, "action_suspend_process", lambda _: None)
     monkeypatch.setattr(handling, "write_out", refuse)

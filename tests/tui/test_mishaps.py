@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from store import loading
 from store.corpus import Corpus
 from store.errors import StoreError
+from tests.tui.told import Orders, Told
 from tui import failure
 from tui.app import OnRecord
 from tui.cli import main
@@ -137,20 +137,24 @@ async def test_rows_that_cannot_be_read_say_so(
         assert "unreadable: the store cannot be" in stage.text()
 
 
+@pytest.mark.parametrize(
+    ("mistake", "leaves", "why"),
+    [
+        ("tuple index out of range", False, "unexpected IndexError: tuple index out of range"),
+        ("", True, "exit status 7"),
+    ],
+)
 async def test_a_load_that_fails_unexpectedly_ends_with_a_sentence(
-    play: Open, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    play: Open, store: Path, loader: Told, tmp_path: Path, mistake: str, leaves: bool, why: str
 ) -> None:
-    def load(*_: Any, **__: Any) -> None:
-        raise IndexError("tuple index out of range")
-
-    monkeypatch.setattr(loading, "load", load)
+    loader.order(Orders([], mistake=mistake, leaves=leaves))
     async with play(store) as stage:
         await stage.press("A")
         stage.explorer.foot.prompt.value = str(tmp_path)
         await stage.press("enter")
         assert not stage.explorer.intake.running
         assert not stage.explorer.taking_in
-        assert "unexpected IndexError: tuple index out of range" in stage.text()
+        assert f"The reading broke off ({why}); what was read before is kept." in stage.text()
         assert "Reading " not in stage.text()
 
 

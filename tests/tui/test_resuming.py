@@ -6,10 +6,13 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from threading import current_thread, main_thread
+from typing import Any
 
 import pytest
 
 from store.corpus import Corpus
+from store.wording import Wording
 from tests.tui.conftest import Stage
 from tui.app import OnRecord
 from tui.screens.explorer import Explorer
@@ -43,6 +46,46 @@ async def test_the_second_visit_looks_as_the_first_was_left(visit: Visit) -> Non
         assert stage.lines()[:-1] == left[:-1]
         await stage.press("slash", "up")
         assert stage.explorer.header.prompt.value == "holm"
+
+
+async def test_a_pattern_comes_back_and_is_looked_for_in_the_background(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with visit() as stage:
+        stage.explorer.seek("/ferr./")
+        await stage.settle()
+        await stage.press("2", "j")
+        left, where = stage.lines(), stage.explorer.place
+        assert where.view.query == "/ferr./"
+    threads: list[bool] = []
+    search = Wording._search
+
+    def seen(self: Wording, *arguments: Any) -> list[int]:
+        threads.append(current_thread() is main_thread())
+        return search(self, *arguments)
+
+    monkeypatch.setattr(Wording, "_search", seen)
+    async with visit() as stage:
+        await stage.settle()
+        assert stage.explorer.place == where
+        assert stage.lines()[:-1] == left[:-1]
+    assert threads
+    assert not any(threads)
+
+
+async def test_a_pattern_that_is_still_looked_for_is_kept(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with visit() as stage:
+        stage.explorer.seek("/ferr./")
+        await stage.settle()
+    with monkeypatch.context() as slow:
+        slow.setattr(Explorer, "_prepare", lambda *_, **__: None)
+        async with visit() as stage:
+            assert stage.explorer.view.query == ""
+    async with visit() as stage:
+        await stage.settle()
+        assert stage.explorer.view.query == "/ferr./"
 
 
 async def test_split_and_zoom_come_back(visit: Visit) -> None:

@@ -99,3 +99,23 @@ async def test_the_cells_are_those_of_textuals_own_compositor(play: Open, store:
             theirs = Compositor._render_chops(ours, ours.size.region, lambda y: True)
             whole = ["".join(strip.text for strip in line.values()) for line in theirs]
             assert drawn == whole
+
+
+async def test_lines_drawn_ahead_or_kept_are_as_they_would_be_drawn_now(
+    play: Open, store: Path
+) -> None:
+    async with play(store, size=(100, 30)) as stage:
+        article = stage.explorer.reader.article
+        await stage.settle()
+        assert article._ahead is not None
+        assert article._ahead.strips
+        for key in (
+            "enter", "j", "j", "right_square_bracket", "k", "ctrl+t", "j", "slash", "t", "h", "e",
+            "enter", "n", "k", "1", "j", "enter", "3", "enter",
+        ):  # fmt: skip
+            await stage.press(key)
+            if key in "13":
+                await stage.settle()
+            kept = article.render_lines(article.size.region)
+            article._strips.clear()
+            assert kept == article.render_lines(article.size.region), key

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
+
+import pytest
+
+from store.corpus import Corpus
+from store.errors import StoreError
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Open
@@ -173,3 +179,29 @@ async def test_a_hit_is_shown_with_the_lines_before_it(play: Open, store: Path) 
         before, found, _ = "".join(stage.lines()[2:]).partition("ferrymen")
         assert found
         assert "The state, according to minister" in before
+
+
+@pytest.mark.parametrize("reading", ["occurrences", "ranked"])
+async def test_a_letter_ends_what_is_read_for_the_search_before_it(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch, reading: str
+) -> None:
+    begun, ended = Event(), Event()
+
+    def read(*_: object) -> None:
+        begun.set()
+        assert ended.wait(10)
+        raise StoreError("interrupted")
+
+    monkeypatch.setattr("tui.shelf.RANKED_AT_ONCE", -1)
+    monkeypatch.setattr(Corpus, reading, read)
+    monkeypatch.setattr(Corpus, "interrupt", lambda _: ended.set())
+    async with play(store) as stage:
+        await stage.press("slash")
+        stage.explorer.header.prompt.put("fer")
+        while not begun.is_set():
+            await stage.pilot.pause(0.01)
+        assert not ended.is_set()
+        stage.explorer.header.prompt.put("ferr")
+        assert ended.is_set()
+        await stage.settle()
+        assert stage.explorer.view.query == "ferr"

@@ -2,73 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from store import loading
 from store.corpus import Corpus
-from store.errors import StoreError
-from store.loading import Report
 from store.records import Article, Findings
-from store.tasks import Failure, Progress
+from store.tasks import Failure
 from tui import keys
+from tui.screens import explorer
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Open, Stage
-
-
-@dataclass
-class Loader:
-    """Stands for the loading of articles: it brings in one whenever it is let."""
-
-    makes: list[tuple[Article, Findings]]
-    asked: list[Any] = field(default_factory=list)
-    lets: list[Event] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    problem: str = ""
-
-    def __post_init__(self) -> None:
-        self.lets = [Event() for _ in self.makes]
-
-    def let(self, number: int) -> None:
-        """Lets it bring in so many."""
-        for event in self.lets[:number]:
-            event.set()
-
-    def __call__(
-        self,
-        corpus: Corpus,
-        given: Any,
-        *,
-        on_progress: Callable[[Progress], None],
-        cancelled: Callable[[], bool],
-        **_: Any,
-    ) -> Report:
-        self.asked.append(given)
-        report = Report(failed=len(self.failures), failures=self.failures)
-        for number, (made, let) in enumerate(zip(self.makes, self.lets, strict=True)):
-            on_progress(Progress(number, len(self.makes), f"/a/{number}.txt", 3.0))
-            while not let.wait(0.01):
-                if cancelled():
-                    return report
-            corpus.add(*made, pipeline="made up")
-            report.added += 1
-        if self.problem:
-            raise StoreError(self.problem)
-        return report
-
-
-@pytest.fixture
-def loader(monkeypatch: pytest.MonkeyPatch, articles: list[tuple[Article, Findings]]) -> Loader:
-    found = Loader(articles[:2])
-    monkeypatch.setattr(loading, "load", found)
-    monkeypatch.setattr(loading, "reload", found)
-    return found
+    from tests.tui.told import Told
 
 
 async def until(stage: Stage, words: str) -> None:
@@ -82,12 +30,12 @@ async def until(stage: Stage, words: str) -> None:
 
 
 async def test_a_first_start_shows_the_panes_at_once_and_fills_them(
-    play: Open, empty: Path, loader: Loader, tmp_path: Path
+    play: Open, empty: Path, loader: Told, tmp_path: Path
 ) -> None:
     async with play(empty, seeds=tmp_path, settled=False) as stage:
         await until(stage, "Reading 0 of 2 · 0.txt · about 3 seconds left · A stops it")
         assert "Nothing yet: the first articles" in stage.text()
-        assert loader.asked == [[tmp_path]]
+        assert loader.asked == [[str(tmp_path)]]
         loader.let(1)
         await until(stage, "1 Sources 1")
         assert stage.explorer.pane == 1
@@ -98,7 +46,7 @@ async def test_a_first_start_shows_the_panes_at_once_and_fills_them(
 
 
 async def test_the_screen_answers_while_articles_are_read(
-    play: Open, empty: Path, loader: Loader, tmp_path: Path
+    play: Open, empty: Path, loader: Told, tmp_path: Path
 ) -> None:
     async with play(empty, seeds=tmp_path, settled=False) as stage:
         loader.let(1)
@@ -112,7 +60,7 @@ async def test_the_screen_answers_while_articles_are_read(
 
 
 async def test_a_path_is_asked_for_and_read(
-    play: Open, empty: Path, loader: Loader, tmp_path: Path
+    play: Open, empty: Path, loader: Told, tmp_path: Path
 ) -> None:
     loader.let(2)
     async with play(empty) as stage:
@@ -121,13 +69,13 @@ async def test_a_path_is_asked_for_and_read(
         assert stage.explorer.foot.prompt.has_focus
         stage.explorer.foot.prompt.value = str(tmp_path)
         await stage.press("enter")
-        assert loader.asked == [[tmp_path]]
+        assert loader.asked == [[str(tmp_path)]]
         assert "2 added" in stage.text()
         assert stage.app.focused is stage.explorer.sources.list
 
 
 async def test_a_path_that_does_not_exist_is_said_and_asked_again(
-    play: Open, empty: Path, loader: Loader
+    play: Open, empty: Path, loader: Told
 ) -> None:
     async with play(empty) as stage:
         await stage.press("A", "x", "enter")
@@ -137,7 +85,7 @@ async def test_a_path_that_does_not_exist_is_said_and_asked_again(
         assert loader.asked == []
 
 
-async def test_reading_can_be_stopped(play: Open, empty: Path, loader: Loader) -> None:
+async def test_reading_can_be_stopped(play: Open, empty: Path, loader: Told) -> None:
     async with play(empty) as stage:
         stage.explorer.intake.load([empty.parent])
         loader.let(1)
@@ -148,23 +96,23 @@ async def test_reading_can_be_stopped(play: Open, empty: Path, loader: Loader) -
         await until(stage, "Stopped: 1 added")
 
 
-async def test_what_fails_is_said_with_its_reason(play: Open, empty: Path, loader: Loader) -> None:
+async def test_what_fails_is_said_with_its_reason(play: Open, empty: Path, loader: Told) -> None:
     loader.let(2)
-    loader.failures = [Failure("/a/b.pdf", "it is no text")]
+    loader.order(replace(loader.orders, failures=[Failure("/a/b.pdf", "it is no text")]))
     async with play(empty) as stage:
         stage.explorer.intake.load([empty.parent])
         await until(stage, "2 added, 1 failed · b.pdf: it is no text")
 
 
-async def test_a_store_that_fails_is_said(play: Open, empty: Path, loader: Loader) -> None:
+async def test_a_store_that_fails_is_said(play: Open, empty: Path, loader: Told) -> None:
     loader.let(2)
-    loader.problem = "the disk is full"
+    loader.order(replace(loader.orders, problem="the disk is full"))
     async with play(empty) as stage:
         stage.explorer.intake.load([empty.parent])
         await until(stage, "the disk is full")
 
 
-async def test_reload_extracts_again_what_is_stale(play: Open, store: Path, loader: Loader) -> None:
+async def test_reload_extracts_again_what_is_stale(play: Open, store: Path, loader: Told) -> None:
     loader.let(2)
     async with play(store) as stage:
         await stage.press("R")
@@ -173,7 +121,7 @@ async def test_reload_extracts_again_what_is_stale(play: Open, store: Path, load
 
 
 async def test_nothing_to_reload_is_said(
-    play: Open, store: Path, loader: Loader, monkeypatch: pytest.MonkeyPatch
+    play: Open, store: Path, loader: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("store.pipeline.version", lambda model=None: "made up")
     async with play(store) as stage:
@@ -184,7 +132,7 @@ async def test_nothing_to_reload_is_said(
 
 @pytest.mark.parametrize("key", ["A", "R"])
 async def test_a_restricted_explorer_says_that_keys_are_off(
-    play: Open, store: Path, loader: Loader, key: str
+    play: Open, store: Path, loader: Told, key: str
 ) -> None:
     before = store.read_bytes()
     async with play(store, restricted=True) as stage:
@@ -213,6 +161,27 @@ async def test_the_panes_follow_another_process_without_moving_the_cursor(
         assert stage.explorer.sources.list.record == record
         assert stage.explorer.sources.list.cursor == 2
         assert stage.app.focused is stage.explorer.sources.list
+
+
+@pytest.mark.parametrize(("constant", "value"), [("PAUSE", 0.0), ("LATEST", 0.0)])
+async def test_the_panes_follow_once_nobody_types_or_it_is_late(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch, constant: str, value: float
+) -> None:
+    monkeypatch.setattr(explorer, "POLL", 0.01)
+    async with play(store) as stage:
+        monkeypatch.setattr(explorer, "PAUSE", 600.0)
+        monkeypatch.setattr(explorer, "LATEST", 600.0)
+        await stage.press("j")
+        with Corpus.open(store) as other:
+            other.remove(other.listing("source")[2].id)
+        await stage.pilot.pause(0.2)
+        assert "1 Sources 3" in stage.text()
+        monkeypatch.setattr(explorer, constant, value)
+        for _ in range(200):
+            if "1 Sources 2" in stage.text():
+                return
+            await stage.pilot.pause(0.02)
+        pytest.fail(f"never followed:\n{stage.text()}")
 
 
 async def test_the_reader_keeps_its_place_when_its_article_changes(

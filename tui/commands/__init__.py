@@ -65,6 +65,14 @@ def command(name: str) -> Command:
     """The module of a command, imported now; KeyError where there is none."""
     if name not in COMMANDS:
         raise KeyError(name)
+    if name == "conditions":
+        from tui.commands.conditions import ConditionsCommand
+
+        return ConditionsCommand(name)
+    if name == "news":
+        from tui.commands.news import NewsCommand
+
+        return NewsCommand(name)
     if name in VIEWS:
         from tui.commands.view import ViewCommand
 

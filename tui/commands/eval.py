@@ -1,6 +1,7 @@
 """`eval GOLD_DIR`: scores what extraction finds against articles annotated by hand.
 
-Neither reads nor writes a store.
+`eval --mine` takes for them the articles of the store that the user has corrected, as they
+are corrected. Writes no store.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tui import streams
 from tui.commands.arguments import add_jobs, add_json
 from tui.commands.intake import ProgressLine
+from tui.commands.opening import open_store
 from tui.failure import FAILED, USAGE, Failure, say
 from tui.settings import Settings
 
@@ -25,8 +28,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder",
         metavar="GOLD_DIR",
+        nargs="?",
         type=Path,
         help="a folder of NAME.txt beside NAME.ann, brat standoff as `export brat` writes it",
+    )
+    parser.add_argument(
+        "--mine", action="store_true", help="against your own corrections of the store's articles"
     )
     parser.add_argument("--marked", action="store_true", help="only quotes with quotation marks")
     add_jobs(parser)
@@ -37,26 +44,47 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Print the figures; 1 where a file has failed."""
     if options.restricted:
         raise Failure("eval", "no folder is read with --restricted", USAGE)
+    if options.mine == (options.folder is not None):
+        raise Failure("eval", "it takes either a folder GOLD_DIR or --mine", USAGE)
+    if not options.mine:
+        return _score(options.folder, options, settings)
+    with TemporaryDirectory(prefix="onrecord-") as folder:
+        _write_mine(Path(folder), options)
+        return _score(Path(folder), options, settings)
+
+
+def _write_mine(folder: Path, options: argparse.Namespace) -> None:
+    """The articles that were corrected, as they stand now, as brat standoff."""
+    from store.exporting import brat
+
+    with open_store(options) as corpus:
+        sources = corpus.hand.corrected_sources()
+        if not sources:
+            raise Failure("--mine", "no quote or pledge of this store was corrected")
+        brat.export(corpus, sources, folder)
+
+
+def _score(folder: Path, options: argparse.Namespace, settings: Settings) -> int:
     from store.gathering import reason
     from store.judging.evaluation import NoGoldError, evaluate
 
     with ProgressLine() as progress:
         try:
             evaluation = evaluate(
-                options.folder,
+                folder,
                 marked=options.marked,
                 jobs=options.jobs or settings.jobs,
                 model=settings.model,
                 on_progress=progress.show,
             )
         except NoGoldError:
-            raise Failure(options.folder, "there is no .ann file in this folder") from None
+            raise Failure(folder, "there is no .ann file in this folder") from None
         except OSError as error:
-            raise Failure(options.folder, reason(error)) from None
+            raise Failure(folder, reason(error)) from None
     for failure in evaluation.failures:
         say(failure.path, failure.reason)
     if evaluation.figures is None:
-        raise Failure(options.folder, "no article in this folder could be scored")
+        raise Failure(folder, "no article in this folder could be scored")
     if options.json:
         streams.write_json(evaluation.figures)
     else:

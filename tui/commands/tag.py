@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar="ID|+WORD|-WORD",
         help="records (an id, the beginning of it, or an article's file name), and tags to add "
-        "(+WORD) or to take away (-WORD); without tags those of each are printed, a line each",
+        "(+WORD) or to take away (-WORD); without tags, those of each record are printed",
     )
 
 

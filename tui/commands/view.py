@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 from store.corpus import Corpus
 from store.listing import Narrowing
@@ -36,27 +37,36 @@ class ViewCommand:
     def run(self, options: argparse.Namespace, settings: Settings) -> int:
         """Print the view; 1 where a query leaves nothing of it."""
         with open_store(options) as corpus:
+            since = self.since(corpus, options)
             words, found = first_found(
-                queries(options), lambda words: _Whole(self._board(corpus, words))
+                queries(options),
+                lambda words: _Whole(
+                    self.board(corpus, Narrowing(query=words, since=since), options)
+                ),
             )
             board = found.board
+        if words and not board.rows:
+            raise Failure(words, f"nothing matches in {self._name}")
         if not board.rows:
-            raise Failure(
-                words or self._name, f"nothing matches in {self._name}" if words else board.nothing
-            )
-        if options.json:
+            print(board.nothing, file=sys.stderr if options.json else sys.stdout)
+        elif options.json:
             for row in board.rows:
                 if row.data is not None:
                     streams.write_json({**row.data})
-            return 0
-        colour = streams.has_colour(options.color)
-        for line in lines(board, streams.width() or _WIDEST):
-            print(styled(line) if colour else "".join(text for text, _ in line).rstrip())
+        else:
+            colour = streams.has_colour(options.color)
+            for line in lines(board, streams.width()):
+                print(styled(line) if colour else "".join(text for text, _ in line).rstrip())
         sys.stdout.flush()
         return 0
 
-    def _board(self, corpus: Corpus, words: str) -> Board:
-        *_, board = boards(self._name, corpus, Narrowing(query=words))
+    def since(self, corpus: Corpus, options: argparse.Namespace) -> int | None:
+        """After how many visits an article must have come to count; None for all of them."""
+        return None
+
+    def board(self, corpus: Corpus, narrowing: Narrowing, options: argparse.Namespace) -> Board:
+        """The whole view of what is left by a narrowing."""
+        *_, board = boards(self._name, corpus, narrowing)
         return board
 
 
@@ -70,9 +80,17 @@ class _Whole:
         return len(self.board.rows)
 
 
-def lines(board: Board, width: int) -> Iterator[list[Piece]]:
-    """The titles, then a line a row, in at most `width` cells."""
-    sizes = drawn.widths(board, width)
-    yield drawn.titles(board, sizes)
-    for row in board.rows:
-        yield drawn.line(row, board.columns, sizes, width)
+def lines(board: Board, width: int | None) -> Iterator[list[Piece]]:
+    """The titles, then a line a row, in at most `width` cells; None cuts nothing.
+
+    What columns have no room follow in a table of their own.
+    """
+    if width is None:
+        columns = tuple(replace(column, most=0) for column in board.columns)
+        board, width = replace(board, columns=columns), _WIDEST
+    for number, sizes in enumerate(drawn.pages(board, width)):
+        if number:
+            yield []
+        yield from drawn.titles(board, sizes)
+        for row in drawn.folded(board, sizes).rows:
+            yield drawn.line(row, board.columns, sizes, width)

@@ -13,6 +13,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.css.scalar import Scalar
 from textual.message import Message
 from textual.timer import Timer
 from textual.worker import get_current_worker
@@ -77,7 +78,7 @@ class BoardScreen(Over[Next], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.view = name
-        self._corpus, self._open_corpus = corpus, open_corpus
+        self.corpus, self._open_corpus = corpus, open_corpus
         self._narrowing, self._within = narrowing, within
         self._spots = spots
         self._version: int | None = None
@@ -85,7 +86,7 @@ class BoardScreen(Over[Next], inherit_bindings=False):
         self._resting: Timer | None = None
         self._rule = Rule(VIEWS[name].title)
         self._titles = Drawn(id="board-titles")
-        self._grid = Grid()
+        self.grid = Grid()
         self._under = Rule()
         self._words = Drawn(id="board-words")
 
@@ -95,15 +96,15 @@ class BoardScreen(Over[Next], inherit_bindings=False):
         with Vertical(id="board"):
             yield self._rule
             yield self._titles
-            yield self._grid
+            yield self.grid
             yield self._under
             yield self._words
 
     def on_mount(self) -> None:
         """Makes the view, and again whenever the store changes."""
-        self._follow()
-        self.set_interval(LOOK, self._follow)
-        self._grid.focus()
+        self.follow()
+        self.set_interval(LOOK, self.follow)
+        self.grid.focus()
 
     def on_key(self, event: events.Key) -> None:
         """What the panes have keys for waits until this is closed."""
@@ -116,9 +117,10 @@ class BoardScreen(Over[Next], inherit_bindings=False):
         self.call_after_refresh(self._entitle)
         self._rest()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Makes the view anew where the store has changed."""
         try:
-            version = self._corpus.version()
+            version = self.corpus.version()
         except StoreError as error:
             self._rule.entitle(VIEWS[self.view].title, str(error))
             return
@@ -144,7 +146,7 @@ class BoardScreen(Over[Next], inherit_bindings=False):
         spot = None if self._shown else self._spots.get(self.view)
         if self._version is not None and not board.rows and not board.whole:
             return
-        self._grid.show(board, spot)
+        self.grid.show(board, spot)
         self._shown = self._shown or board.whole or spot is None
         remark = " · ".join(filter(None, (board.remark, "" if board.whole else "reading on …")))
         self._rule.entitle(" · ".join(filter(None, (VIEWS[self.view].title, self._within))), remark)
@@ -152,10 +154,14 @@ class BoardScreen(Over[Next], inherit_bindings=False):
         self._rest()
 
     def _entitle(self) -> None:
-        self._titles.show([[*self._grid.titles]])
+        lines = self.grid.titles
+        if self._titles.styles.height != Scalar.from_number(max(len(lines), 1)):
+            self._titles.styles.height = max(len(lines), 1)
+        self._titles.show(lines)
 
     @on(LineList.Moved)
     def _moved(self) -> None:
+        self._entitle()
         self._rest()
 
     def _rest(self) -> None:
@@ -164,22 +170,23 @@ class BoardScreen(Over[Next], inherit_bindings=False):
         self._resting = self.set_timer(REST, self._show_words)
 
     def _show_words(self) -> None:
-        cell = self._grid.cell
+        cell = self.grid.cell
         width, rows = self._words.size.width - 2, self._words.size.height
         lines: list[list[Piece]] = []
         try:
-            lines = told(cell, self._corpus, width, rows) if cell and width > 0 else []
+            lines = quoted(cell, self.corpus, width, rows) if cell and width > 0 else []
         except (StoreError, KeyError) as error:
             lines = flow([[(str(error), "warning")]], max(width, 1))[:rows]
         number = len(cell.words) if cell else 0
         place = "1 place" if number == 1 else f"{number} places" if number else "no words"
-        doubt = " · low confidence" if cell and cell.doubtful else ""
-        self._under.entitle(f"{place}{doubt}" if cell else "")
+        doubt = "low confidence" if cell and cell.doubtful else ""
+        told = " · ".join(filter(None, (self.grid.column, place, doubt)))
+        self._under.entitle(told if cell else "")
         self._words.show([[(" ", ""), *line] for line in lines])
 
     @on(LineList.Chosen)
     def _chosen(self) -> None:
-        cell = self._grid.cell
+        cell = self.grid.cell
         if cell and cell.words:
             self._leave(Next(words=cell.words))
 
@@ -193,14 +200,14 @@ class BoardScreen(Over[Next], inherit_bindings=False):
 
     def keep(self) -> None:
         """Remembers where the cursor is."""
-        self._spots[self.view] = self._grid.spot
+        self._spots[self.view] = self.grid.spot
 
     def on_unmount(self) -> None:
         """However it is left."""
         self.keep()
 
 
-def told(cell: Cell, corpus: Corpus, width: int, rows: int) -> list[list[Piece]]:
+def quoted(cell: Cell, corpus: Corpus, width: int, rows: int) -> list[list[Piece]]:
     """The words of a cell as they stand in their articles, the first ones, in so many lines."""
     look = Look(corpus)
     lines: list[list[Piece]] = []

@@ -103,8 +103,8 @@ class Browser(Finder, inherit_bindings=False):
         if opened is None:
             self.status.say("That article is no longer in the store.")
             return
-        if current is None and opened.records:
-            current = _nearest(opened.records, place or 0).id
+        if current is None and (nearest := opened.nearest(place or 0)):
+            current = nearest.id
         self.reader.article.open(opened, current, place=place)
         self.sources.mark(source_id)
         self.pledges.mark(current)
@@ -233,13 +233,6 @@ class Browser(Finder, inherit_bindings=False):
             if record is not None and record != article.current:
                 article.make_current(record.id)
             self._mark_hits()
-
-
-def _nearest(records: Sequence[Quote | Pledge], place: int) -> Quote | Pledge:
-    """The last record that begins before an offset; the first of those that begin together."""
-    before = [record.start for record in records if record.start <= place]
-    start = before[-1] if before else records[0].start
-    return next(record for record in records if record.start == start)
 
 
 def _of_extent(opened: Opened | None, extent: tuple[int, int]) -> Quote | Pledge | None:

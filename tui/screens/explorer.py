@@ -23,6 +23,7 @@ from tui.render import count
 from tui.screens.over import Over
 from tui.screens.resuming import Resumer
 from tui.settings import Form
+from tui.typeahead import TypeAhead
 from tui.widgets.foot import Foot
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 
 POLL = 1.0
 """Seconds between two looks at whether the store has changed."""
+
+PAUSE = 0.5
+"""Seconds without a key after which nobody is typing."""
+
+LATEST = 5.0
+"""Seconds after which the store is followed even while somebody types."""
 
 TWICE = 2.0
 """Seconds within which a second ctrl+c means to leave."""
@@ -80,9 +87,10 @@ class Explorer(Resumer, inherit_bindings=False):
             keep_yank=keep_yank,
             restricted=restricted,
         )
-        self.intake = Intake(self, open_corpus, jobs, model)
+        self.intake = Intake(self, corpus.path, jobs, model)
         self._seeds = seeds
         self._copied = 0.0
+        self._followed = 0.0
 
     def on_mount(self) -> None:
         """Fills the panes; a first start begins to read the seed articles."""
@@ -95,9 +103,17 @@ class Explorer(Resumer, inherit_bindings=False):
         except StoreError as error:
             self.status.say(str(error))
             self.use(1)
-        self.set_interval(POLL, self.follow)
+        self.set_interval(POLL, self._follow_at_rest)
         if self.shelf.corpus.frozen:
             self.status.say("The store's folder cannot be written: shown as it was when opened.")
+
+    def _follow_at_rest(self) -> None:
+        """Follows the store, unless keys are coming that would have to wait for it."""
+        now = monotonic()
+        typing = isinstance(self.app, TypeAhead) and self.app.untyped < PAUSE
+        if not typing or now - self._followed >= LATEST:
+            self._followed = now
+            self.follow()
 
     def on_unmount(self) -> None:
         """However the program ends, a load that goes on ends with it."""
@@ -201,7 +217,8 @@ class Explorer(Resumer, inherit_bindings=False):
         ]
         if self.intake.running:
             self.status.go_on(" · ".join(filter(None, words)))
-        self.follow()
+        if not self.shelf.total("source"):
+            self.follow()
 
     @on(Intake.Ended)
     def _ended(self, event: Intake.Ended) -> None:

@@ -31,7 +31,7 @@ from tui.trail import Hits, View
 from tui.widgets.prompt import Prompt
 from tui.widgets.query_line import QueryLine
 
-QUICK = 0.05
+QUICK = 0.02
 """Seconds within which a first list is shown at every letter; else once typing rests."""
 
 LEAST_LETTERS = 2
@@ -62,9 +62,8 @@ class Finder(Ranker, inherit_bindings=False):
         self.hits = Hits()
         self.recall = Recall()
         self._typing: Timer | None = None
-        self._reading: Corpus | None = None  # where places are being looked for
         self._unfound = False  # its places in the texts are still to be looked for
-        self._took = 0.0  # seconds that the first list took when it was shown last
+        self._took = 0.0  # seconds that the first list of a search took last
         self._completing: Completing | None = None
         self._wrong = ""  # what is wrong with what is typed
         self._pending = ""  # the query whose patterns are being looked for
@@ -73,8 +72,7 @@ class Finder(Ranker, inherit_bindings=False):
         """Says which keys help in the pane in use, or what can be typed in the search."""
         if self.focused is not self.header.prompt:
             super().hint()
-        elif self._completing is not None and self._completing.values:
-            at = self._completing
+        elif (at := self._completing) and at.values and not (self._wrong and self._stale_offer):
             self.status.offer(at.values, at.chosen, "" if self._wrong else self.state())
         elif self._wrong:
             self.status.object(self._wrong)
@@ -111,14 +109,22 @@ class Finder(Ranker, inherit_bindings=False):
         self._completing = None
         self.call_after_refresh(self._offer)
 
-    @on(Input.Changed, "#search")
-    def _typed(self, event: Input.Changed) -> None:
+    def on_mount(self) -> None:
+        """Hears of a letter as it is typed: a message would come after the line is drawn."""
+        self.watch(self.header.prompt, "value", self._typed, init=False)
+
+    def _typed(self, text: str) -> None:
         """Shows what is found at once where that is quick; the rest follows once typing rests."""
+        if not self.header.prompt.can_focus:
+            return  # it is shut, and shows what is searched for
         if self._typing:
             self._typing.stop()
         self._typing = self.set_timer(REST, self._rested)
         if self._took <= QUICK:
-            self._seek_at_once(event.value)
+            try:
+                self._seek_at_once(text)
+            except StoreError as error:
+                self.status.say(str(error))
 
     def _rested(self) -> None:
         try:
@@ -137,20 +143,13 @@ class Finder(Ranker, inherit_bindings=False):
             earlier = self.hits
             self._turn_to(self.view.searched(text), typing=True)
             self._fill_first(anew=True)
-            self._paint_first()
             # with the earlier hits: to forget thousands of them takes time, too
             self.call_after_refresh(self._fill_after, self.view, earlier)
-
-    def _paint_first(self) -> None:
-        """Shows the first pane now, not with the next frame: that can be 16 ms on."""
-        for widget in (self.sources.list, self.sources.rule):
-            widget._check_refresh()  # says that it changed; else it does so when it is idle
-        self.call_later(self._on_timer_update)
 
     def _fill_first(self, *, anew: bool = False) -> None:
         began = monotonic()
         super()._fill_first(anew=anew)
-        self._took = monotonic() - began
+        self._took = monotonic() - began if self.view.query else 0.0
 
     def _fill_after(self, view: View, _earlier: Hits) -> None:
         """Fills the other lists, unless something else was typed meanwhile."""
@@ -161,12 +160,10 @@ class Finder(Ranker, inherit_bindings=False):
 
     def _turn_to(self, view: View, *, typing: bool) -> None:
         """Another query is on; its places in the texts are not looked for yet."""
+        self._stop_reading()
         self.view = view
         self.hits = Hits(view.query, pending=self._sought(view.query))
         self._unfound = self.hits.pending
-        self.workers.cancel_group(self, "search")
-        if self._reading:
-            self._reading.interrupt()
         self._searched_anew(typing=typing)
 
     def _paused(self) -> None:
@@ -352,8 +349,9 @@ class Finder(Ranker, inherit_bindings=False):
     @work(thread=True, exclusive=True, group="search", exit_on_error=False)
     def _find(self, query: Query, looked: Looked) -> None:
         try:
-            with self._open_corpus() as corpus:
-                self._reading = corpus
+            with self._read_aside() as corpus:
+                if get_current_worker().is_cancelled:
+                    return
                 corpus.adopt(looked)
                 hits = Hits(query.text, corpus.occurrences(query))
                 found = self.Found(hits)

@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.message import Message
 
 from store.corpus import Corpus
 from store.errors import StoreError
-from store.hand.journal import Action
 from store.notes import tag_words
 from tui import keys
 from tui.screens.handling import Handler
 from tui.widgets.foot import Foot
+
+if TYPE_CHECKING:
+    from store.hand.journal import Action
 
 NOTE, TAGS = "note", "tags"
 """The purposes that the foot asks words for."""
@@ -27,7 +29,7 @@ NOTE, TAGS = "note", "tags"
 _ABOUT = "what to remember; {prompt.keep} keeps it, without words there is no note"
 _WORDS = "words with a space between; {prompt.keep} keeps them, none takes the tags off"
 
-Deed = Callable[[Corpus], Action | None]
+Deed = Callable[[Corpus], "Action | None"]
 
 
 class Marker(Handler, inherit_bindings=False):

@@ -6,7 +6,7 @@ from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from tui import keys
 from tui.widgets.status_line import StatusLine
@@ -26,10 +26,17 @@ class Over(ModalScreen[Answer], inherit_bindings=False):
 
     def refuse(self, event: events.Key) -> None:
         """Says why a key of the panes does nothing here; what was said before it is no news."""
-        panes = next(s for s in reversed(self.app.screen_stack) if not isinstance(s, Over))
-        status = panes.query_one(StatusLine)
-        status.hush()
+        panes = self._below
+        panes.query_one(StatusLine).hush()
         bound = panes.active_bindings.get(event.key)
         if event.key not in self.active_bindings and bound is not None and bound.binding.id:
             key = keys.names(keys.find(bound.binding.id))[0]
-            status.say(f"{key} is off here: {keys.name('top.close')} closes this first.")
+            self.say(f"{key} is off here: {keys.name('top.close')} closes this first.")
+
+    def say(self, sentence: str) -> None:
+        """Says what happened, in the panes' status line, until the next key."""
+        self._below.query_one(StatusLine).say(sentence)
+
+    @property
+    def _below(self) -> Screen[object]:
+        return next(s for s in reversed(self.app.screen_stack) if not isinstance(s, Over))

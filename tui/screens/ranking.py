@@ -6,7 +6,8 @@ order that the user has chosen stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from textual import on, work
@@ -44,6 +45,24 @@ class Ranker(Viewer, inherit_bindings=False):
         super().__init__(corpus, open_corpus)
         self._best = False  # typing has rested
         self._pausing: Timer | None = None
+        self._reading: set[Corpus] = set()  # what workers read from now
+
+    @contextmanager
+    def _read_aside(self) -> Iterator[Corpus]:
+        """For a worker: the store, until it is read or `_stop_reading` says so (StoreError)."""
+        with self._open_corpus() as corpus:
+            self._reading.add(corpus)
+            try:
+                yield corpus
+            finally:
+                self._reading.discard(corpus)
+
+    def _stop_reading(self) -> None:
+        """What is read for an earlier search is of no use, and takes time from the next one."""
+        for group in ("search", "rank"):
+            self.workers.cancel_group(self, group)
+        for corpus in [*self._reading]:
+            corpus.interrupt()
 
     @property
     def ranks_soon(self) -> bool:
@@ -113,7 +132,9 @@ class Ranker(Viewer, inherit_bindings=False):
     def _rank(self, view: View, kinds: Sequence[Kind], looked: Looked, again: bool) -> None:
         answer = self.Ranked(view, kinds, looked, again)
         try:
-            with self._open_corpus() as corpus:
+            with self._read_aside() as corpus:
+                if get_current_worker().is_cancelled:
+                    return
                 corpus.adopt(looked)
                 answer.looked = Shelf(corpus).ranked(kinds, view)
         except (StoreError, QueryError) as error:

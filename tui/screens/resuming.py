@@ -14,12 +14,12 @@ from store.query import parse
 from store.records import Actor
 from tui import session
 from tui.recall import Recall
-from tui.screens.marking_up import Marker
+from tui.screens.correcting import Corrector
 from tui.session import Session
 from tui.trail import Said, View
 
 
-class Resumer(Marker, inherit_bindings=False):
+class Resumer(Corrector, inherit_bindings=False):
     """The panes, set up as the last visit left them; `kept` is its file, None for none."""
 
     def __init__(
@@ -32,18 +32,24 @@ class Resumer(Marker, inherit_bindings=False):
     ) -> None:
         super().__init__(corpus, open_corpus, **options)
         self._visit_file = kept
+        self._awaited: Session | None = None  # the last visit, while its pattern is looked for
 
     def resume(self) -> None:
-        """Shows what was shown, as far as it is still there."""
+        """Shows what was shown, as far as it is still there.
+
+        What a pattern finds follows once it was looked for in the background.
+        """
         found = session.load(self._visit_file) if self._visit_file else Session()
         self.recall = Recall(found.history)
         self.split = found.split
-        self._turn_to(self._view(found), typing=False)
+        view = self._view(found)
+        sought = parse(view.query)
+        if sought.lengthy:
+            view, self._awaited, self._pending = view.searched(""), found, sought.text
+            self._prepare(sought)
+        self._turn_to(view, typing=False)
         self.fill()
-        for pane, kind in zip(self.lists, self.kinds, strict=True):
-            if kind in found.cursors:
-                with suppress(StoreError):
-                    pane.list.seek(found.cursors[kind])
+        self._put_cursors(found)
         if self.view.query:
             self.header.shut(self.view.query)
             self._rank_slow()
@@ -54,6 +60,21 @@ class Resumer(Marker, inherit_bindings=False):
         if found.zoomed:
             self.toggle_zoom()
         self.call_after_refresh(self._scroll, found)
+
+    def seek(self, text: str, *, prepared: bool = False) -> bool:
+        """Narrows the panes to what a query matches; to that of the last visit as it was left."""
+        awaited, self._awaited = self._awaited, None
+        right = super().seek(text, prepared=prepared)
+        if awaited and prepared:
+            self._put_cursors(awaited)
+            self.call_after_refresh(self._scroll, awaited)
+        return right
+
+    def _put_cursors(self, found: Session) -> None:
+        for pane, kind in zip(self.lists, self.kinds, strict=True):
+            if kind in found.cursors:
+                with suppress(StoreError):
+                    pane.list.seek(found.cursors[kind])
 
     def _view(self, found: Session) -> View:
         actor = self.shelf.corpus.get(found.actor) if found.actor else None
@@ -88,7 +109,7 @@ class Resumer(Marker, inherit_bindings=False):
                 for kind, pane in zip(self.kinds, self.lists, strict=True)
             },
             actor=self.view.actor,
-            query=self.view.query,
+            query=self.view.query or self._pending,
             said=self.view.said,
             sorts=dict(self.view.sorts),
             source=place.source,

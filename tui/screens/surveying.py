@@ -25,13 +25,13 @@ class Surveyor(Browser, inherit_bindings=False):
     def action_view(self, name: str) -> None:
         """Shows a view of what the panes are narrowed to."""
         from tui.screens.board import BoardScreen
+        from tui.screens.conditions import ConditionsScreen
 
         actor = self.shelf.name(self.view.actor) if self.view.actor else None
         within = " · ".join(filter(None, (actor, self.view.query)))
         narrowing = Narrowing(actor=self.view.actor, query=self.view.query)
-        board = BoardScreen(
-            name, self.shelf.corpus, self._open_corpus, narrowing, within, self._spots
-        )
+        kind = ConditionsScreen if name == "conditions" else BoardScreen
+        board = kind(name, self.shelf.corpus, self._open_corpus, narrowing, within, self._spots)
         self.app.push_screen(board, partial(self._board_left, name))
 
     def _board_left(self, name: str, answer: Next | None) -> None:

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from store.corpus import Corpus
 from store.errors import QueryError, StoreError
 from store.listing import SORTS
-from store.records import Kind, Record
+from store.records import Kind, Pledge, Quote, Record
 from tui.screens.frame import Frame
 from tui.shelf import Shelf
 from tui.trail import View
@@ -140,7 +140,8 @@ class Viewer(Frame, inherit_bindings=False):
         record = self.record
         self.card.show(record, self.shelf.behind(record), self.unread)
         if self.pane <= 3 and (opened := self.shelf.ahead(record)):
-            self.reader.article.lay_out_ahead(opened.text, opened.source)
+            current = record if isinstance(record, Quote | Pledge) else opened.nearest(0)
+            self.reader.article.draw_ahead(opened, current.id if current else None)
 
     @property
     def unread(self) -> str:

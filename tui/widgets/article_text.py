@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -43,12 +43,33 @@ class Opened:
     records: tuple[Quote | Pledge, ...]
     unread: tuple[str, ...] = ()
 
+    def nearest(self, place: int) -> Quote | Pledge | None:
+        """The last record that begins before an offset; the first of those that begin together."""
+        if not self.records:
+            return None
+        before = [record.start for record in self.records if record.start <= place]
+        start = before[-1] if before else self.records[0].start
+        return next(record for record in self.records if record.start == start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """An article that may be opened next, drawn for this look of the reader."""
+
+    opened: Opened
+    current: str | None
+    look: tuple[int, int, int, str]
+    lines: list[Line]
+    markings: Markings
+    strips: dict[int, Strip]
+
 
 class ArticleText(Paper):
     """The reader: one article, one of its quotes or pledges being the current one.
 
     Lines are laid out once a width; a change of the current record redraws the lines that
-    it left and those that it came to. On another width the place stays.
+    it left and those that it came to. On another width the place stays. Lines that were drawn
+    are kept for when they come into view again.
     """
 
     ALLOW_SELECT = True
@@ -69,7 +90,8 @@ class ArticleText(Paper):
         self._current: str | None = None
         self._hits: tuple[Mark, ...] = ()
         self._laid: dict[int, list[Line]] = {}
-        self._ahead: tuple[str, dict[int, list[Line]]] = ("", {})
+        self._ahead: _Ahead | None = None
+        self._strips: dict[int, Strip] = {}  # lines as they were drawn last
         self._lines: list[Line] = []
         self._markings: Markings | None = None
         self._pad = 0
@@ -114,6 +136,7 @@ class ArticleText(Paper):
             return
         self.opened, self._current, self._nothing = None, None, sentence
         self._lines, self._markings, self._hits, self._laid = [], None, (), {}
+        self._strips.clear()
         self.set_length(max(self.size.height, 1))
 
     def open(
@@ -125,21 +148,42 @@ class ArticleText(Paper):
     ) -> None:
         """Shows an article from its beginning, the current record or an offset on."""
         if not self.opened or self.opened.text != opened.text:
-            text, laid = self._ahead
-            self._laid = laid if text == opened.text else {}
+            self._laid = {}
         if not self.opened or self.opened.source.id != opened.source.id:
             self._hits = ()
+        ahead, self._ahead = self._ahead, None
         self.opened, self._current = opened, current
-        self._lay_out()
+        if ahead and ahead.opened is opened and ahead.look == self._look_now and not self._hits:
+            self._pad, self._measure = self._fit()
+            self._lines, self._markings = ahead.lines, ahead.markings
+            self._laid = {self._width_of_text(self._measure): ahead.lines}
+            self._strips = ahead.strips if ahead.current == current else {}
+        else:
+            self._lay_out()
         self.set_length(len(self._lines), line_at(self._lines, place) if place else 0)
         if current and place is None:
             self._show_current()
 
-    def lay_out_ahead(self, text: str, source: Source) -> None:
-        """Lays out an article that may be opened next, so that `open` takes less time."""
-        if self.size and self._ahead[0] != text:
-            width = self._width_of_text(self._fit()[1])
-            self._ahead = (text, {width: lay_out(text, source.blocks, width)})
+    def draw_ahead(self, opened: Opened, current: str | None) -> None:
+        """Lays out and draws an article that may be opened next: `open` takes less time then."""
+        look, height = self._look_now, self.size.height
+        ahead = self._ahead
+        asked = opened, current, look
+        if not self.size or (ahead and asked == (ahead.opened, ahead.current, ahead.look)):
+            return
+        pad, measure = self._fit()
+        lines = lay_out(opened.text, opened.source.blocks, self._width_of_text(measure))
+        markings = self._marked(opened, lines, measure)
+        numbers = markings.lines_of(current)
+        top = self.top_showing(min(numbers), max(numbers), 0) if numbers else 0
+        top = max(0, min(top, len(lines) - height))
+        strips = {
+            number: self.strip(_indented(markings.draw(number, current), pad), self.size.width)
+            for number in range(top, min(top + height, len(lines)))
+        }
+        for strip in self._filtered(list(strips.values())):
+            strip.render(self.app.console)  # a strip keeps what was made of it
+        self._ahead = _Ahead(opened, current, look, lines, markings, strips)
 
     def step(self, way: int) -> bool:
         """Makes the next or previous record the current one; whether there is one."""
@@ -186,13 +230,29 @@ class ArticleText(Paper):
             if not 0 <= at < len(lines):
                 return []
             return [(" " * max((width - 56) // 2, 3), ""), *lines[at]]
-        pieces = self._markings.draw(number, self._current)
-        return [(" " * self._pad, ""), *pieces] if pieces else []
+        return _indented(self._markings.draw(number, self._current), self._pad)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the view as they were drawn: no border stands around them to be added."""
+        strips = self._filtered([self.render_line(y) for y in crop.line_range])
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def _filtered(self, strips: list[Strip]) -> list[Strip]:
+        _, background = self.background_colors
+        for one in self.get_line_filters():
+            strips = [strip.apply_filter(one, background) for strip in strips]
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """One line of the view, with what the mouse selected."""
-        strip = super().render_line(y)
         number = y + self.scroll_offset.y
+        strip = self._strips.get(number)
+        if strip is None:
+            strip = super().render_line(y)
+            if self._markings:
+                self._strips[number] = strip
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(number)) is not None:
             start, end = span
@@ -237,6 +297,7 @@ class ArticleText(Paper):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lays out anew where the width changed; the top of the view stays."""
+        self._strips.clear()
         if not self.opened:
             self.set_length(max(self.size.height, 1))
         elif self._fit() != (self._pad, self._measure):
@@ -246,6 +307,12 @@ class ArticleText(Paper):
             self._place = place
         else:
             self.go(self._line_of_place())
+
+    def notify_style_update(self) -> None:
+        """What was drawn may look different now."""
+        self._strips.clear()
+        self._ahead = None
+        super().notify_style_update()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remembers the place, so that it can be found on another width.
@@ -268,19 +335,24 @@ class ArticleText(Paper):
     def _lay_out(self) -> None:
         assert self.opened is not None
         self._pad, self._measure = self._fit()
-        bracketed = self.app.has_class(ASCII)
+        self._strips = {}
         width = self._width_of_text(self._measure)
         if width not in self._laid:
             text, blocks = self.opened.text, self.opened.source.blocks
             self._laid = {width: lay_out(text, blocks, width)}
         self._lines = self._laid[width]
-        self._markings = Markings(
-            self.opened.text,
-            self._lines,
-            self.opened.records,
-            self._hits,
-            self._measure if bracketed else None,
-        )
+        self._markings = self._marked(self.opened, self._lines, self._measure, self._hits)
+
+    def _marked(
+        self, opened: Opened, lines: list[Line], measure: int, hits: Sequence[Mark] = ()
+    ) -> Markings:
+        width = measure if self.app.has_class(ASCII) else None
+        return Markings(opened.text, lines, opened.records, hits, width)
+
+    @property
+    def _look_now(self) -> tuple[int, int, int, str]:
+        """All that drawn lines depend on beside the article: where they stand, and the theme."""
+        return (*self._fit(), self.size.width, self.app.theme)
 
     def _width_of_text(self, measure: int) -> int:
         """Cells of a line for text, where some may have to stay free for brackets."""
@@ -294,6 +366,7 @@ class ArticleText(Paper):
 
     def _redraw(self, numbers: set[int]) -> None:
         for number in numbers:
+            self._strips.pop(number, None)
             if 0 <= number - self.top < self.size.height:
                 self.refresh_line(number)
 
@@ -301,3 +374,7 @@ class ArticleText(Paper):
         lines = self._markings.lines_of(self._current) if self._markings else set()
         if lines:
             self.show_lines(min(lines), max(lines))
+
+
+def _indented(pieces: list[Piece], cells: int) -> list[Piece]:
+    return [(" " * cells, ""), *pieces] if pieces else []

@@ -14,6 +14,9 @@ from tui import boards, keys
 from tui.marking import Piece
 from tui.widgets.line_list import LineList
 
+MEASURED = 1000
+"""Rows that tell how wide columns are, at most: the first ones."""
+
 _EMPTY = Board((), (), whole=False)
 
 
@@ -24,9 +27,12 @@ class Grid(LineList, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._board = _EMPTY
+        self._whole = self._board = _EMPTY
+        self._needs: list[int] = []
         self._sizes: list[int] = []
+        self._fitted = 0  # the width that they are for
         self._at = 0
+        self._first = 1
         self.use(True)
 
     @property
@@ -46,18 +52,29 @@ class Grid(LineList, inherit_bindings=False):
         return self.row.key if self.row else "", self._at
 
     @property
-    def titles(self) -> Sequence[Piece]:
-        """The titles of the columns, as they stand over the rows."""
-        return [(" ", ""), *boards.titles(self._board, self._sizes)] if self._sizes else []
+    def column(self) -> str:
+        """The title of the column under the cursor, "" in a row that has none."""
+        row = self.row
+        if row is None or row.flows:
+            return ""
+        return self._board.columns[min(self._at, len(row.cells) - 1)].title
+
+    @property
+    def titles(self) -> list[list[Piece]]:
+        """The lines of the columns' titles, as they stand over the rows."""
+        return [[(" ", ""), *line] for line in boards.titles(self._board, self._sizes)]
 
     def show(self, board: Board, spot: tuple[str, int] | None = None) -> None:
         """Shows a board with the cursor where it was, or on a spot that was left before."""
         key, self._at = spot or self.spot
-        self._board = board
+        self._whole, self._needs = board, boards.needs(board, MEASURED)
+        self._first = max(min(self._first, len(board.columns) - 1), 1)
         self._fit()
+        board = self._board
         kept = next((n for n, row in enumerate(board.rows) if row.key == key), None)
         cursor = (0 if spot else self.cursor) if kept is None else kept
         self.set_count(len(board.rows), cursor, board.nothing if board.whole else "…")
+        self._see()
 
     def draw_row(self, index: int, width: int) -> Sequence[Piece]:
         """A row, the cell under the cursor standing out."""
@@ -68,13 +85,18 @@ class Grid(LineList, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One row of the view; that of the cursor keeps the looks of its cells."""
         index, width = y + self.scroll_offset.y, self.size.width
+        if self._fitted != width:  # shown while there was no room, or drawn before it is told
+            self._fit()
         if index != self.cursor or not self.count:
             return super().render_line(y)
         return self.strip([("▸", "mark"), *self.draw_row(index, width - 1)], width, "cursor-away")
 
     def on_resize(self, event: events.Resize) -> None:
         """Fits the columns to the new width."""
-        self._fit()
+        if self._whole.rows:
+            self.show(self._whole)
+        else:
+            self._fit()
         super().on_resize(event)
 
     def action_cell(self, way: int) -> None:
@@ -87,11 +109,13 @@ class Grid(LineList, inherit_bindings=False):
             at += way
         if 0 <= at < len(row.cells):
             self._at = at
+            self._see()
             self.refresh_line(self.cursor)
             self.post_message(self.Moved(self))
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor to a cell; one on the cursor chooses."""
+        event.prevent_default()  # the list's own would find the cursor there already
         index = event.y + self.scroll_offset.y
         if index >= self.count:
             return
@@ -106,5 +130,19 @@ class Grid(LineList, inherit_bindings=False):
             self.refresh_line(self.cursor)
             self.post_message(self.Moved(self))
 
+    def _see(self) -> None:
+        """Moves to where the column under the cursor is seen."""
+        row, width = self.row, self.size.width - 1
+        if row is None or row.flows or width < 1:
+            return
+        first = boards.first_seen(self._board, width, self._first, self._at, self._needs)
+        if first != self._first:
+            self._first = first
+            self._fit()
+            self.refresh()
+
     def _fit(self) -> None:
-        self._sizes = boards.widths(self._board, self.size.width - 1) if self.size.width else []
+        self._fitted = self.size.width
+        width = max(self._fitted - 1, 0)
+        self._sizes = boards.widths(self._whole, width, self._first, self._needs)
+        self._board = boards.folded(self._whole, self._sizes) if width else self._whole

@@ -36,7 +36,11 @@ class Paper(Lines, can_focus=True, inherit_bindings=False):
     def set_length(self, length: int, top: int = 0) -> None:
         """There are `length` lines now, in view from `top` on."""
         self._length = length
-        self.virtual_size = Size(0, length)
+        if self.size:
+            # only how far it scrolls depends on it: no layout has to be made anew
+            self.set_reactive(Paper.virtual_size, Size(0, length))
+        else:
+            self.virtual_size = Size(0, length)
         self.go(top)
         self.refresh()
 
@@ -46,10 +50,14 @@ class Paper(Lines, can_focus=True, inherit_bindings=False):
 
     def show_lines(self, first: int, last: int) -> None:
         """Scrolls as little as brings these lines into view with some room around them."""
+        self.go(self.top_showing(first, last, self.top))
+
+    def top_showing(self, first: int, last: int, top: int) -> int:
+        """Which line has to be the first in view, `top` being it now, for these to be in view."""
         height = max(self.size.height, 1)
-        if self.top <= first and last < self.top + height:
-            return
-        self.go(first - height // 4 if last - first < height * 3 // 4 else first - 1)
+        if top <= first and last < top + height:
+            return top
+        return first - height // 4 if last - first < height * 3 // 4 else first - 1
 
     def render_line(self, y: int) -> Strip:
         """One line of the view."""

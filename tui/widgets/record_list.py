@@ -70,10 +70,16 @@ class RecordList(LineList):
         position = rows.position(keep) if keep else None
         self._rows = rows
         cursor = 0 if anew else self.cursor
+        if position is None and not cursor:
+            self._read_ahead(0)  # and so its length is known, too
         self.set_count(len(rows), cursor if position is None else position, nothing)
-        top = self.scroll_offset.y
-        with suppress(*_BAD):  # a row that cannot be read says so when it is drawn
-            rows.window(top, top + self.size.height)
+        self._read_ahead(self.scroll_offset.y)
+
+    def _read_ahead(self, top: int) -> None:
+        """Reads a view's rows at once; one that cannot be read says so when it is drawn."""
+        if self._rows is not None:
+            with suppress(*_BAD):
+                self._rows.window(top, top + self.size.height)
 
     def seek(self, record_id: str) -> bool:
         """Moves the cursor to a record; whether it is there."""

@@ -30,7 +30,8 @@ from tinydb.operations import increment
 from tinydb.storages import MemoryStorage
 
 from store.corpus import Corpus
-from store.database import MIGRATIONS, SCHEMA, Database
+from store.database import SCHEMA, Database
+from store.migrating import MIGRATIONS
 from store.errors import StoreError
 from store.ids import content_hash, text_id
 from store.index import FULL_TEXT

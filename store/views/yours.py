@@ -1,0 +1,82 @@
+"""The user's own corrections: what each says, and whether it is in force or has no place now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from store.corpus import Corpus
+from store.hand.corrections import Overlay
+from store.hand.turning import Merge, Split
+from store.listing import Narrowing
+from store.records import Pledge, Quote
+from store.views.board import Board, Column, Row, cell, words_of
+from store.views.looking import Look
+
+COLUMNS = (
+    Column("state", 10, 10),
+    Column("of", 6, 6),
+    Column("words", 20),
+    Column("you say", 14),
+    Column("outlet", 8, 20),
+)
+_TO_LOOK_AT = "to look at"
+
+
+def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
+    """What has no place any more stands first; a query narrows nothing here."""
+    hand, look = corpus.hand, Look(corpus)
+    adrift = {one.overlay.id: one.why for one in hand.adrift()}
+    overlays = [one for one in hand.overlays() if not one.say.empty or one.id in adrift]
+    rows = [_said(one, adrift.get(one.id, ""), look) for one in overlays]
+    rows.sort(key=lambda row: row.cells[0].text != _TO_LOOK_AT)
+    merges, splits = hand.turned()
+    rows += [*map(_turned, merges), *map(_turned, splits)]
+    remark = f"{len(rows):,} corrections, {len(adrift):,} {_TO_LOOK_AT}"
+    yield Board(COLUMNS, tuple(rows), remark, "You have corrected nothing yet.")
+
+
+def _said(overlay: Overlay, why: str, look: Look) -> Row:
+    record = None if overlay.say.rejected else look.corpus.get(overlay.id)
+    words = (words_of(record),) if isinstance(record, Quote | Pledge) else ()
+    found = overlay.found
+    told = found.content.text if isinstance(found, Quote) else found.trigger.text
+    if isinstance(found, Pledge) and found.action:
+        told = f"{told} {found.action.text}"
+    says = why or ", ".join(overlay.say.told())
+    return Row(
+        overlay.id,
+        (
+            cell(_TO_LOOK_AT if why else "in force", words, "warning" if why else "quiet"),
+            cell(overlay.kind, words),
+            cell(told, words),
+            cell(says, words, "strong"),
+            cell(look.outlet(overlay.source), words),
+        ),
+        {
+            "record": overlay.id,
+            "kind": overlay.kind,
+            "source": overlay.source,
+            "state": _TO_LOOK_AT if why else "in force",
+            "why": why or None,
+            "words": told,
+            "say": overlay.say.document(),
+        },
+    )
+
+
+def _turned(one: Merge | Split) -> Row:
+    if isinstance(one, Merge):
+        does, words = "merged into", one.name
+    else:
+        does, words = "split off", ", ".join(one.forms) or f"in {len(one.sources)} articles"
+    return Row(
+        one.id,
+        (
+            cell("in force", (), "quiet"),
+            cell("actor"),
+            cell(words),
+            cell(f"{does} {one.into.name}", (), "strong"),
+            cell(""),
+        ),
+        {**one.document(), "state": "in force"},
+    )

@@ -1,0 +1,216 @@
+"""Records set right by the user: what is chosen, by whom it is, which words, which entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import on
+
+from store.corpus import Corpus
+from store.errors import QueryError
+from store.listing import Narrowing
+from store.records import Actor, Entry, Pledge, Quote, QuoteKind, Record, Slot, Span, Stance
+from tui.render import offer
+from tui.screens.marking_up import Deed, Marker
+from tui.widgets.article_text import Opened
+from tui.widgets.foot import Foot
+from tui.wrapping import shown
+
+if TYPE_CHECKING:
+    from store.hand.corrections import Named
+    from tui.corrections import Correction
+    from tui.screens.bounding import Places
+    from tui.screens.picking import Option
+
+NAME = "name"
+"""The purpose that the foot asks the name of an actor for."""
+
+_MOST = 60  # actors or entries that are offered at a time
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+class Corrector(Marker, inherit_bindings=False):
+    """The panes with what the user sets right."""
+
+    def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus], **options: Any) -> None:
+        super().__init__(corpus, open_corpus, **options)
+        self._split: tuple[str, Correction] | None = None  # the actor that a name is asked for
+
+    def action_correct(self) -> None:
+        """Offers what can be set right about the record of the pane in use."""
+        from tui.screens.picking import Option, Picker, among
+
+        record = self.record
+        if self._is_off("hand.correct") or record is None:
+            return
+        found = [Option(one, one.label, one.meaning) for one in self._corrections(record)]
+        if found:
+            picker = Picker[Correction]("Correct", "what to set right", among(found))
+            self.app.push_screen(picker, partial(self._correct, record))
+        else:
+            self.status.say("Quotes, pledges and actors can be corrected: this is none of them.")
+
+    def _corrections(self, record: Record) -> list[Correction]:
+        from tui.corrections import Correction, corrections
+
+        found = [*corrections(record)]
+        if isinstance(record, Actor):
+            sources = self.shelf.corpus.listing("source", Narrowing(actor=record.id))
+            if len(sources) > 1:
+                found += [
+                    Correction("split", one.id, "split in", shown(one.name))
+                    for one in sources[:_MOST]
+                ]
+        return found
+
+    def _correct(self, record: Record, chosen: Correction | None) -> None:
+        from tui.screens.picking import Picker
+
+        if chosen is None:
+            return
+        to = chosen.to
+        match chosen.does:
+            case "reject":
+                self._set(lambda corpus: corpus.hand.reject(record.id))
+            case "stance":
+                self._set(lambda corpus: corpus.hand.set_stance(record.id, cast(Stance, to)))
+            case "kind":
+                self._set(lambda corpus: corpus.hand.set_kind(record.id, cast(QuoteKind, to)))
+            case "without":
+                self._set(lambda corpus: corpus.hand.set_slot(record.id, to, ()))
+            case "words" if isinstance(record, Quote | Pledge):
+                self._choose_words(record, to, chosen.label)
+            case "who":
+                find = partial(self._actors, named=True)
+                picker = Picker[Named]("Who is it", "a name; one that is new is kept", find)
+                self.app.push_screen(picker, partial(self._by, record))
+            case "entry":
+                entries = Picker[str]("Into which entry", "who, what, for whom", self._entries)
+                self.app.push_screen(entries, partial(self._into, record))
+            case "merge":
+                others = partial(self._actors, but=record.id)
+                picker = Picker[Named]("The same as whom", "a name", others)
+                self.app.push_screen(picker, partial(self._merge, record))
+            case "split":
+                self._split = (record.id, chosen)
+                given = "" if to.startswith("s") and self.shelf.corpus.get(to) else to
+                self.foot.ask(NAME, "how the other one is called", given)
+
+    def _set(self, deed: Deed) -> None:
+        self._do("", deed)
+
+    # -- who
+
+    def _actors(self, words: str, *, but: str = "", named: bool = False) -> Sequence[Option[Named]]:
+        """The actors of a name, and where wanted one of the very name that is typed."""
+        from store.hand.corrections import Named
+        from tui.screens.picking import Option
+
+        hand = self.shelf.corpus.hand
+        found: list[Option[Named]] = []
+        for actor in self._called("actor", words):
+            if isinstance(actor, Actor) and actor.id != but:
+                who = Named(actor.id, actor.name, actor.kind, actor.country)
+                more = ", ".join(filter(None, [actor.kind, *actor.roles[:1], *actor.aliases[:2]]))
+                found.append(Option(who, shown(actor.name), shown(more)))
+        name = " ".join(words.split())
+        if named and name and all(one.label.casefold() != name.casefold() for one in found):
+            found.append(Option(hand.new_actor(name), name, "somebody new, called so by you"))
+        return found
+
+    def _called(self, kind: Any, words: str) -> Sequence[Record]:
+        query = _NO_LETTERS.sub(" ", words).strip()
+        if words.strip() and not query:
+            return []
+        try:
+            return self.shelf.corpus.listing(kind, Narrowing(query=query)).window(0, _MOST)
+        except QueryError:
+            return []
+
+    def _by(self, record: Record, who: Named | None) -> None:
+        if who is not None:
+            self._set(lambda corpus: corpus.hand.set_actors(record.id, [who]))
+
+    def _merge(self, record: Record, who: Named | None) -> None:
+        if who is not None:
+            self._set(lambda corpus: corpus.hand.merge(record.id, who.id))
+
+    @on(Foot.Given)
+    def _named(self, event: Foot.Given) -> None:
+        if event.purpose != NAME or self._split is None:
+            return
+        actor, chosen = self._split
+        name = event.words
+        if chosen.label.endswith(chosen.to):
+            self._set(lambda corpus: corpus.hand.split(actor, name, forms=[chosen.to]))
+        else:
+            self._set(lambda corpus: corpus.hand.split(actor, name, sources=[chosen.to]))
+
+    # -- which entry
+
+    def _entries(self, words: str) -> Sequence[Option[str]]:
+        """The entries in which words stand."""
+        from tui.screens.picking import Option
+
+        return [
+            Option(one.id, shown(", ".join(one.makers)), shown(offer(one)), one.strength or "")
+            for one in self._called("entry", words)
+            if isinstance(one, Entry)
+        ]
+
+    def _into(self, record: Record, entry: str | None) -> None:
+        if entry is not None:
+            self._set(lambda corpus: corpus.hand.set_entry(record.id, entry))
+
+    # -- which words
+
+    def _choose_words(self, record: Quote | Pledge, name: str, label: str) -> None:
+        """Moves the ends of a slot's words by keys, in the reader."""
+        from store.hand.corrections import slots_of
+        from tui.corrections import Ends
+        from tui.screens.bounding import Bounding
+
+        article = self.reader.article
+        if not article.opened or article.opened.source.id != record.source:
+            self._leave()
+        self.read(record.source, record.id)
+        self.use(4)
+        opened = article.opened
+        if opened is None or opened.source.id != record.source:
+            return
+        slot = dict(slots_of(record)).get(name)
+        if slot:
+            ends = Ends(opened.text, [(one.start, one.end) for one in slot.spans])
+        else:
+            ends = Ends.first_after(opened.text, record.extent[1])
+        shows = partial(self._show_bounds, opened, record, name)
+        self.app.push_screen(
+            Bounding(label, ends, shows), partial(self._bound, opened, record, name)
+        )
+
+    def _show_bounds(
+        self, opened: Opened, record: Quote | Pledge, name: str, places: Places
+    ) -> None:
+        from store.hand.corrections import slot_word, with_slots
+
+        slot = Slot(tuple(Span.cut(opened.text, *place) for place in places))
+        changed = with_slots(record, {name: slot})
+        records = tuple(changed if one.id == record.id else one for one in opened.records)
+        article = self.reader.article
+        article.open(replace(opened, records=records), record.id, place=article.place)
+        article.show_offset(places[0][0])
+        self.status.say(f"{slot_word(name)}: {shown(slot.text)}")
+
+    def _bound(
+        self, opened: Opened, record: Quote | Pledge, name: str, places: Places | None
+    ) -> None:
+        article = self.reader.article
+        article.open(opened, record.id, place=article.place)
+        if places is None:
+            self.status.say("Left as it was.")
+        else:
+            self._set(lambda corpus: corpus.hand.set_slot(record.id, name, places))
