@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from store.corpus import Corpus, Narrowing, StoreError
 from store.database import Database
@@ -194,6 +197,72 @@ def test_an_action_is_told_by_the_words_of_its_record(filled: Corpus) -> None:
     assert told[0] == "note on actor “Ada Lindqvist”"
     assert told[1].startswith("bookmark on source ")
     assert told[2].startswith("tags a b on pledge “")
+
+
+ours = st.recursive(
+    st.sampled_from(
+        ["has:note", "has:tag", "is:bookmarked", "tag:ask", "tag:later", "note:ring", "note:/t.wn/"]
+    ),
+    lambda parts: st.one_of(
+        st.tuples(parts, parts).map("({0[0]} {0[1]})".format),
+        st.tuples(parts, parts).map("({0[0]} OR {0[1]})".format),
+        parts.map("-({})".format),
+    ),
+    max_leaves=5,
+)
+others = st.sampled_from(
+    ["harbour ", "by:norland", "stance:commitment", "date:2025", "kind:quote", "-by:norland", ""]
+)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(said=ours, other=others)
+def test_what_is_said_narrows_and_widens_whatever_else_finds(
+    filled: Corpus, said: str, other: str
+) -> None:
+    if not filled.notes():
+        for kind in NOTED:
+            for number, record in enumerate(found(filled, kind, "")):
+                filled.set_marked(record, number % 2 == 0)
+                filled.set_tags(record, ["ask", "later"][: number % 3])
+                filled.set_note(record, "ring the town" if number % 4 else "")
+    for kind in NOTED:
+        every, one = {*found(filled, kind, "")}, {*found(filled, kind, f"({said})")}
+        rest = {*found(filled, kind, other)}
+        assert {*found(filled, kind, f"-({said})")} == every - one
+        assert {*found(filled, kind, f"{other} ({said})")} == rest & one
+        if other:
+            assert {*found(filled, kind, f"(({said}) OR ({other}))")} == rest | one
+
+
+def test_two_hundred_random_actions_are_undone_to_the_last_byte(filled: Corpus) -> None:
+    def exported() -> str:
+        notes = {one.id: one for one in filled.notes().values()}
+        return repr([*documents(filled, filled.listing("source")), sorted(notes.items())])
+
+    random = Random(7)
+    records = [record for kind in NOTED for record in found(filled, kind, "")]
+    before, done = exported(), 0
+    while done < 200:
+        record = random.choice(records)
+        match random.randrange(3):
+            case 0:
+                action = filled.set_marked(record, random.random() < 0.5)
+            case 1:
+                tags = random.sample(["a", "b", "c"], random.randint(0, 3))
+                action = filled.set_tags(record, tags)
+            case _:
+                action = filled.set_note(record, random.choice(["", "x", "y"]))
+        done += action is not None
+    after = exported()
+    for _ in range(200):
+        assert filled.hand.undo() is not None
+    assert exported() == before
+    for _ in range(200):
+        assert filled.hand.redo() is not None
+    assert exported() == after
 
 
 def test_tags_complete_the_value_of_their_field(filled: Corpus) -> None:
