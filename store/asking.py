@@ -20,7 +20,7 @@ from typing import Any, get_args
 from store.database import SAID, TABLES, Database
 from store.index import field
 from store.ledger import STRENGTHS
-from store.names import fold
+from store.noted import noted
 from store.query import parsed
 from store.query_fields import OF_ARTICLE
 from store.query_tree import (
@@ -36,13 +36,14 @@ from store.query_tree import (
     Query,
     Sought,
     Words,
+    asks_of_notes_only,
     asks_of_records,
     leaves,
     of_notes,
     of_records,
 )
 from store.records import DOUBT, Kind, QuoteKind
-from store.wording import Rows, Wording, nothing
+from store.wording import Rows, Wording, between, nothing, where
 
 _LEDGER: tuple[Kind, ...] = ("entry", "chain", "figure", "story")
 _HEADLINE = (
@@ -126,12 +127,12 @@ class _Asking:
         """The rows where what is asked of notes stands beside the rest; None where it does not."""
         if not any(of_notes(leaf) for leaf, _ in leaves(node)):
             return None
-        if _of_notes_only(node):
+        if asks_of_notes_only(node):
             return self._tree(kind, node, self._of_notes)
         match node:
             case And(parts):
-                ours = [one for one in parts if _of_notes_only(one)]
-                rest = tuple(one for one in parts if not _of_notes_only(one))
+                ours = [one for one in parts if asks_of_notes_only(one)]
+                rest = tuple(one for one in parts if not asks_of_notes_only(one))
                 if ours:
                     others = And(rest) if len(rest) > 1 else rest[0]
                     found = [self._tree(kind, one, self._of_notes) for one in ours]
@@ -139,6 +140,9 @@ class _Asking:
             case Or(parts):
                 return self._joined("UNION", [self.rows(kind, one) for one in parts])
         return None
+
+    def _of_notes(self, kind: Kind, leaf: Any, headline: bool = False) -> Rows:
+        return noted(self._database, self._words, kind, leaf)
 
     # -- trees
 
@@ -198,7 +202,7 @@ class _Asking:
             return f"{sql}WHERE r.id IN ({found[0]}) AND {_HEADLINE}", found[1]
         value = leaf.value
         if of_notes(leaf):
-            return self._of_notes(kind, leaf, headline)
+            return self._of_notes(kind, leaf)
         if not of_records(leaf) and leaf.name != "kind":
             sql, parameters = self._named_set(self._of_source("source", leaf, headline))
             chosen = f"SELECT {field('id')} FROM sources WHERE id IN ({sql})"
@@ -210,19 +214,19 @@ class _Asking:
             case "kind", str(value):
                 return self._kind(kind, value)
             case "stance", str(value) if kind == "pledge":
-                return _where(kind, f"{field('stance')} = ?", value)
+                return where(kind, f"{field('stance')} = ?", value)
             case "strength", value if kind == "pledge":
                 return self._strength(leaf, value)
             case "has", str(value):
                 return self._has(kind, value)
             case "confidence", (low, high):
-                return _between(kind, "confidence", low, high, leaf.open)
+                return between(kind, "confidence", low, high, leaf.open)
             case "is", "doubtful":
-                return _where(kind, f"{field('confidence')} < ?", DOUBT)
+                return where(kind, f"{field('confidence')} < ?", DOUBT)
             case "is", ("single" | "corroborated" | "moved" | "contested") as verdict:
                 if kind == "pledge":
                     inside = f"SELECT {field('id')} FROM entries WHERE {field('verdict')} = ?"
-                    return _where(kind, f"{field('entry')} IN ({inside})", verdict)
+                    return where(kind, f"{field('entry')} IN ({inside})", verdict)
         return nothing(kind)
 
     def _said_words(self, kind: Kind, name: str, value: Sought) -> Rows:
@@ -278,35 +282,35 @@ class _Asking:
             return f"SELECT id AS row FROM {TABLES[kind]}", ()
         if value in get_args(QuoteKind):
             return (
-                _where("quote", f"{field('kind')} = ?", value) if kind == "quote" else nothing(kind)
+                where("quote", f"{field('kind')} = ?", value) if kind == "quote" else nothing(kind)
             )
         if value in SAID:
             return nothing(kind)
         ids = f"SELECT {field('id')} FROM actors WHERE {field('kind')} = ?"
         if kind == "quote":
-            return _where(kind, f"{field('actor')} IN ({ids})", value)
+            return where(kind, f"{field('actor')} IN ({ids})", value)
         return f'SELECT DISTINCT id AS row FROM "pledges.actors" WHERE member IN ({ids})', (value,)
 
     @staticmethod
     def _strength(leaf: Field, value: Any) -> Rows:
         if isinstance(value, str):
-            return _where("pledge", f"{field('strength')} = ?", value)
+            return where("pledge", f"{field('strength')} = ?", value)
         low, high = value
         first = 0 if low is None else low + leaf.open[0]
         last = len(STRENGTHS) - 1 if high is None else high - leaf.open[1]
         steps = STRENGTHS[first : last + 1]
         inside = "SELECT value FROM json_each(?)"
-        return _where("pledge", f"{field('strength')} IN ({inside})", json.dumps(steps))
+        return where("pledge", f"{field('strength')} IN ({inside})", json.dumps(steps))
 
     @staticmethod
     def _has(kind: Kind, value: str) -> Rows:
         if value == "actor":
             if kind == "quote":
-                return _where(kind, f"{field('actor')} IS NOT NULL")
+                return where(kind, f"{field('actor')} IS NOT NULL")
             return 'SELECT DISTINCT id AS row FROM "pledges.actors"', ()
         if kind not in _PARTS[value]:
             return nothing(kind)
-        return _where(kind, f"{field(value)} IS NOT NULL")
+        return where(kind, f"{field(value)} IS NOT NULL")
 
     # -- articles
 
@@ -314,14 +318,14 @@ class _Asking:
         if not isinstance(leaf, Field):
             return self._words.rows("source", leaf, ("title",) if headline else ())
         if of_notes(leaf):
-            return self._of_notes(kind, leaf, headline)
+            return self._of_notes(kind, leaf)
         if of_records(leaf):  # it is ruled out: no quote or pledge of the article may be so
             return self._lifted("source", leaf)
         match leaf.name, leaf.value:
             case "outlet", value if isinstance(value, Sought):
                 return self._words.rows("source", value, ("outlet",))
             case "source", Words() | Fuzzy() | Pattern() as value:
-                return _where(
+                return where(
                     "source",
                     f"({field('id')} LIKE ? || '%' OR "
                     f"replace({field('path')}, rtrim({field('path')}, "
@@ -330,9 +334,9 @@ class _Asking:
                     value.text,
                 )
             case "date", (low, high):
-                return _between("source", "date", low, high, leaf.open)
+                return between("source", "date", low, high, leaf.open)
             case "has", str(value) if value in OF_ARTICLE:
-                return _where("source", f"{field(value)} IS NOT NULL")
+                return where("source", f"{field(value)} IS NOT NULL")
         return nothing("source")
 
     # -- actors
@@ -341,15 +345,15 @@ class _Asking:
         if not isinstance(leaf, Field):
             return self._words.rows("actor", leaf)
         if of_notes(leaf):
-            return self._of_notes(kind, leaf, headline)
+            return self._of_notes(kind, leaf)
         if of_records(leaf):
             return self._lifted("actor", leaf)
         if leaf.name == "kind":
-            return _where("actor", f"{field('kind')} = ?", leaf.value)
+            return where("actor", f"{field('kind')} = ?", leaf.value)
         sql, parameters = self._named_set(self._of_source("source", leaf, headline))
         chosen = f"SELECT {field('id')} FROM sources WHERE id IN ({sql})"
         inside = f"SELECT {field('actor')} FROM appearances WHERE {field('source')} IN ({chosen})"
-        return _where("actor", f"{field('id')} IN ({inside})", *parameters)
+        return where("actor", f"{field('id')} IN ({inside})", *parameters)
 
     # -- what is made of many articles
 
@@ -365,13 +369,13 @@ class _Asking:
         above, table = ("entry", "pledges") if kind == "entry" else ("chain", "entries")
         sql, parameters = self.rows("pledge" if kind == "entry" else "entry", node)
         ids = f"SELECT {field(above)} FROM {table} WHERE id IN ({sql})"
-        return _where(kind, f"{field('id')} IN ({ids})", *parameters)
+        return where(kind, f"{field('id')} IN ({ids})", *parameters)
 
     def _of_made(self, kind: Kind, leaf: Leaf, headline: bool) -> Rows:
         if not isinstance(leaf, Field):
             return self._words.rows(kind, leaf)
         if of_notes(leaf):
-            return self._of_notes(kind, leaf, headline)
+            return self._of_notes(kind, leaf)
         value = leaf.value
         if leaf.name == "by" and isinstance(value, Sought):
             sql, parameters = self._named(value)
@@ -381,57 +385,10 @@ class _Asking:
         if leaf.name == "about" and isinstance(value, Sought):
             return self._words.rows(kind, value)
         if leaf.name == "is":
-            return _where(kind, f"{field('verdict')} = ?", value)
+            return where(kind, f"{field('verdict')} = ?", value)
         if of_records(leaf) or leaf.name == "kind":
             return nothing(kind)
         sql, parameters = self._named_set(self._of_source("source", leaf, headline))
         ids = f"SELECT {field('id')} FROM sources WHERE id IN ({sql})"
         inside = f'SELECT DISTINCT id AS row FROM "{TABLES[kind]}.sources" WHERE member IN ({ids})'
         return inside, parameters
-
-    # -- what the user says of records
-
-    def _of_notes(self, kind: Kind, leaf: Any, headline: bool) -> Rows:
-        """The rows with a note or tag, a bookmark, or with these words in their note or tags."""
-        match leaf.name, leaf.value:
-            case "note", value:
-                return self._words.noted(kind, value, ("text",))
-            case "tag", value:
-                return self._tagged(kind, value)
-            case "has", "note":
-                return self._words.said_of(kind, f"{field('text', 'n')} != ''")
-            case "has", _:
-                return self._words.said_of(kind, f"{field('tag_lines', 'n')} != ''")
-            case _:
-                return self._words.said_of(kind, f"{field('marked', 'n')} = 1")
-
-    def _tagged(self, kind: Kind, value: Sought) -> Rows:
-        """The rows with this tag: the whole one first, words in tags where none is called so."""
-        if isinstance(value, Words):
-            same = [one for one in self._database.tags() if fold(one) == fold(value.text)]
-            if same:
-                inside = "SELECT value FROM json_each(?)"
-                rows = f'SELECT id FROM "notes.tags" WHERE member IN ({inside})'
-                return self._words.said_of(kind, f"n.id IN ({rows})", json.dumps(same))
-        return self._words.noted(kind, value, ("tags",))
-
-
-def _of_notes_only(node: Node) -> bool:
-    return all(of_notes(leaf) for leaf, _ in leaves(node))
-
-
-def _where(kind: Kind, condition: str, *parameters: Any) -> Rows:
-    return f"SELECT id AS row FROM {TABLES[kind]} WHERE {condition}", parameters
-
-
-def _between(kind: Kind, name: str, low: Any, high: Any, edges: tuple[bool, bool]) -> Rows:
-    """A field within a stretch; a date that is shorter stands for all days in it."""
-    conditions, parameters = [f"{field(name)} IS NOT NULL"], []
-    if low is not None:
-        late = isinstance(low, str) and edges[0]
-        conditions.append(f"{field(name)} {'>' if edges[0] else '>='} ?")
-        parameters.append(f"{low}~" if late else low)
-    if high is not None:
-        conditions.append(f"{field(name)} {'<' if edges[1] else '<='} ?")
-        parameters.append(f"{high}~" if isinstance(high, str) and not edges[1] else high)
-    return _where(kind, " AND ".join(conditions), *parameters)

@@ -185,6 +185,11 @@ def of_notes(leaf: Leaf) -> bool:
     return isinstance(leaf, Field) and (leaf.name in ("note", "tag") or leaf in _SAID_OF_IT)
 
 
+def asks_of_notes_only(node: Node) -> bool:
+    """Whether a tree asks of nothing but what the user says of records."""
+    return all(of_notes(one) for one, _ in leaves(node))
+
+
 def of_records(field: Field) -> bool:
     """Whether a field asks of quotes and pledges, not of their article or of actors."""
     if of_notes(field):

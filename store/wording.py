@@ -176,6 +176,24 @@ def nothing(kind: Kind) -> Rows:
     return f"SELECT id AS row FROM {TABLES[kind]} WHERE 0", ()
 
 
+def where(kind: Kind, condition: str, *parameters: Any) -> Rows:
+    """The rows of a kind of which a condition holds."""
+    return f"SELECT id AS row FROM {TABLES[kind]} WHERE {condition}", parameters
+
+
+def between(kind: Kind, name: str, low: Any, high: Any, edges: tuple[bool, bool]) -> Rows:
+    """A field within a stretch; a date that is shorter stands for all days in it."""
+    conditions, parameters = [f"{field(name)} IS NOT NULL"], []
+    if low is not None:
+        late = isinstance(low, str) and edges[0]
+        conditions.append(f"{field(name)} {'>' if edges[0] else '>='} ?")
+        parameters.append(f"{low}~" if late else low)
+    if high is not None:
+        conditions.append(f"{field(name)} {'<' if edges[1] else '<='} ?")
+        parameters.append(f"{high}~" if isinstance(high, str) and not edges[1] else high)
+    return where(kind, " AND ".join(conditions), *parameters)
+
+
 def pattern_of(sought: Lengthy) -> str:
     """The regular expression that finds it in a text."""
     return infix_pattern(sought.text) if isinstance(sought, Infix) else sought.text

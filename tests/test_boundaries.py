@@ -15,7 +15,7 @@ SQL = {
     f"store/{name}.py"
     for name in (
         *("transactions", "tables", "index", "beside", "plain_rows", "database"),
-        *("selecting", "asking", "wording"),
+        *("selecting", "asking", "noted", "wording"),
     )
 }
 STATEMENT = re.compile(

@@ -42,6 +42,7 @@ _MARKS: tuple[tuple[str, str], ...] = (
     ("moved", "the strength of an entry has changed over time"),
     ("contested", "articles disagree about one moment of it"),
     ("3 origins", "so many tell it independently of each other"),
+    ("* +", "yours, behind a record: a bookmark; a note or tags only"),
 )
 
 

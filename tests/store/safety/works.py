@@ -31,10 +31,10 @@ from tinydb.storages import MemoryStorage
 
 from store.corpus import Corpus
 from store.database import SCHEMA, Database
-from store.migrating import MIGRATIONS
 from store.errors import StoreError
 from store.ids import content_hash, text_id
 from store.index import FULL_TEXT
+from store.migrating import MIGRATIONS
 from store.records import KINDS, Article, Findings
 from tests.bench import corpora
 
