@@ -117,6 +117,18 @@ def test_a_row_that_reads_well_stays_as_it_reads(path: Path) -> None:
         assert sorted(one.language for one in corpus.listing("source")) == ["en", "fr"]
 
 
+def pages_of_the_list(base: bytes) -> set[int]:
+    """The pages of SQLite's list of tables, from 0; without all of it, nothing can be told apart.
+
+    Page 1 of https://www.sqlite.org/fileformat.html (1.6) points to them where it is none alone.
+    """
+    if base[100] != 5:
+        return {0}
+    count = int.from_bytes(base[103:105], "big")
+    cells = [int.from_bytes(base[112 + 2 * n : 114 + 2 * n], "big") for n in range(count)]
+    return {0, *(int.from_bytes(base[at : at + 4], "big") - 1 for at in (108, *cells))}
+
+
 def test_damaged_pages_are_left_behind_and_all_else_is_saved(
     seeds_store: Path, tmp_path: Path
 ) -> None:
@@ -128,7 +140,7 @@ def test_damaged_pages_are_left_behind_and_all_else_is_saved(
     salvaged = 0
     for number in range(8):
         spoiled = bytearray(base)
-        page = pick.randrange(2, len(base) // 4096)
+        page = pick.choice([*set(range(2, len(base) // 4096)) - pages_of_the_list(base)])
         spoiled[page * 4096 : page * 4096 + 1024] = bytes(pick.randbytes(1024))
         path = tmp_path / f"spoiled{number}.db"
         path.write_bytes(spoiled)
@@ -140,7 +152,7 @@ def test_damaged_pages_are_left_behind_and_all_else_is_saved(
             assert done.kept.read_bytes()[4096:] == spoiled[4096:]
         with Corpus.open(path) as corpus:
             assert corpus.counts().sources + len(done.lost) <= counts.sources
-            assert corpus.counts().sources >= counts.sources - 2
+            assert corpus.counts().sources >= counts.sources - 3  # a page holds no more
     assert salvaged
 
 

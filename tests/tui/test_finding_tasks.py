@@ -1,4 +1,4 @@
-"""What a user comes to find out, played from the start screen: in at most twelve keys each.
+"""What a user comes to find out, played from the start screen: in at most eight keys each.
 
 A typed word or query counts as one key.
 """
@@ -12,7 +12,7 @@ import pytest
 
 from tests.tui.played import Played
 
-MOST = 12
+MOST = 8
 
 
 @pytest.fixture

@@ -47,6 +47,27 @@ def test_who_is_named_but_never_quoted(terminal: Played) -> None:
     assert {line.lstrip("▸ ").split("  ")[0] for line in told} >= {"Ukraine", "Poland", "NATO"}
 
 
+def test_what_moved_between_september_and_january(terminal: Played) -> None:
+    terminal.press("L", expect="military protection for Ukraine")
+    terminal.press("j")
+    terminal.press("l l l l l", expect="2026-01|6 Jan")
+    moved = next(line for line in terminal.lines if line.startswith("▸"))
+    assert "France, United Kingdom" in moved
+    assert "agreed" in moved
+    terminal.press("enter", expect="━ 4 Reader")
+    assert "have agreed" in terminal.text
+
+
+def test_which_figures_disagree(terminal: Played) -> None:
+    terminal.press("F", expect="update countries")
+    lines = [" ".join(line.split()) for line in terminal.lines]
+    told = [next(line for line in lines if words in line) for words in ("About 15", "26 western")]
+    assert "2025-03-12" in told[0]
+    assert "2025-09-04" in told[1]
+    terminal.press("j j j j enter", expect="━ 4 Reader")
+    assert terminal.look_of("26 western nations").bold
+
+
 def test_a_cell_leads_to_its_words_and_back(terminal: Played) -> None:
     terminal.press("M", expect=r"\d+ silent ━")
     terminal.press("j l l", expect="─ military protection · 4 places")
