@@ -105,7 +105,7 @@ class Notes:
             new = replace(new, written=datetime.now(UTC).isoformat(timespec="seconds"))
             after = _document(new) if new.text or new.tags or new.marked else None
             called = f"{does} {kind} {_called(record, record_id)}"
-            return Doing(self._database).do(called, "notes", record_id, after)
+            return Doing(self._database).note(called, record_id, after)
 
 
 def _document(said: Note) -> dict[str, Any]:

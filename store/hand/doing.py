@@ -6,6 +6,7 @@ Every function is one transaction. It knows documents and tables, and no SQL.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Any, cast
@@ -161,6 +162,19 @@ class Doing:
         with self._database.rows.transaction():
             return self._do(does, [self._change(table, row_id, after)])
 
+    def note(self, does: str, record_id: str, after: Mapping[str, Any] | None) -> Action | None:
+        """Change what is noted on a record, as an action.
+
+        A quote or pledge is held on to: what is noted on it finds it again, by its words.
+        """
+        with self._database.rows.transaction():
+            changes = [self._change("notes", record_id, after)]
+            if after is not None and self._journal.now("overlays", record_id) is None:
+                with suppress(KeyError):
+                    overlay = self._overlay(*self._record(record_id))
+                    changes.append(self._change("overlays", record_id, overlay.document()))
+            return self._do(does, changes)
+
     # -- what there is
 
     def overlays(self) -> list[Overlay]:
@@ -238,15 +252,14 @@ class Doing:
 
     def _follow(self, action: Action | None) -> None:
         """Make anew what follows from the rows that an action has changed."""
-        if action is None or all(one.table != "overlays" for one in action.changes):
-            return
+        changes = [one for one in action.changes if not _holds_only(one)] if action else []
         sources: set[str] = set()
         actors: set[str] = set()
-        for one in action.changes:
-            for row in (one.before, one.after):
-                if one.table == "overlays" and row:
-                    sources |= {row["source"]} if "source" in row else set()
-                    actors |= {row["actor"], row["into"]["id"]} if "into" in row else set()
+        for row in (row for one in changes for row in (one.before, one.after) if row):
+            sources |= {row["source"]} if "source" in row else set()
+            actors |= {row["actor"], row["into"]["id"]} if "into" in row else set()
+        if not sources and not actors:
+            return
         for actor in actors:
             found = self._database.appearances_with(actor)
             kept = self._database.rows_of("extracted").search(where("table") == "appearances")
@@ -261,6 +274,13 @@ class Doing:
             hand.lay(source)
         hand.lay_actors()
         settling.settle()
+
+
+def _holds_only(change: Change) -> bool:
+    """Whether nothing follows from it: a note, or a record that is held on to from now on."""
+    if change.table != "overlays":
+        return True
+    return change.before is None and not (change.after or {}).get("say", True)
 
 
 def _words(record: Said) -> str:

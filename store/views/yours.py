@@ -42,7 +42,9 @@ def _said(overlay: Overlay, why: str, look: Look) -> Row:
     told = found.content.text if isinstance(found, Quote) else found.trigger.text
     if isinstance(found, Pledge) and found.action:
         told = f"{told} {found.action.text}"
-    says = why or ", ".join(overlay.say.told())
+    note = look.corpus.note(overlay.id)
+    noted = [note.text, *(f"#{tag}" for tag in note.tags)] if note else []
+    says = ", ".join(filter(None, (why, *overlay.say.told(), *noted)))
     return Row(
         overlay.id,
         (

@@ -44,7 +44,7 @@ class Hand:
     def act(self) -> Action | None:
         """Do something to some record; None where that changed nothing."""
         of_records = (self.reject, self.stance, self.kind, self.bounds, self.speaker, self.name)
-        return self._random.choice([*of_records, self.entry, self.merge, self.split])()
+        return self._random.choice([*of_records, self.note, self.entry, self.merge, self.split])()
 
     def reject(self) -> Action | None:
         record = self._said()
@@ -91,6 +91,11 @@ class Hand:
         named = self.doing.new_actor(f"Jane {self._random.choice('ABCDEFG')}. Doe")
         self._holds(quote, f"by {named.name}", lambda c: _by(c, quote, named.id))
         return self.doing.set_actors(quote.id, [named])
+
+    def note(self) -> Action | None:
+        record = self._said()
+        self._holds(record, "note", lambda c: _same(c, record) and c.note(record.id) is not None)
+        return self.corpus.set_note(record.id, f"look at this {self._random.random()}")
 
     def entry(self) -> Action | None:
         pledge = self._pledge()
