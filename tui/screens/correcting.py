@@ -49,7 +49,7 @@ class Corrector(Marker, inherit_bindings=False):
             return
         found = [Option(one, one.label, one.meaning) for one in self._corrections(record)]
         if found:
-            picker = Picker[Correction]("Correct", "what to set right", among(found))
+            picker: Picker[Correction] = Picker("Correct", "what to set right", among(found))
             self.app.push_screen(picker, partial(self._correct, record))
         else:
             self.status.say("Quotes, pledges and actors can be corrected: this is none of them.")
