@@ -46,7 +46,7 @@ def test_a_stance_is_chosen_by_name(terminal: Played, seeds_store: Path) -> None
     pledge = first_pledge(seeds_store)
     terminal.press("3 c", expect="what to set right")
     terminal.type("refusal")
-    terminal.press("enter", expect="stance refusal")
+    terminal.press("enter", expect="stance refusal · u: undo")
     with Corpus.open(seeds_store, read_only=True) as corpus:
         now = corpus.get(pledge.id)
     assert isinstance(now, Pledge)

@@ -49,7 +49,7 @@ class Corrector(Marker, inherit_bindings=False):
             return
         found = [Option(one, one.label, one.meaning) for one in self._corrections(record)]
         if found:
-            picker = Picker[Correction]("Correct", "what to set right", among(found))
+            picker: Picker[Correction] = Picker("Correct", "what to set right", among(found))
             self.app.push_screen(picker, partial(self._correct, record))
         else:
             self.status.say("Quotes, pledges and actors can be corrected: this is none of them.")
@@ -86,14 +86,14 @@ class Corrector(Marker, inherit_bindings=False):
                 self._choose_words(record, to, chosen.label)
             case "who":
                 find = partial(self._actors, named=True)
-                picker = Picker[Named]("Who is it", "a name; one that is new is kept", find)
+                picker: Picker[Named] = Picker("Who is it", "a name; one that is new is kept", find)
                 self.app.push_screen(picker, partial(self._by, record))
             case "entry":
                 entries = Picker[str]("Into which entry", "who, what, for whom", self._entries)
                 self.app.push_screen(entries, partial(self._into, record))
             case "merge":
                 others = partial(self._actors, but=record.id)
-                picker = Picker[Named]("The same as whom", "a name", others)
+                picker = Picker("The same as whom", "a name", others)
                 self.app.push_screen(picker, partial(self._merge, record))
             case "split":
                 self._split = (record.id, chosen)
