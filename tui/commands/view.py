@@ -37,9 +37,9 @@ class ViewCommand:
     def run(self, options: argparse.Namespace, settings: Settings) -> int:
         """Print the view; 1 where a query leaves nothing of it."""
         with open_store(options) as corpus:
-            since = self.since(corpus, options)
             words, found = first_found(
-                queries(options), lambda words: _Whole(self._board(corpus, words, since))
+                queries(options),
+                lambda words: _Whole(self.board(corpus, Narrowing(query=words), options)),
             )
             board = found.board
         if words and not board.rows:
@@ -57,12 +57,9 @@ class ViewCommand:
         sys.stdout.flush()
         return 0
 
-    def since(self, corpus: Corpus, options: argparse.Namespace) -> int | None:
-        """After how many visits an article must have come to count; None for all of them."""
-        return None
-
-    def _board(self, corpus: Corpus, words: str, since: int | None) -> Board:
-        *_, board = boards(self._name, corpus, Narrowing(query=words, since=since))
+    def board(self, corpus: Corpus, narrowing: Narrowing, options: argparse.Namespace) -> Board:
+        """The whole view of what is left by a narrowing."""
+        *_, board = boards(self._name, corpus, narrowing)
         return board
 
 
