@@ -28,21 +28,24 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
     """Chains first, then entries; ever more of them."""
     look = Look(corpus)
     rows: list[Row] = []
+    entries = corpus.listing("entry", narrowing)
+
+    def board(whole: bool) -> Board:
+        nothing = "No pledge was found, so the ledger is empty."
+        return Board(COLUMNS, tuple(rows), f"{len(entries):,} entries", nothing, whole)
+
+    links, due = 0, 40
     for chain in corpus.listing("chain", narrowing):
         rows += _chain(chain, look)
-    entries = corpus.listing("entry", narrowing)
+        links += len(chain.links)
+        if links >= due:
+            yield board(whole=False)
+            due = 4 * links
     done = 0
     for upto in steps(len(entries)):
-        found = entries.window(done, upto)
-        rows += [_entry(entry, look) for entry in found]
+        rows += [_entry(entry, look) for entry in entries.window(done, upto)]
         done = upto
-        yield Board(
-            COLUMNS,
-            tuple(rows),
-            f"{len(entries):,} entries",
-            "No pledge was found, so the ledger is empty.",
-            whole=upto >= len(entries),
-        )
+        yield board(whole=upto >= len(entries))
 
 
 def offer(category: str | None, theme: str, action: str, beneficiary: str | None) -> str:

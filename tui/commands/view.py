@@ -37,12 +37,9 @@ class ViewCommand:
     def run(self, options: argparse.Namespace, settings: Settings) -> int:
         """Print the view; 1 where a query leaves nothing of it."""
         with open_store(options) as corpus:
-            since = self.since(corpus, options)
             words, found = first_found(
                 queries(options),
-                lambda words: _Whole(
-                    self.board(corpus, Narrowing(query=words, since=since), options)
-                ),
+                lambda words: _Whole(self.board(corpus, Narrowing(query=words), options)),
             )
             board = found.board
         if words and not board.rows:
@@ -59,10 +56,6 @@ class ViewCommand:
                 print(styled(line) if colour else "".join(text for text, _ in line).rstrip())
         sys.stdout.flush()
         return 0
-
-    def since(self, corpus: Corpus, options: argparse.Namespace) -> int | None:
-        """After how many visits an article must have come to count; None for all of them."""
-        return None
 
     def board(self, corpus: Corpus, narrowing: Narrowing, options: argparse.Namespace) -> Board:
         """The whole view of what is left by a narrowing."""
@@ -81,16 +74,11 @@ class _Whole:
 
 
 def lines(board: Board, width: int | None) -> Iterator[list[Piece]]:
-    """The titles, then a line a row, in at most `width` cells; None cuts nothing.
-
-    What columns have no room follow in a table of their own.
-    """
+    """The titles, then a line a row, in at most `width` cells; None cuts nothing."""
     if width is None:
         columns = tuple(replace(column, most=0) for column in board.columns)
         board, width = replace(board, columns=columns), _WIDEST
-    for number, sizes in enumerate(drawn.pages(board, width)):
-        if number:
-            yield []
-        yield from drawn.titles(board, sizes)
-        for row in drawn.folded(board, sizes).rows:
-            yield drawn.line(row, board.columns, sizes, width)
+    sizes = drawn.widths(board, width)
+    yield drawn.titles(board, sizes)
+    for row in board.rows:
+        yield drawn.line(row, board.columns, sizes, width)

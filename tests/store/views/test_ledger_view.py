@@ -77,6 +77,14 @@ def test_a_chain_is_one_line_of_movement_with_each_day_once(corpus: Corpus) -> N
     assert [link["date"] for link in line.data["links"]] == ["2024-02-01", "2024-04-01"]
 
 
+def test_long_chains_are_shown_before_the_entries_are_read(corpus: Corpus) -> None:
+    for number in range(45):
+        replace(TOWNS, number=number, topic=number, maker=f"{number + 2} ports").into(corpus)
+    made = [*boards("ledger", corpus, ALL)]
+    assert [board.whole for board in made] == [False, False, True]
+    assert [len(board.rows) for board in made] == [2, 42, 47]
+
+
 def test_the_view_is_narrowed_by_actor_and_by_query(corpus: Corpus) -> None:
     FIRST.into(corpus)
     replace(FIRST, number=3, topic=3, maker="Westmark").into(corpus)
