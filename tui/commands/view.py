@@ -74,11 +74,16 @@ class _Whole:
 
 
 def lines(board: Board, width: int | None) -> Iterator[list[Piece]]:
-    """The titles, then a line a row, in at most `width` cells; None cuts nothing."""
+    """The titles, then a line a row, in at most `width` cells; None cuts nothing.
+
+    What columns have no room follow in a table of their own.
+    """
     if width is None:
         columns = tuple(replace(column, most=0) for column in board.columns)
         board, width = replace(board, columns=columns), _WIDEST
-    sizes = drawn.widths(board, width)
-    yield drawn.titles(board, sizes)
-    for row in board.rows:
-        yield drawn.line(row, board.columns, sizes, width)
+    for number, sizes in enumerate(drawn.pages(board, width)):
+        if number:
+            yield []
+        yield from drawn.titles(board, sizes)
+        for row in drawn.folded(board, sizes).rows:
+            yield drawn.line(row, board.columns, sizes, width)
