@@ -70,7 +70,6 @@ TONES: dict[str, Tone] = {
     "said": Tone("bold"),
     "course": Tone(colour="foreground-muted"),
     "effect": Tone("bold", colour="accent"),
-    "same": Tone(),
     "added": Tone("bold underline"),
     "dropped": Tone("strike", colour="foreground-muted"),
     "told once": Tone(colour="foreground-muted"),

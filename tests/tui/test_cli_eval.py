@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from store.corpus import Corpus
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +87,8 @@ def test_a_folder_that_holds_no_gold_is_a_sentence_and_1(onrecord: Run, tmp_path
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ([], "the following arguments are required: GOLD_DIR"),
+        ([], "it takes either a folder GOLD_DIR or --mine"),
+        (["x", "--mine"], "it takes either a folder GOLD_DIR or --mine"),
         (["x", "y"], "one argument too many"),
         (["x", "--marks"], "--marks: unknown option; the nearest is `--marked`"),
         (["x", "--jobs", "0"], "`0` is no whole number above 0"),
@@ -99,6 +102,19 @@ def test_wrong_usage_is_a_sentence_and_2(
     assert done.returncode == 2
     assert done.stdout == ""
     assert sentence in done.stderr
+
+
+def test_mine_scores_the_articles_that_were_corrected(onrecord: Run, seeds_store: Path) -> None:
+    asked = ("--store", seeds_store, "eval", "--mine", "--json")
+    none = onrecord(*asked)
+    assert none.returncode == 1
+    assert "no quote or pledge of this store was corrected" in none.stderr
+    with Corpus.open(seeds_store) as corpus:
+        pledge = next(one for one in corpus.listing("pledge") if one.stance == "commitment")
+        corpus.hand.set_stance(pledge.id, "refusal")
+    figures = json.loads(onrecord(*asked).stdout)
+    assert figures["files"] == 1
+    assert figures["pledges"]["stance_accuracy"] < 1
 
 
 def test_ctrl_c_ends_it_with_130(tmp_path: Path) -> None:
