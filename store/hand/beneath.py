@@ -28,8 +28,11 @@ class Beneath:
         self._database = database
         self._rows = database.rows_of("extracted")
 
-    def lift(self, source_id: str) -> set[str]:
-        """Put back what extraction found in an article; the actors whose part in it may change."""
+    def lift(self, source_id: str) -> tuple[bool, set[str]]:
+        """Put back what extraction found in an article.
+
+        Whether anything was other than that, and the actors whose part in it may change.
+        """
         kept = self._rows.search(where("source") == source_id)
         touched: set[str] = set()
         for one in kept:
@@ -44,7 +47,7 @@ class Beneath:
             else:
                 rows.insert(one["document"])
         self._rows.remove(doc_ids=[one.doc_id for one in kept])
-        return touched
+        return bool(kept), touched
 
     def keep(
         self,

@@ -41,6 +41,7 @@ class Hand:
         self._database = database
         self._settling = settling
         self._actors: set[str] = set()
+        self._lifted: set[str] = set()
         self._known: Turns | None = None
 
     @property
@@ -53,7 +54,9 @@ class Hand:
     def lift(self, source_id: str) -> None:
         """Give back extraction's own rows of an article."""
         self._settling.note(source_id)
-        self._actors |= self.beneath.lift(source_id)
+        given_back, actors = self.beneath.lift(source_id)
+        self._lifted |= {source_id} if given_back else set()
+        self._actors |= actors
 
     def lay(self, source_id: str) -> None:
         """Lay what the user says of an article over extraction's own rows of it."""
@@ -64,6 +67,8 @@ class Hand:
         if row is None:
             for one in overlays:
                 self._drift(one, "its article is not in the store")
+            return
+        if not overlays and source_id not in self._lifted and not self.turns.touched():
             return
         documents = {
             table: self._database.rows_of(table).search(where("source") == source_id)
@@ -80,7 +85,7 @@ class Hand:
 
     def lay_actors(self) -> None:
         """Make the actors anew whose appearances are other than they were."""
-        parts = self.beneath.parts()
+        parts = self.beneath.parts() if self._actors else {}
         for actor_id in sorted(self._actors):
             document = self.beneath.actor(actor_id)
             tally = Tally.read(document) if document else Tally(actor_id)
