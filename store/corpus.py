@@ -5,10 +5,10 @@ Records in, records out; which tables lie behind it nobody outside needs to know
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import where
 from tinydb.table import Document
@@ -46,10 +46,11 @@ from store.records import (
     Record,
     Source,
 )
-from store.selecting import BestRows, OrderedRows, changed_since, known_before
+from store.selecting import BestRows, OrderedRows
 
 if TYPE_CHECKING:
     from store.adding import Outcome
+    from store.arrivals import Arrivals
 
 __all__ = [
     "ALL",
@@ -204,11 +205,6 @@ class Corpus(Own):
         ]
         return sorted(found, key=lambda one: (one.places[:1], one.actor.name))
 
-    def places_of(self, actor_id: str) -> dict[str, list[tuple[int, int]]]:
-        """Where sources name an actor, by source, in code points of its text."""
-        found = self._database.appearances_with(actor_id)
-        return {row["source"]: [(start, end) for start, end in row["places"]] for row in found}
-
     def search(self, query: str | Query, *, limit: int | None = None) -> list[Hit]:
         """What a query finds, best first; QueryError where it cannot be meant."""
         from store import searching
@@ -266,19 +262,11 @@ class Corpus(Own):
         """Places in one of the articles that name an actor, none where no article does."""
         return naming.named_at(self._database, actor_id)
 
-    def changed_since(self, number: int) -> dict[str, bool]:
-        """The ids of the sources that came, or whose text changed, after so many visits.
+    def arrivals(self, number: int) -> Arrivals:
+        """What came after so many visits."""
+        from store.arrivals import Arrivals
 
-        True for those that came then.
-        """
-        return changed_since(self._database, number)
-
-    def known_before(
-        self, kind: Literal["actor", "quote"], actors: Iterable[str], number: int
-    ) -> set[str]:
-        """Those of these actors that are named, or quoted, in a source that is not among them."""
-        table: Literal["appearances", "quotes"] = "quotes" if kind == "quote" else "appearances"
-        return known_before(self._database, table, [*actors], number)
+        return Arrivals(self._database, number)
 
     def add(
         self,

@@ -53,7 +53,8 @@ class _News:
         self._corpus, self._narrowing = corpus, narrowing
         self._since, self._day = since, day
         self._look = Look(corpus)
-        self._fresh = corpus.changed_since(since)
+        self._arrivals = corpus.arrivals(since)
+        self._fresh = self._arrivals.sources
         self._entries = _Group("strength", "Offers that bind otherwise")
         self._figures = _Group("figure", "Figures that moved")
         self._links = _Group("link", "New links in chains")
@@ -157,8 +158,8 @@ class _News:
     def _actors_of(self, actors: Sequence[Actor]) -> None:
         """Which of these are named for the first time, and which were never quoted before."""
         ids = [actor.id for actor in actors]
-        named = self._corpus.known_before("actor", ids, self._since)
-        heard = self._corpus.known_before("quote", ids, self._since)
+        named = self._arrivals.named_before(ids)
+        heard = self._arrivals.quoted_before(ids)
         for actor in actors:
             if actor.id not in named:
                 self._new_actor(actor)
@@ -166,7 +167,7 @@ class _News:
                 self._first_quote(actor)
 
     def _new_actor(self, actor: Actor) -> None:
-        places = self._corpus.places_of(actor.id)
+        places = self._arrivals.places_of(actor.id)
         words = [Words(source, *spans[0]) for source, spans in places.items() if spans]
         words.sort(key=lambda one: (self._look.date(one.source) or "", one.source), reverse=True)
         counts = (("quote", actor.quotes), ("pledge", actor.pledges))

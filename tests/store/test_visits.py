@@ -19,7 +19,7 @@ SECOND = Report(2, topic=1, date="2024-05-01", maker="Westmark")
 
 
 def since(corpus: Corpus, number: int) -> dict[str, bool]:
-    return corpus.changed_since(number)
+    return corpus.arrivals(number).sources
 
 
 def test_visits_are_numbered_and_stay(tmp_path: Path) -> None:
@@ -87,11 +87,10 @@ def test_who_was_known_before_is_named_in_an_article_that_stands_since_then(corp
     corpus.visit()
     SECOND.into(corpus)
     actors = {one.name: one.id for one in corpus.listing("actor")}
-    assert corpus.known_before("actor", actors.values(), 1) == {
-        actors["Norland"],
-        actors["Sudmark"],
-    }
-    assert corpus.known_before("quote", actors.values(), 1) == set()
+    arrivals = corpus.arrivals(1)
+    assert arrivals.named_before(actors.values()) == {actors["Norland"], actors["Sudmark"]}
+    assert arrivals.quoted_before(actors.values()) == set()
+    assert set(arrivals.places_of(actors["Westmark"])) == {SECOND.id}
 
 
 def test_the_last_visit_before_a_day() -> None:
