@@ -274,8 +274,7 @@ class Doing:
         for source in sorted(sources):
             hand.lift(source)
         hand.lay_actors()
-        for source in sorted(sources):
-            hand.lay(source)
+        hand.lay_all(sorted(sources))
         hand.lay_actors()
         settling.settle()
 
