@@ -27,13 +27,14 @@ class Bound:
 
     `record` is None where extraction does not find it now; `kept` is then the record as it
     was found, on the words as they stand now, None where not all of them do. `slots` are the
-    corrected ones, None where one of them does not stand in the text any more.
+    corrected ones that stand in the text; `gone` tells that there are others.
     """
 
     overlay: Overlay
     record: Said | None
     kept: Said | None
-    slots: Mapping[str, Slot | None] | None
+    slots: Mapping[str, Slot | None]
+    gone: bool
 
 
 def bind(
@@ -60,7 +61,7 @@ def bind(
             one,
             chosen.get(one.id),
             _kept(one, placed[one.id], text),
-            _slots(one, text, digest),
+            *_slots(one, text, digest),
         )
         for one in overlays
     ]
@@ -71,14 +72,17 @@ Places = dict[str, tuple[tuple[int, int], ...] | None]
 
 
 def _placed(overlay: Overlay, text: str, digest: str) -> Places:
-    return {name: _find(one, text, overlay.text == digest) for name, one in overlay.where.items()}
+    return {name: find(one, text, overlay.text == digest) for name, one in overlay.where.items()}
 
 
-def _find(
+def find(
     selectors: Sequence[Selector], text: str, same: bool
 ) -> tuple[tuple[int, int], ...] | None:
-    """Where all the words stand, in their order; None where one of them does not."""
-    if same:
+    """Where all the words stand, in their order; None where one of them does not.
+
+    In the `same` text they stand where they stood: if they did, then.
+    """
+    if same and all(text.startswith(one.exact, one.start) for one in selectors):
         return tuple((one.start, one.start + len(one.exact)) for one in selectors)
     found: list[tuple[int, int]] = []
     moved = 0
@@ -124,11 +128,9 @@ def _kept(overlay: Overlay, placed: Places, text: str) -> Said | None:
     return with_slots(overlay.found, slots)
 
 
-def _slots(overlay: Overlay, text: str, digest: str) -> Mapping[str, Slot | None] | None:
-    slots: dict[str, Slot | None] = {}
-    for name, selectors in overlay.say.slots.items():
-        places = _find(selectors, text, overlay.text == digest)
-        if places is None:
-            return None
-        slots[name] = slot_at(text, places)
-    return slots
+def _slots(overlay: Overlay, text: str, digest: str) -> tuple[dict[str, Slot | None], bool]:
+    """The corrected slots that stand in the text, and whether there are others."""
+    said = overlay.say.slots.items()
+    places = {name: find(selectors, text, overlay.text == digest) for name, selectors in said}
+    there = {name: slot_at(text, one) for name, one in places.items() if one is not None}
+    return there, len(there) < len(places)

@@ -15,6 +15,7 @@ from tinydb import where
 
 from store.database import Database
 from store.documents import actor_from, pledge_from, quote_from, source_from
+from store.hand.binding import find
 from store.hand.corrections import Named, Overlay, Said, Say, slot_word, slots_of
 from store.hand.journal import Action, Change, Journal
 from store.hand.laying import Hand, turned
@@ -226,7 +227,10 @@ class Doing:
         return cast(str, cast(Mapping[str, Any], row)["text"])
 
     def _overlay(self, record: Said, text: str) -> Overlay:
-        """What is said of a record so far, its words as they stand in the text of now."""
+        """What is said of a record so far, its words as they stand in the text of now.
+
+        Those that do not stand there any more stay as they were.
+        """
         known = self._journal.now("overlays", record.id)
         digest = content_hash(text)
         if known is None:
@@ -237,7 +241,7 @@ class Doing:
         slots = {
             name: tuple(Selector.of(text, span.start, span.end) for span in slot.spans)
             for name, slot in slots_of(record)
-            if name in overlay.say.slots
+            if find(overlay.say.slots.get(name, ()), text, same=False)
         }
         say = replace(overlay.say, slots={**overlay.say.slots, **slots})
         return replace(Overlay.of(record, text, digest), say=say)
@@ -270,8 +274,7 @@ class Doing:
         for source in sorted(sources):
             hand.lift(source)
         hand.lay_actors()
-        for source in sorted(sources):
-            hand.lay(source)
+        hand.lay_all(sorted(sources))
         hand.lay_actors()
         settling.settle()
 

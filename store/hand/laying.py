@@ -7,8 +7,9 @@ knows documents and tables, and no SQL.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from tinydb import where
@@ -60,6 +61,17 @@ class Hand:
 
     def lay(self, source_id: str) -> None:
         """Lay what the user says of an article over extraction's own rows of it."""
+        self.lay_all([source_id])
+
+    def lay_all(self, source_ids: Iterable[str]) -> None:
+        """The same for many: who appears in them goes first, so that actors are made once."""
+        written = [write for one in source_ids if (write := self._lay(one))]
+        self.lay_actors()
+        for write in written:
+            write()
+
+    def _lay(self, source_id: str) -> Callable[[], None] | None:
+        """Write who appears in an article; what writes its records once the actors are made."""
         overlays = self._overlays(source_id)
         row = self._database.by_id("source", source_id)
         adrift = self._database.rows_of("adrift")
@@ -67,21 +79,20 @@ class Hand:
         if row is None:
             for one in overlays:
                 self._drift(one, "its article is not in the store")
-            return
+            return None
         if not overlays and source_id not in self._lifted and not self.turns.touched():
-            return
+            return None
         documents = {
             table: self._database.rows_of(table).search(where("source") == source_id)
             for table in OF_ARTICLE
         }
         acting = {one["actor"] for one in documents["appearances"]}
         if not overlays and not acting & self.turns.touched():
-            self._name_again(documents)
-            self._count(source_id, documents["quotes"], documents["pledges"])
-        else:
-            source = source_from(row)
-            found = self._found(source, documents)
-            self._write(source, documents, lay(found, overlays, self.turns), overlays)
+            return partial(self._write_as_found, source_id, documents)
+        source = source_from(row)
+        laid = lay(self._found(source, documents), overlays, self.turns)
+        self._actors |= self._put_appearances(source_id, documents["appearances"], laid.standings)
+        return partial(self._write, source, documents, laid, overlays)
 
     def lay_actors(self) -> None:
         """Make the actors anew whose appearances are other than they were."""
@@ -132,6 +143,10 @@ class Hand:
             standings,
         )
 
+    def _write_as_found(self, source_id: str, documents: Mapping[str, Sequence[Any]]) -> None:
+        self._name_again(documents)
+        self._count(source_id, documents["quotes"], documents["pledges"])
+
     def _write(
         self,
         source: Source,
@@ -141,9 +156,6 @@ class Hand:
     ) -> None:
         settling, here = self._settling, source.id
         settling.note(here)
-        changed = self._put_appearances(here, documents["appearances"], laid.standings)
-        self._actors |= changed
-        self.lay_actors()
         names = self._names(laid)
         self._name_again(documents)
         actors = {actor: form for actor, one in laid.standings.items() for form in one.forms[:1]}

@@ -85,18 +85,19 @@ class _Laying:
             return
         found = self._records[bound.record.id]
         self._ids[bound.record.id] = overlay.id
-        if bound.slots is None:
-            self._adrift[overlay.id] = GONE
-        elif say.rejected:
+        if say.rejected:
             self._gone.add(bound.record.id)
-        elif not say.empty:
+            return
+        if bound.gone:
+            self._adrift[overlay.id] = GONE
+        if not say.empty:
             self._records[bound.record.id] = self._corrected(found, bound)
 
     def _without_record(self, bound: Bound) -> None:
         say = bound.overlay.say
         if say.rejected:
             return
-        if bound.kept is None or bound.slots is None:
+        if bound.kept is None or bound.gone:
             self._adrift[bound.overlay.id] = GONE
         elif say.empty:
             self._adrift[bound.overlay.id] = NOT_FOUND
@@ -105,7 +106,7 @@ class _Laying:
 
     def _corrected(self, record: Said, bound: Bound) -> Said:
         say = bound.overlay.say
-        new = corrected(record, say, bound.slots or {})
+        new = corrected(record, say, bound.slots)
         if say.actors is not None:
             self._named |= {one.id: one for one in say.actors}
             old = record.actor if isinstance(record, Quote) else next(iter(record.actors), None)
