@@ -176,6 +176,12 @@ class Doing:
                     changes.append(self._change("overlays", record_id, overlay.document()))
             return self._do(does, changes)
 
+    def bring(self, does: str, rows: Iterable[Mapping[str, Any]]) -> Action | None:
+        """Take over another store's corrections, as one action; those that are here stay."""
+        with self._database.rows.transaction():
+            changes = (self._change("overlays", row["id"], dict(row)) for row in rows)
+            return self._do(does, [one for one in changes if one.before is None])
+
     # -- what there is
 
     def overlays(self) -> list[Overlay]:
@@ -257,18 +263,15 @@ class Doing:
     def _follow(self, action: Action | None) -> None:
         """Make anew what follows from the rows that an action has changed."""
         changes = [one for one in action.changes if not _holds_only(one)] if action else []
-        sources: set[str] = set()
-        actors: set[str] = set()
-        for row in (row for one in changes for row in (one.before, one.after) if row):
-            sources |= {row["source"]} if "source" in row else set()
-            actors |= {row["actor"], row["into"]["id"]} if "into" in row else set()
-        if not sources and not actors:
+        rows = [row for one in changes for row in (one.before, one.after) if row]
+        sources = {row["source"] for row in rows if "source" in row}
+        turned = [row for row in rows if "into" in row]
+        if turned:
+            sources |= self._acting(
+                {row["actor"] for row in turned}, {row["into"]["id"] for row in turned}
+            )
+        if not sources and not turned:
             return
-        for actor in actors:
-            found = self._database.appearances_with(actor)
-            kept = self._database.rows_of("extracted").search(where("table") == "appearances")
-            found += [k["document"] for k in kept if (k["document"] or {}).get("actor") == actor]
-            sources |= {row["source"] for row in found}
         settling = Settling(self._database)
         hand = Hand(self._database, settling)
         for source in sorted(sources):
@@ -277,6 +280,22 @@ class Doing:
         hand.lay_all(sorted(sources))
         hand.lay_actors()
         settling.settle()
+
+
+    def _acting(self, actors: set[str], into: set[str]) -> set[str]:
+        """The articles in which actors are turned into others.
+
+        In one in which extraction finds only the others nothing changes but who they are.
+        """
+        kept = self._database.rows_of("extracted").search(where("table") == "appearances")
+        turned = {one["source"] for one in kept}
+        found = {one["source"] for one in kept if (one["document"] or {}).get("actor") in actors}
+        for actor in actors:
+            found |= {row["source"] for row in self._database.appearances_with(actor)}
+        for actor in into - actors:
+            there = {row["source"] for row in self._database.appearances_with(actor)}
+            found |= there & turned
+        return found
 
 
 def _holds_only(change: Change) -> bool:
