@@ -232,7 +232,8 @@ class Hand:
     def _name_again(self, documents: Mapping[str, Sequence[Any]]) -> None:
         """Names may have changed since rows were put away: told anew, before they are compared."""
         ids = {one["actor"] for one in documents["quotes"] if one["actor"]}
-        names = self._called({*ids, *(who for one in documents["pledges"] for who in one["actors"])})
+        ids |= {who for one in documents["pledges"] for who in one["actors"]}
+        names = self._called(ids)
         for table in ("quotes", "pledges"):
             for one in documents[table]:
                 acting = one["actors"] if table == "pledges" else [one["actor"]]

@@ -11,7 +11,7 @@ import pytest
 from store.corpus import Corpus
 from store.extraction.extractor import Extractor
 from store.reading import read
-from store.records import Pledge, Source
+from store.records import Pledge, Source, Stance
 
 GONE = "Loading related articles"
 
@@ -45,7 +45,7 @@ def test_another_correction_of_the_record_holds_and_puts_them_on_no_other_words(
 ) -> None:
     source, pledge = pledge_with_deadline_at_gone_words(corpus)
     lose_the_words(corpus, source, extractor)
-    stance = "refusal" if pledge.stance != "refusal" else "readiness"
+    stance: Stance = "refusal" if pledge.stance != "refusal" else "readiness"
     corpus.hand.set_stance(pledge.id, stance)
     now = corpus.get(pledge.id)
     assert isinstance(now, Pledge)
