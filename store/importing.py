@@ -26,6 +26,8 @@ from store.documents import (
     source_from,
 )
 from store.fault import Fault, Progressed
+from store.hand.beneath import Beneath
+from store.hand.doing import Doing
 from store.json_tables import NotTables, documents
 from store.records import Appearance, Article, Findings, Signature, Source
 
@@ -59,6 +61,9 @@ def import_tables(
     ):
         with brought.rows.transaction():
             _fill(brought, stream)
+            beneath = Beneath(brought)
+            for source in brought.distinct("extracted", "source"):
+                beneath.lift(source)
         return _merge(corpus, brought, on_progress or (lambda done, total: None))
 
 
@@ -125,8 +130,9 @@ def _merge(corpus: Corpus, brought: Database, on_progress: Progressed) -> Import
     with database.rows.transaction():
         if pipeline is not None:
             database.say("pipeline", pipeline)
-        for table in OWN:
+        for table in ("queries", "notes"):
             _bring_own(database, brought, table)
+        Doing(database).bring("corrections of an imported file", brought.rows_of("overlays"))
     return done
 
 

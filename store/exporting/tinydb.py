@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.database import LAYOUTS, OF_ARTICLES, OWN, Database
 from store.deriving import derive
 from store.encoding import decode
 from store.exporting import ExportError
 from store.exporting.files import write
+from store.hand.beneath import Beneath
+from store.hand.laying import Hand
 from store.records import Source
+from store.settling import Settling
 
 if TYPE_CHECKING:
     from store.corpus import Corpus
@@ -49,8 +52,9 @@ def part(corpus: Corpus, sources: Iterable[Source]) -> Iterator[bytes]:
         Database(Path(folder) / "part.db") as chosen,
     ):
         with corpus.database.rows.snapshot(), chosen.rows.transaction():
-            _copy(corpus.database, chosen, {source.id for source in sources})
-            derive(chosen)
+            ids = {source.id for source in sources}
+            _copy(corpus.database, chosen, ids)
+            _derive(chosen, ids)
         yield from _file(chosen)
 
 
@@ -77,6 +81,21 @@ def _file(database: Database) -> Iterator[bytes]:
     yield b"}\n"
 
 
+def _derive(chosen: Database, ids: set[str]) -> None:
+    """Make anew what follows: from what extraction found, with corrections laid over it."""
+    corrected = len(chosen.rows_of("overlays")) > 0
+    beneath = Beneath(chosen)
+    for source_id in ids if corrected else ():
+        beneath.lift(source_id)
+    derive(chosen)
+    if corrected:
+        settling = Settling(chosen)
+        hand = Hand(chosen, settling)
+        hand.lay_all(sorted(ids))
+        hand.lay_actors()
+        settling.settle()
+
+
 def _copy(whole: Database, chosen: Database, ids: set[str]) -> None:
     """Copy what belongs to these articles, with the numbers of the rows."""
     named = set(ids)
@@ -88,11 +107,16 @@ def _copy(whole: Database, chosen: Database, ids: set[str]) -> None:
                 document = decode(text.decode())
             except (ValueError, RecursionError):
                 raise whole.rows.damaged(f"row {row} of {table}") from None
-            if table in OF_ARTICLES:
+            if table in (*OF_ARTICLES, "extracted"):
                 belongs = document.get("id" if table == "sources" else "source") in ids
+            elif table == "overlays":
+                belongs = not named.isdisjoint(
+                    [document.get("source"), document.get("record"), *_turned(document)]
+                )
             else:
-                of = "id" if table in ("actors", "notes") else "record"
-                belongs = table == "meta" or document.get(of) in named
+                belongs = table == "meta" or (
+                    table in ("actors", "notes") and document.get("id") in named
+                )
             if belongs:
                 chosen.set_row(table, row, document)
                 parts = [document.get(part) for part in _NAMING]
@@ -100,6 +124,11 @@ def _copy(whole: Database, chosen: Database, ids: set[str]) -> None:
                     made = whole.by_id("entry", entry)
                     parts.append(made.get("chain") if made else None)
                 named |= {one for one in parts if isinstance(one, str)}
+
+
+def _turned(overlay: Mapping[str, Any]) -> list[str]:
+    """The two actors that a correction makes one, or one that it makes two."""
+    return [overlay["actor"], overlay["into"]["id"]] if "into" in overlay else []
 
 
 _NAMING = ("id", "actor", "entry", "figure", "story")

@@ -20,7 +20,7 @@ from store.hand.corrections import Named, Overlay, Said, Say, slot_word, slots_o
 from store.hand.journal import Action, Change, Journal
 from store.hand.laying import Hand, turned
 from store.hand.selectors import Selector
-from store.hand.turning import Merge, Split
+from store.hand.turning import Merge, Split, Turns
 from store.ids import content_hash, derived_id
 from store.names import fold
 from store.records import ActorKind, Kind, Quote, QuoteKind, Source, Stance
@@ -53,22 +53,28 @@ class Doing:
 
     def set_stance(self, record_id: str, stance: Stance) -> Action | None:
         """A pledge's stance is another."""
-        return self._correct(record_id, f"stance {stance}", lambda s, _: replace(s, stance=stance))
+        return self._correct(
+            record_id, f"stance {stance}", lambda s, _: replace(s, stance=stance), "pledge"
+        )
 
     def set_kind(self, record_id: str, kind: QuoteKind) -> Action | None:
         """A quote is of another kind."""
-        return self._correct(record_id, f"kind {kind}", lambda say, _: replace(say, kind=kind))
+        return self._correct(
+            record_id, f"kind {kind}", lambda say, _: replace(say, kind=kind), "quote"
+        )
 
     def set_slot(self, record_id: str, name: str, places: Places) -> Action | None:
         """The words of a slot stand elsewhere; at no place: there is no such slot.
 
-        ValueError for places that are none in the article.
+        ValueError for places that are none in the article, or that overlap.
         """
 
         def change(say: Say, text: str) -> Say:
-            for start, end in places:
-                if not 0 <= start < end <= len(text):
-                    raise ValueError(f"no words from {start} to {end}")
+            last = 0
+            for start, end in sorted(places):
+                if not last <= start < end <= len(text):
+                    raise ValueError(f"there are no words of their own from {start} to {end}")
+                last = end
             found = tuple(Selector.of(text, *place) for place in sorted(places))
             return replace(say, slots={**say.slots, name: found})
 
@@ -86,7 +92,10 @@ class Doing:
     def set_entry(self, pledge_id: str, entry_id: str) -> Action | None:
         """A pledge belongs to another entry of the ledger."""
         return self._correct(
-            pledge_id, "put into another entry", lambda say, _: replace(say, entry=entry_id)
+            pledge_id,
+            "put into another entry",
+            lambda say, _: replace(say, entry=entry_id),
+            "pledge",
         )
 
     # -- actors
@@ -125,16 +134,27 @@ class Doing:
         sources: Iterable[str] = (),
         kind: ActorKind | None = None,
     ) -> Action | None:
-        """Forms of an actor, or all that it is in some articles, are another one of this name."""
+        """Forms of an actor, or all that it is in some articles, are another one of this name.
+
+        Those of others that it was merged with can be split from it, too. ValueError where no
+        article is any different by it.
+        """
         with self._database.rows.transaction():
             whole = self.actor(actor_id)
             into = self.new_actor(name, kind or whole.kind)
-            if into.id == whole.id:
+            turns = Turns(*self.turned())
+            if turns.merged(into.id) == whole.id:
                 into = replace(into, id=derived_id("actor", whole.id, fold(name)))
-            folded = tuple(sorted(map(fold, forms)))
-            split = Split(whole.id, into, folded, tuple(sorted(sources)))
-            change = self._change("overlays", split.id, split.document())
-            return self._do(f"split {into.name} from {whole.name}", [change])
+            new = Split(whole.id, into, tuple(map(fold, forms)), tuple(sources))
+            changes = [
+                self._more_split(replace(new, actor=one))
+                for one in (whole.id, *turns.merged_into(whole.id))
+            ]
+            before = self._acts(into.id)
+            action = self._do(f"split {into.name} from {whole.name}", changes)
+            if action and self._acts(into.id) == before:
+                raise ValueError(f"no article names {into.name} so, as it was read")
+            return action
 
     # -- back and forth
 
@@ -176,6 +196,12 @@ class Doing:
                     changes.append(self._change("overlays", record_id, overlay.document()))
             return self._do(does, changes)
 
+    def bring(self, does: str, rows: Iterable[Mapping[str, Any]]) -> Action | None:
+        """Take over another store's corrections, as one action; those that are here stay."""
+        with self._database.rows.transaction():
+            changes = (self._change("overlays", row["id"], dict(row)) for row in rows)
+            return self._do(does, [one for one in changes if one.before is None])
+
     # -- what there is
 
     def overlays(self) -> list[Overlay]:
@@ -202,9 +228,26 @@ class Doing:
 
     # -- inside
 
-    def _correct(self, record_id: str, does: str, change: Any) -> Action | None:
+    def _more_split(self, split: Split) -> Change:
+        """A split, with what was split off so before."""
+        known = self._journal.now("overlays", split.id)
+        old = Split.read(known) if known else split
+        forms = sorted({*old.forms, *split.forms})
+        sources = sorted({*old.sources, *split.sources})
+        split = replace(split, forms=tuple(forms), sources=tuple(sources))
+        return self._change("overlays", split.id, split.document())
+
+    def _acts(self, actor_id: str) -> list[Mapping[str, Any]]:
+        return [dict(one) for one in self._database.appearances_with(actor_id)]
+
+    def _correct(
+        self, record_id: str, does: str, change: Any, of: Kind | None = None
+    ) -> Action | None:
+        """Say something more of a record; KeyError for one that is not of the kind for it."""
         with self._database.rows.transaction():
             record, text = self._record(record_id)
+            if of and of != _KINDS[record_id[:1]]:
+                raise KeyError(record_id)
             overlay = self._overlay(record, text)
             overlay = replace(overlay, say=change(overlay.say, text))
             row = self._change("overlays", overlay.id, overlay.document())
@@ -257,18 +300,15 @@ class Doing:
     def _follow(self, action: Action | None) -> None:
         """Make anew what follows from the rows that an action has changed."""
         changes = [one for one in action.changes if not _holds_only(one)] if action else []
-        sources: set[str] = set()
-        actors: set[str] = set()
-        for row in (row for one in changes for row in (one.before, one.after) if row):
-            sources |= {row["source"]} if "source" in row else set()
-            actors |= {row["actor"], row["into"]["id"]} if "into" in row else set()
-        if not sources and not actors:
+        rows = [row for one in changes for row in (one.before, one.after) if row]
+        sources = {row["source"] for row in rows if "source" in row}
+        turned = [row for row in rows if "into" in row]
+        if turned:
+            sources |= self._acting(
+                {row["actor"] for row in turned}, {row["into"]["id"] for row in turned}
+            )
+        if not sources and not turned:
             return
-        for actor in actors:
-            found = self._database.appearances_with(actor)
-            kept = self._database.rows_of("extracted").search(where("table") == "appearances")
-            found += [k["document"] for k in kept if (k["document"] or {}).get("actor") == actor]
-            sources |= {row["source"] for row in found}
         settling = Settling(self._database)
         hand = Hand(self._database, settling)
         for source in sorted(sources):
@@ -277,6 +317,21 @@ class Doing:
         hand.lay_all(sorted(sources))
         hand.lay_actors()
         settling.settle()
+
+    def _acting(self, actors: set[str], into: set[str]) -> set[str]:
+        """The articles in which actors are turned into others.
+
+        In one in which extraction finds only the others nothing changes but who they are.
+        """
+        kept = self._database.rows_of("extracted").search(where("table") == "appearances")
+        turned = {one["source"] for one in kept}
+        found = {one["source"] for one in kept if (one["document"] or {}).get("actor") in actors}
+        for actor in actors:
+            found |= {row["source"] for row in self._database.appearances_with(actor)}
+        for actor in into - actors:
+            there = {row["source"] for row in self._database.appearances_with(actor)}
+            found |= there & turned
+        return found
 
 
 def _holds_only(change: Change) -> bool:

@@ -228,18 +228,21 @@ class Hand:
 
     def _names(self, laid: Laid) -> dict[str, str]:
         ids = {one.actor for one in laid.quotes if one.actor}
-        ids |= {actor for one in laid.pledges for actor in one.actors}
+        return self._called({*ids, *(actor for one in laid.pledges for actor in one.actors)})
+
+    def _called(self, ids: Iterable[str]) -> dict[str, str]:
         found = {one: self._database.by_id("actor", one) for one in ids}
         return {one: actor["name"] for one, actor in found.items() if actor}
 
     def _name_again(self, documents: Mapping[str, Sequence[Any]]) -> None:
         """Names may have changed since rows were put away: told anew, before they are compared."""
+        ids = {one["actor"] for one in documents["quotes"] if one["actor"]}
+        ids |= {who for one in documents["pledges"] for who in one["actors"]}
+        names = self._called(ids)
         for table in ("quotes", "pledges"):
             for one in documents[table]:
-                ids = one["actors"] if table == "pledges" else [one["actor"]]
-                found = ((actor, self._database.by_id("actor", actor)) for actor in ids if actor)
-                names = {actor: there["name"] for actor, there in found if there}
-                new = called([actor for actor in ids if actor], names)
+                acting = one["actors"] if table == "pledges" else [one["actor"]]
+                new = called([actor for actor in acting if actor], names)
                 if any(one[part] != value for part, value in new.items()):
                     one.update(new)
                     self._database.rows_of(table).update(new, doc_ids=[one.doc_id])

@@ -97,6 +97,10 @@ class Turns:
             seen.add(actor)
         return actor
 
+    def merged_into(self, actor: str) -> list[str]:
+        """Those who are one with an actor, in the order of their ids."""
+        return [one for one in sorted(self._into) if one != actor and self.merged(one) == actor]
+
     def named(self, actor: str) -> Named | None:
         """How the one that others are merged into was called; None where none is."""
         return next((one for one in self._into.values() if one.id == actor), None)

@@ -107,7 +107,8 @@ def test_of_the_users_rows_those_of_the_chosen_articles_go_along(kept: Corpus) -
     kept.set_note(ferry.id, "to be asked, too")
     chosen = kept.listing("source", Narrowing(query="ferry"))
     tables: Tables = json.loads(b"".join(part(kept, chosen)))
-    assert [one["id"] for one in tables["overlays"].values()] == ["o1"]
+    held_on = ferry.id  # by what is noted on it
+    assert [one["id"] for one in tables["overlays"].values()] == ["o1", held_on]
     assert [one["id"] for one in tables["notes"].values()] == [ferry.id]
     assert tables["queries"] == {}
 

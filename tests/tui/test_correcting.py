@@ -98,3 +98,17 @@ def test_actors_are_merged_and_told_apart_again(terminal: Played) -> None:
 
 def test_what_cannot_be_corrected_says_so(terminal: Played) -> None:
     terminal.press("1 c", expect="Quotes, pledges and actors can be corrected")
+
+
+def test_what_changes_nothing_is_refused_and_the_keys_go_on(seeds_store: Path) -> None:
+    with Corpus.open(seeds_store) as corpus:
+        named = corpus.hand.new_actor("Zoe Quill")
+        for quote in [*corpus.listing("quote")][:30]:
+            corpus.hand.set_actors(quote.id, [named])
+    with Played(seeds_store) as terminal:
+        terminal.press("2 c", expect="Where it is called so")
+        terminal.type("split zoe")
+        terminal.press("enter", expect="Name Zoe Quill")
+        terminal.type(" the Younger")
+        terminal.press("enter", expect="Not done: no article names")
+        terminal.press("u", expect="Undone")

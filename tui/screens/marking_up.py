@@ -137,6 +137,8 @@ class Marker(Handler, inherit_bindings=False):
                 done.action = deed(corpus)
         except KeyError:
             done.problem = "Not done: that record is no longer in the store."
+        except ValueError as error:
+            done.problem = f"Not done: {error}."
         except StoreError as error:
             done.problem = str(error)
         self.post_message(done)

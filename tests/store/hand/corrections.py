@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -113,9 +114,11 @@ class Hand:
         sources = [self._random.choice([*self.corpus.listing("source")]).id]
         which = self._random.random() < 0.5
         name = f"Another {self._random.randrange(50)}"
-        return self.doing.split(
-            actor.id, name, forms=forms if which else (), sources=() if which else sources
-        )
+        with suppress(ValueError):  # it is not in that article
+            return self.doing.split(
+                actor.id, name, forms=forms if which else (), sources=() if which else sources
+            )
+        return None
 
     def lost(self) -> Iterator[str]:
         """The corrections that neither hold nor are listed as the user's to look at."""
