@@ -19,6 +19,7 @@ from store.documents import actor_from
 from store.encoding import checksum, decode
 from store.errors import StoreError
 from store.fault import Fault, Progressed, Remedy, Tell
+from store.hand.reading import readable
 from store.ids import content_hash
 from store.records import Actor, Quote, Source
 from store.soundness import READ, Unsound, blocks_stray, places_stray, record_of, strays
@@ -96,7 +97,11 @@ class _Check:
         self._check_sums()
         self._check_appearances()
         self._check_signatures()
-        for table in ("overlays", "queries", "notes", "unsettled", "meta"):
+        for table in ("overlays", "extracted", "adrift", "actions"):
+            for row, _, document in self._walk(table):
+                if not readable(table, document):
+                    self._fault(table, row, document, "its parts are of the wrong kind", "strike")
+        for table in ("queries", "notes", "unsettled", "meta"):
             for row, _, document in self._walk(table):
                 self._check_plain(table, row, document)
         check_ledger(self._told, self._walk, self._fault)

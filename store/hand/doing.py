@@ -18,7 +18,7 @@ from store.documents import actor_from, pledge_from, quote_from, source_from
 from store.hand.binding import find
 from store.hand.corrections import Named, Overlay, Said, Say, slot_word, slots_of
 from store.hand.journal import Action, Change, Journal
-from store.hand.laying import Hand, turned
+from store.hand.laying import Hand, overlay_from, turned
 from store.hand.selectors import Selector
 from store.hand.turning import Merge, Split, Turns
 from store.ids import content_hash, derived_id
@@ -207,7 +207,8 @@ class Doing:
     def overlays(self) -> list[Overlay]:
         """All corrections of quotes and pledges."""
         rows = self._database.rows_of("overlays").all()
-        return [Overlay.read(one) for one in rows if one.get("kind") in ("quote", "pledge")]
+        said = (one for one in rows if one.get("kind") in ("quote", "pledge"))
+        return [overlay_from(self._database, one) for one in said]
 
     def corrected_sources(self) -> list[Source]:
         """The articles with corrections of their quotes and pledges that are in force."""

@@ -75,13 +75,13 @@ class Journal:
     def actions(self, latest: int = 50) -> list[Action]:
         """The latest actions that stand, the latest first."""
         rows = self._rows.documents(self._ids(0)[-latest:])
-        return [_read(row) for _, row in sorted(rows.items(), reverse=True)]
+        return [action_from(row) for _, row in sorted(rows.items(), reverse=True)]
 
     def _ids(self, undone: int) -> list[int]:
         return sorted(one.doc_id for one in self._rows.search(where("undone") == undone))
 
     def _take(self, row: int, undone: int) -> Action:
-        action = _read(cast(Document, self._rows.get(doc_id=row)))
+        action = action_from(cast(Document, self._rows.get(doc_id=row)))
         self._rows.update({"undone": undone}, doc_ids=[row])
         if undone:
             turned = [Change(c.table, c.id, c.after, c.before) for c in reversed(action.changes)]
@@ -110,7 +110,8 @@ def _written(action: Action) -> dict[str, Any]:
     return {"does": action.does, "at": action.at, "undone": 0, "changes": changes}
 
 
-def _read(row: Fields) -> Action:
+def action_from(row: Fields) -> Action:
+    """The action that a row holds; KeyError, TypeError where it holds none."""
     changes = (
         Change(one["table"], one["id"], one["before"], one["after"]) for one in row["changes"]
     )

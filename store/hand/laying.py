@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from tinydb import where
+from tinydb.table import Document
 
 from store.actors import Tally, is_described
 from store.database import Database
@@ -120,7 +121,8 @@ class Hand:
 
     def _overlays(self, source_id: str) -> list[Overlay]:
         found = self._database.rows_of("overlays").search(where("source") == source_id)
-        return [Overlay.read(one) for one in sorted(found, key=lambda one: str(one["id"]))]
+        rows = sorted(found, key=lambda one: str(one["id"]))
+        return [overlay_from(self._database, one) for one in rows]
 
     def _found(self, source: Source, documents: Mapping[str, Sequence[Any]]) -> Found:
         texts = self._database.rows_of("texts")
@@ -265,6 +267,14 @@ class Hand:
 
 _TOLD = ("name", "kind", "country")
 """What of an actor the ledger goes by."""
+
+
+def overlay_from(database: Database, row: Document) -> Overlay:
+    """The correction of a row; StoreError where it is none."""
+    try:
+        return Overlay.read(row)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise database.rows.damaged(f"row {row.doc_id} of overlays") from None
 
 
 def turned(database: Database) -> tuple[list[Merge], list[Split]]:
