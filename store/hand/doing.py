@@ -234,10 +234,9 @@ class Doing:
         named = {who.id for one in self.overlays() for who in one.say.actors or ()}
         named |= {one.into.id for one in splits}
         beneath = Beneath(self._database)
+        turns: list[Merge | Split] = [*merges, *splits]
         return {
-            one.id
-            for one in (*merges, *splits)
-            if one.actor not in named and beneath.actor(one.actor) is None
+            one.id for one in turns if one.actor not in named and beneath.actor(one.actor) is None
         }
 
     # -- inside

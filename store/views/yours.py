@@ -30,7 +30,8 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
     rows = [_said(one, adrift.get(one.id, ""), look) for one in overlays]
     merges, splits = hand.turned()
     idle = hand.idle()
-    rows += [_turned(one, one.id in idle) for one in (*merges, *splits)]
+    turns: list[Merge | Split] = [*merges, *splits]
+    rows += [_turned(one, one.id in idle) for one in turns]
     rows.sort(key=lambda row: row.cells[0].text != _TO_LOOK_AT)
     remark = f"{len(rows):,} corrections, {len(adrift) + len(idle):,} {_TO_LOOK_AT}"
     yield Board(COLUMNS, tuple(rows), remark, "You have corrected nothing yet.")
