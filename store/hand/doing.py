@@ -15,6 +15,7 @@ from tinydb import where
 
 from store.database import Database
 from store.documents import actor_from, pledge_from, quote_from, source_from
+from store.hand.beneath import Beneath
 from store.hand.binding import find
 from store.hand.corrections import Named, Overlay, Said, Say, slot_word, slots_of
 from store.hand.journal import Action, Change, Journal
@@ -226,6 +227,17 @@ class Doing:
         known = {one.id: one for one in self.overlays()}
         rows = self._database.rows_of("adrift").all()
         return [Adrift(known[one["id"]], one["why"]) for one in rows if one["id"] in known]
+
+    def idle(self) -> set[str]:
+        """The merges and splits, by id, of actors whom neither article nor correction names."""
+        merges, splits = self.turned()
+        named = {who.id for one in self.overlays() for who in one.say.actors or ()}
+        named |= {one.into.id for one in splits}
+        beneath = Beneath(self._database)
+        turns: list[Merge | Split] = [*merges, *splits]
+        return {
+            one.id for one in turns if one.actor not in named and beneath.actor(one.actor) is None
+        }
 
     # -- inside
 

@@ -28,10 +28,12 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
     adrift = {one.overlay.id: one.why for one in hand.adrift()}
     overlays = [one for one in hand.overlays() if not one.say.empty or one.id in adrift]
     rows = [_said(one, adrift.get(one.id, ""), look) for one in overlays]
-    rows.sort(key=lambda row: row.cells[0].text != _TO_LOOK_AT)
     merges, splits = hand.turned()
-    rows += [*map(_turned, merges), *map(_turned, splits)]
-    remark = f"{len(rows):,} corrections, {len(adrift):,} {_TO_LOOK_AT}"
+    idle = hand.idle()
+    turns: list[Merge | Split] = [*merges, *splits]
+    rows += [_turned(one, one.id in idle) for one in turns]
+    rows.sort(key=lambda row: row.cells[0].text != _TO_LOOK_AT)
+    remark = f"{len(rows):,} corrections, {len(adrift) + len(idle):,} {_TO_LOOK_AT}"
     yield Board(COLUMNS, tuple(rows), remark, "You have corrected nothing yet.")
 
 
@@ -66,7 +68,9 @@ def _said(overlay: Overlay, why: str, look: Look) -> Row:
     )
 
 
-def _turned(one: Merge | Split) -> Row:
+def _turned(one: Merge | Split, idle: bool) -> Row:
+    state = _TO_LOOK_AT if idle else "in force"
+    why = "no article names it now, " if idle else ""
     if isinstance(one, Merge):
         does, words = "merged into", one.name
     else:
@@ -74,11 +78,11 @@ def _turned(one: Merge | Split) -> Row:
     return Row(
         one.id,
         (
-            cell("in force", (), "quiet"),
+            cell(state, (), "warning" if idle else "quiet"),
             cell("actor"),
             cell(words),
-            cell(f"{does} {one.into.name}", (), "strong"),
+            cell(f"{why}{does} {one.into.name}", (), "strong"),
             cell(""),
         ),
-        {**one.document(), "state": "in force"},
+        {**one.document(), "state": state},
     )

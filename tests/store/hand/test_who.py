@@ -10,7 +10,9 @@ import pytest
 from store.checking import check
 from store.corpus import Corpus
 from store.fault import Fault
+from store.listing import Narrowing
 from store.records import Actor
+from store.views.yours import boards
 
 
 @pytest.fixture
@@ -72,3 +74,14 @@ def test_what_a_record_has_not_cannot_be_set_right(corpus: Corpus) -> None:
         with pytest.raises(ValueError, match="no words"):
             corpus.hand.set_slot(pledge.id, "action", places)
     assert corpus.hand.undo() is None
+
+
+def test_a_merge_of_whom_no_article_names_now_is_to_be_looked_at(corpus: Corpus) -> None:
+    gone, kept = actors(corpus)[:2]
+    corpus.hand.merge(gone.id, kept.id)
+    assert corpus.hand.idle() == set()
+    for source in [*corpus.listing("source")]:
+        corpus.remove(source.id)
+    assert len(corpus.hand.idle()) == 1
+    (board,) = boards(corpus, Narrowing())
+    assert [row.cells[0].text for row in board.rows] == ["to look at"]
