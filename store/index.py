@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any, Literal
@@ -305,10 +306,14 @@ def marked(
         sql += " AND +rowid IN (SELECT value FROM json_each(?))"
         parameters.append(orjson.dumps(list(rows)).decode())
     joins = " " in words
-    return {
-        row: tuple(_read_marks(blob, joins=joins) for blob in blobs)
-        for row, *blobs in file.walk(sql, parameters)
-    }
+    with closing(file.walk(sql, parameters)) as found:
+        try:
+            return {
+                row: tuple(_read_marks(blob, joins=joins) for blob in blobs)
+                for row, *blobs in found
+            }
+        except UnicodeDecodeError:
+            raise file.damaged(f"the text in {at.table}") from None
 
 
 def columns_of(

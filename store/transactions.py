@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -163,7 +163,7 @@ class StoreFile:
         except _FAILURES as error:
             raise self._failed(error) from error
 
-    def walk(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+    def walk(self, sql: str, parameters: Sequence[Any] = ()) -> Generator[Row, None, None]:
         """The same rows one after the other, without holding all of them at once."""
         try:
             yield from self._connection.execute(sql, parameters)
