@@ -81,7 +81,10 @@ def _hits(
     unmarked: list[int] = []
     for row, columns in columns_of(database.rows, kind, wanted, rows).items():
         columns = tuple(_with_patterns(wording, patterns, one) for one in columns)
-        hits[row] = _READ[kind](database, documents[row], columns)
+        try:
+            hits[row] = _READ[kind](database, documents[row], columns)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise database.rows.damaged(f"row {row} of {TABLES[kind]}") from None
         if not any(one.marks for one in columns):
             unmarked.append(row)
     if unmarked and wording.has_notes(kind):

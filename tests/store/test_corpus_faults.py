@@ -243,6 +243,20 @@ def test_a_damaged_row_gets_a_sentence(filled: Corpus) -> None:
         assert len(corpus.quotes_of(text_id(HARBOUR))) == 2
 
 
+def test_a_search_over_damaged_rows_gets_a_sentence(filled: Corpus) -> None:
+    pledge = next(one for one in filled.listing("pledge") if one.action)
+    filled.database.rows_of("pledges").update({"trigger": None}, where("id") == pledge.id)
+    with pytest.raises(StoreError, match=r"row \d+ of pledges is damaged"):
+        filled.search(f'"{pledge.action.text}"')
+
+
+def test_a_search_over_damaged_words_gets_a_sentence(filled: Corpus) -> None:
+    word = HARBOUR.split()[-1].strip(".")
+    filled.database.rows.run("UPDATE texts SET doc = CAST(replace(doc, 'a', x'e9') AS TEXT)")
+    with pytest.raises(StoreError, match=r"damaged|cannot be read"):
+        filled.newest(word)
+
+
 def test_odd_texts_are_kept_as_they_are(corpus: Corpus) -> None:
     for text in ("a\r\nb\rc\n", "\ufeffx", "nul\0inside", "half \ud800 pair", "e\u0301 𝄞 \u2028 x"):
         one = replace(article(text), blocks=(Block("paragraph", 0, len(text)),))
