@@ -27,6 +27,7 @@ from store.faults import refusal
 from store.ids import content_hash
 from store.names import fold
 from store.records import Source
+from store.table_list import take_list
 from store.transactions import StoreFile
 
 Say = Callable[[str], None]
@@ -201,16 +202,16 @@ def _revive(database: Database, row: int) -> set[str]:
 def _salvage(path: Path, on_progress: Progressed | None) -> Repair:
     """Read what can be read of a damaged file into a new one, and put that in its place."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    listed = path.with_name(f".{path.name}.{os.getpid()}.listed")
     try:
-        with closing(_opened(path)) as old:
+        with closing(_opened(path, listed)) as old, Database(draft) as new:
             if old.frozen:
                 raise refusal("the store cannot be repaired", path, "it may not be written")
-            with Database(draft) as new:
-                if not _fill(old, new):
-                    raise refusal("the store cannot be repaired", path, _NOTHING)
-                faults: list[Fault] = []
-                check(new, faults.append, on_progress)
-                done = _mend(new, faults)
+            if not _fill(old, new):
+                raise refusal("the store cannot be repaired", path, _NOTHING)
+            faults: list[Fault] = []
+            check(new, faults.append, on_progress)
+            done = _mend(new, faults)
         draft.chmod(path.stat().st_mode & 0o777)
         kept = _free(path, "damaged")
         for ending in ("-wal", "-shm"):
@@ -222,26 +223,34 @@ def _salvage(path: Path, on_progress: Progressed | None) -> Repair:
         why = (error.strerror or str(error)).lower()
         raise refusal("the store cannot be repaired", path, why) from None
     finally:
-        for ending in ("", "-wal", "-shm"):
-            draft.with_name(draft.name + ending).unlink(missing_ok=True)
+        for one in (draft, listed):
+            for ending in ("", "-wal", "-shm"):
+                one.with_name(one.name + ending).unlink(missing_ok=True)
     return replace(done, kept=kept)
 
 
-def _opened(path: Path) -> StoreFile:
-    """A damaged file, for what can be read of it."""
+def _opened(path: Path, listed: Path) -> StoreFile:
+    """A damaged file, for what can be read of it.
+
+    Where its list of tables is lost, a copy of it, `listed`, with that of a new store.
+    """
     for lenient in (False, True):
         try:
-            return StoreFile(
-                path,
-                create=False,
-                read_only=True,
-                application_id=APPLICATION_ID,
-                lenient=lenient,
-            )
+            return _reading(path, lenient=lenient)
         except StoreError as error:
             if not str(error).endswith("it is damaged"):
                 raise
+    with suppress(StoreError):
+        Database(listed).close()
+        if take_list(listed, path):
+            return _reading(listed, lenient=True)
     raise refusal("the store cannot be repaired", path, _NOTHING)
+
+
+def _reading(path: Path, *, lenient: bool) -> StoreFile:
+    return StoreFile(
+        path, create=False, read_only=True, application_id=APPLICATION_ID, lenient=lenient
+    )
 
 
 def _fill(old: StoreFile, new: Database) -> int:
