@@ -167,16 +167,7 @@ class Corpus(Own):
 
     def text(self, source_id: str) -> str:
         """A source's text as it was loaded; KeyError where it is unknown."""
-        with self._database.rows.snapshot():
-            source = self._database.by_id("source", source_id)
-            row = source.doc_id if source else -1
-            document = self._database.rows_of("texts").get(doc_id=row)
-        if source is None:
-            raise KeyError(source_id)
-        text = document.get("text") if document else None
-        if not isinstance(text, str):
-            raise self._database.rows.damaged(f"row {row} of texts")
-        return text
+        return self._database.text(source_id)
 
     def quotes_of(self, source_id: str) -> list[Quote]:
         """A source's quotes, by place in the text."""

@@ -276,6 +276,19 @@ class Database(PlainRowsDB):
         """The document of a record."""
         return cast("Document | None", self.rows_of(TABLES[kind]).get(where("id") == record_id))
 
+    def text(self, source_id: str) -> str:
+        """The text of a source; KeyError where it is unknown, StoreError where it is damaged."""
+        with self.rows.snapshot():
+            source = self.by_id("source", source_id)
+            row = source.doc_id if source else -1
+            document = self.rows_of("texts").get(doc_id=row)
+        if source is None:
+            raise KeyError(source_id)
+        text = document.get("text") if isinstance(document, Document) else None
+        if not isinstance(text, str):
+            raise self.rows.damaged(f"row {row} of texts")
+        return text
+
     def put(self, table: str, row: int, document: Mapping[str, Any]) -> None:
         """Write a document in place of all that stood in its row."""
         rows = self.rows_of(table)

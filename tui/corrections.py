@@ -11,7 +11,9 @@ from typing import Literal, get_args
 from store.hand.corrections import MAKERS, NEEDED, PLEDGE_SLOTS, QUOTE_SLOTS, slot_word, slots_of
 from store.records import Actor, Pledge, Quote, QuoteKind, Record, Stance
 
-Does = Literal["reject", "stance", "kind", "who", "words", "without", "entry", "merge", "split"]
+Does = Literal[
+    "reject", "stance", "kind", "who", "words", "without", "entry", "merge", "split", "split in"
+]
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 

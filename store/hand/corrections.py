@@ -108,8 +108,8 @@ class Say:
 class Overlay:
     """What a user says of one record, by the record's id.
 
-    `found` is the record as extraction had it when it was first corrected, `where` the
-    selectors of its slots in the text of that time, whose hash is `text`.
+    `found` is the record as it stood, when it was first corrected, in the text whose hash is
+    `text`, and `where` the selectors of its slots there.
     """
 
     id: str

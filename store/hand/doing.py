@@ -5,11 +5,11 @@ Every function is one transaction. It knows documents and tables, and no SQL.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from textwrap import shorten
-from typing import Any, cast
+from typing import Any
 
 from tinydb import where
 
@@ -64,13 +64,18 @@ class Doing:
             record_id, f"kind {kind}", lambda say, _: replace(say, kind=kind), "quote"
         )
 
-    def set_slot(self, record_id: str, name: str, places: Places) -> Action | None:
+    def set_slot(
+        self, record_id: str, name: str, places: Places, digest: str | None = None
+    ) -> Action | None:
         """The words of a slot stand elsewhere; at no place: there is no such slot.
 
-        ValueError for places that are none in the article, or that overlap.
+        ValueError for places that are none in the article, or that overlap; with the hash of
+        the text that they were chosen in, also where the article has another text now.
         """
 
         def change(say: Say, text: str) -> Say:
+            if digest is not None and digest != content_hash(text):
+                raise ValueError("the article has another text now")
             last = 0
             for start, end in sorted(places):
                 if not last <= start < end <= len(text):
@@ -254,7 +259,11 @@ class Doing:
         return [dict(one) for one in self._database.appearances_with(actor_id)]
 
     def _correct(
-        self, record_id: str, does: str, change: Any, of: Kind | None = None
+        self,
+        record_id: str,
+        does: str,
+        change: Callable[[Say, str], Say],
+        of: Kind | None = None,
     ) -> Action | None:
         """Say something more of a record; KeyError for one that is not of the kind for it."""
         with self._database.rows.transaction():
@@ -273,14 +282,7 @@ class Doing:
         if found is None:
             raise KeyError(record_id)
         record = quote_from(found) if kind == "quote" else pledge_from(found)
-        return record, self._text(record.source)
-
-    def _text(self, source_id: str) -> str:
-        source = self._database.by_id("source", source_id)
-        if source is None:
-            raise KeyError(source_id)
-        row = self._database.rows_of("texts").get(doc_id=source.doc_id)
-        return cast(str, cast(Mapping[str, Any], row)["text"])
+        return record, self._database.text(record.source)
 
     def _overlay(self, record: Said, text: str) -> Overlay:
         """What is said of a record so far, its words as they stand in the text of now.

@@ -125,9 +125,6 @@ class Hand:
         return [overlay_from(self._database, one) for one in rows]
 
     def _found(self, source: Source, documents: Mapping[str, Sequence[Any]]) -> Found:
-        texts = self._database.rows_of("texts")
-        row = self._database.by_id("source", source.id)
-        text = texts.get(doc_id=row.doc_id)["text"] if row else ""
         standings = {
             one["actor"]: Standing(
                 [actor_from(form) for form in one["forms"]],
@@ -137,7 +134,7 @@ class Hand:
         }
         return Found(
             source.id,
-            text,
+            self._database.text(source.id),
             source.content_hash,
             [quote_from(one) for one in documents["quotes"]],
             [pledge_from(one) for one in documents["pledges"]],

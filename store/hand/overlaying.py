@@ -73,7 +73,6 @@ class _Laying:
         records: list[Said] = [*found.quotes, *found.pledges]
         self._records = {one.id: self._turned(one) for one in records}
         self._more: list[Said] = []
-        self._named: dict[str, Named] = {}
         self._moves: list[tuple[str | None, tuple[Named, ...], tuple[Slot, ...]]] = []
         self._adrift: dict[str, str] = {}
 
@@ -108,7 +107,6 @@ class _Laying:
         say = bound.overlay.say
         new = corrected(record, say, bound.slots)
         if say.actors is not None:
-            self._named |= {one.id: one for one in say.actors}
             old = record.actor if isinstance(record, Quote) else next(iter(record.actors), None)
             self._moves.append((old, say.actors, tuple(_of_actors(new))))
         return new

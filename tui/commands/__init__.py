@@ -51,8 +51,18 @@ COMMANDS: dict[str, Summary] = {
 """Every command by name, in the order of the help."""
 
 
+_MADE: dict[str, tuple[str, str]] = {
+    **{name: ("view", "ViewCommand") for name in VIEWS},
+    "conditions": ("conditions", "ConditionsCommand"),
+    "news": ("news", "NewsCommand"),
+    "undo": ("back", "BackCommand"),
+    "redo": ("back", "BackCommand"),
+}
+"""The commands that are no module of their name: the module and the class that makes them."""
+
+
 class Command(Protocol):
-    """A module of this package."""
+    """A module of this package, or what one of them makes."""
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         """Tell the parser what the command takes beside the options of all commands."""
@@ -62,20 +72,11 @@ class Command(Protocol):
 
 
 def command(name: str) -> Command:
-    """The module of a command, imported now; KeyError where there is none."""
+    """A command, its module imported now; KeyError where there is none."""
     if name not in COMMANDS:
         raise KeyError(name)
-    if name == "conditions":
-        from tui.commands.conditions import ConditionsCommand
-
-        return ConditionsCommand(name)
-    if name == "news":
-        from tui.commands.news import NewsCommand
-
-        return NewsCommand(name)
-    if name in VIEWS:
-        from tui.commands.view import ViewCommand
-
-        return ViewCommand(name)
+    if name in _MADE:
+        module, made = _MADE[name]
+        return cast(Command, getattr(import_module(f"{__name__}.{module}"), made)(name))
     module = f"{name}_" if keyword.iskeyword(name) else name
     return cast(Command, import_module(f"{__name__}.{module}"))

@@ -144,7 +144,7 @@ class BoardScreen(Over[Next], inherit_bindings=False):
     def _made(self, event: Made) -> None:
         board = event.board
         spot = None if self._shown else self._spots.get(self.view)
-        if self._version is not None and not board.rows and not board.whole:
+        if not board.rows and not board.whole:  # what was shown stays until there is more
             return
         self.grid.show(board, spot)
         self._shown = self._shown or board.whole or spot is None

@@ -62,7 +62,7 @@ class Corrector(Marker, inherit_bindings=False):
             sources = self.shelf.corpus.listing("source", Narrowing(actor=record.id))
             if len(sources) > 1:
                 found += [
-                    Correction("split", one.id, "split in", shown(one.name))
+                    Correction("split in", one.id, "split in", shown(one.name))
                     for one in sources[:_MOST]
                 ]
         return found
@@ -95,9 +95,9 @@ class Corrector(Marker, inherit_bindings=False):
                 others = partial(self._actors, but=record.id)
                 picker = Picker("The same as whom", "a name", others)
                 self.app.push_screen(picker, partial(self._merge, record))
-            case "split":
+            case "split" | "split in" as does:
                 self._split = (record.id, chosen)
-                given = "" if to.startswith("s") and self.shelf.corpus.get(to) else to
+                given = to if does == "split" else ""
                 self.foot.ask(NAME, "how the other one is called", given)
 
     def _set(self, deed: Deed) -> None:
@@ -145,7 +145,7 @@ class Corrector(Marker, inherit_bindings=False):
             return
         actor, chosen = self._split
         name = event.words
-        if chosen.label.endswith(chosen.to):
+        if chosen.does == "split":
             self._set(lambda corpus: corpus.hand.split(actor, name, forms=[chosen.to]))
         else:
             self._set(lambda corpus: corpus.hand.split(actor, name, sources=[chosen.to]))
@@ -213,4 +213,5 @@ class Corrector(Marker, inherit_bindings=False):
         if places is None:
             self.status.say("Left as it was.")
         else:
-            self._set(lambda corpus: corpus.hand.set_slot(record.id, name, places))
+            digest = opened.source.content_hash
+            self._set(lambda corpus: corpus.hand.set_slot(record.id, name, places, digest))

@@ -155,7 +155,7 @@ def test_what_the_ledger_rests_on_are_pledges_of_the_gold(seeds: Corpus) -> None
         for source, start, end in shown
         if any(not one.extent.isdisjoint(range(start, end)) for one in gold[stems[source]])
     ]
-    assert len(right) >= 0.85 * len(shown)
+    assert len(right) >= 0.9 * len(shown)
     everything = [(stem, one) for stem, found in gold.items() for one in found]
     found = [
         (stem, one)
@@ -165,7 +165,7 @@ def test_what_the_ledger_rests_on_are_pledges_of_the_gold(seeds: Corpus) -> None
             for source, start, end in shown
         )
     ]
-    assert len(found) >= 0.75 * len(everything)
+    assert len(found) >= 0.83 * len(everything)
 
 
 def pledges(ann: Path) -> list[Pledge]:
