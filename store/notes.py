@@ -41,6 +41,12 @@ class Note:
     tags: tuple[str, ...] = ()
     marked: bool = False
 
+    @property
+    def line(self) -> str:
+        """All of it in one line: `ask again #check bookmarked`."""
+        signs = [*(f"#{tag}" for tag in self.tags), *(["bookmarked"] if self.marked else [])]
+        return " ".join([*self.text.split(), *signs])
+
 
 def note(database: Database, record_id: str) -> Note | None:
     """What is said of a record, None where that is nothing."""

@@ -26,6 +26,9 @@ MARK = ".onrecord"
 Name = Callable[[str], str | None]
 """An actor's canonical name by its id."""
 
+Noted = Callable[[str], str]
+"""What the user says of a record by its id, in one line; "" where that is nothing."""
+
 
 def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool = False) -> None:
     """Write the folder. What an earlier export left there and this one has not is removed.
@@ -46,8 +49,14 @@ def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool 
         actor = corpus.get(actor_id)
         return actor.name if isinstance(actor, Actor) else None
 
+    notes = corpus.notes()
+
+    def noted(record_id: str) -> str:
+        note = notes.get(record_id)
+        return note.line if note else ""
+
     for stem, source in stems.items():
-        lines = standoff(corpus.quotes_of(source.id), corpus.pledges_of(source.id), name)
+        lines = standoff(corpus.quotes_of(source.id), corpus.pledges_of(source.id), name, noted)
         write(out / f"{stem}.txt", [_encoded(corpus.text(source.id))], follow=False)
         whole = "".join(f"{line}\n" for line in lines)
         write(out / f"{stem}.ann", [_encoded(whole)], follow=False)
@@ -56,9 +65,14 @@ def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool 
     _mark(out, new)
 
 
-def standoff(quotes: Iterable[Quote], pledges: Iterable[Pledge], name: Name) -> list[str]:
-    """The lines of one article's standoff file, without line ends."""
-    file = _Standoff(name)
+def standoff(
+    quotes: Iterable[Quote], pledges: Iterable[Pledge], name: Name, noted: Noted = lambda _: ""
+) -> list[str]:
+    """The lines of one article's standoff file, without line ends.
+
+    What is noted on a quote or pledge is a note on its event, names are notes on spans.
+    """
+    file = _Standoff(name, noted)
     records: list[Quote | Pledge] = [*(quote for quote in quotes if not quote.parent), *pledges]
     for record in sorted(records, key=lambda record: record.start):
         if isinstance(record, Quote):
@@ -71,8 +85,9 @@ def standoff(quotes: Iterable[Quote], pledges: Iterable[Pledge], name: Name) -> 
 class _Standoff:
     """The lines of one file while they come together; equal spans of a type are one line."""
 
-    def __init__(self, name: Name) -> None:
+    def __init__(self, name: Name, noted: Noted) -> None:
         self._name = name
+        self._noted = noted
         self._spans: dict[tuple[str, Slot], str] = {}
         self._events: list[str] = []
         self._notes: dict[str, str] = {}
@@ -88,7 +103,7 @@ class _Standoff:
             roles.append(("Cue", self._span("Cue", quote.cue)))
         roles.append(("Content", self._span("Content", quote.content)))
         anchor = self._span("Attribution", quote.cue or quote.content)
-        self._event("Attribution", anchor, roles, "Kind", quote.kind)
+        self._event(quote.id, "Attribution", anchor, roles, "Kind", quote.kind)
 
     def add_pledge(self, pledge: Pledge) -> None:
         """An event `Pledge` on the trigger."""
@@ -105,7 +120,7 @@ class _Standoff:
         ):
             if slot:
                 roles.append((role, self._span(role, slot)))
-        self._event("Pledge", anchor, roles, "Stance", pledge.stance)
+        self._event(pledge.id, "Pledge", anchor, roles, "Stance", pledge.stance)
 
     def lines(self) -> list[str]:
         """All lines: spans, events with their attribute, notes."""
@@ -114,8 +129,8 @@ class _Standoff:
             offsets = ";".join(f"{span.start} {span.end}" for span in slot.spans)
             spans.append(f"{span_id}\t{kind} {offsets}\t{_one_line(slot.text)}")
         notes = [
-            f"#{number}\tAnnotatorNotes {span_id}\t{_one_line(name)}"
-            for number, (span_id, name) in enumerate(self._notes.items(), start=1)
+            f"#{number}\tAnnotatorNotes {about}\t{_one_line(words)}"
+            for number, (about, words) in enumerate(self._notes.items(), start=1)
         ]
         return [*spans, *self._events, *notes]
 
@@ -123,9 +138,17 @@ class _Standoff:
         return self._spans.setdefault((kind, slot), f"T{len(self._spans) + 1}")
 
     def _event(
-        self, kind: str, anchor: str, roles: list[tuple[str, str]], label: str, value: str
+        self,
+        record_id: str,
+        kind: str,
+        anchor: str,
+        roles: list[tuple[str, str]],
+        label: str,
+        value: str,
     ) -> None:
         number = len(self._events) // 2 + 1
+        if said := self._noted(record_id):
+            self._notes[f"E{number}"] = said
         fillers = " ".join(f"{role}:{span}" for role, span in [(kind, anchor), *roles])
         self._events += [f"E{number}\t{fillers}", f"A{number}\t{label} E{number} {value}"]
 

@@ -45,8 +45,7 @@ def _said(overlay: Overlay, why: str, look: Look) -> Row:
     if isinstance(found, Pledge) and found.action:
         told = f"{told} {found.action.text}"
     note = look.corpus.note(overlay.id)
-    noted = [note.text, *(f"#{tag}" for tag in note.tags)] if note else []
-    says = ", ".join(filter(None, (why, *overlay.say.told(), *noted)))
+    says = ", ".join(filter(None, (why, *overlay.say.told(), note.line if note else "")))
     return Row(
         overlay.id,
         (

@@ -74,6 +74,16 @@ def test_a_quote_without_cue_is_anchored_on_its_content() -> None:
     assert "E1\tAttribution:T2 Content:T1" in found
 
 
+def test_what_is_noted_on_a_record_is_a_note_on_its_event() -> None:
+    noted = {"p1": "ask\r\nagain #check bookmarked"}
+    found = brat.standoff([QUOTE], [PLEDGE], NAMES.get, lambda one: noted.get(one, ""))
+    plain = lines(QUOTE, PLEDGE)
+    (pledge,) = (one.split("\t")[0] for one in found if "\tPledge:" in one)
+    (said,) = (one for one in found if "#check" in one)
+    assert said.split("\t")[1:] == [f"AnnotatorNotes {pledge}", "ask  again #check bookmarked"]
+    assert [one for one in found if one[0] != "#"] == [one for one in plain if one[0] != "#"]
+
+
 def test_nested_quotes_are_left_out() -> None:
     assert lines(replace(QUOTE, parent="q0")) == []
 
@@ -135,6 +145,9 @@ class _Texts:
         return []
 
     pledges_of = quotes_of
+
+    def notes(self) -> dict[str, Any]:
+        return {}
 
 
 def exported(folder: Path, *paths: str | None) -> dict[str, str]:
