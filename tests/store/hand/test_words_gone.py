@@ -59,3 +59,15 @@ def test_what_was_rejected_stays_so(corpus: Corpus, extractor: Extractor) -> Non
     lose_the_words(corpus, source, extractor)
     assert corpus.get(pledge.id) is None
     assert corpus.hand.adrift() == []
+
+
+def test_places_that_were_chosen_in_another_text_are_refused(
+    corpus: Corpus, extractor: Extractor
+) -> None:
+    source, pledge = pledge_with_deadline_at_gone_words(corpus)
+    lose_the_words(corpus, source, extractor)
+    before = corpus.get(pledge.id)
+    places = [(pledge.trigger.start, pledge.trigger.end + 1)]
+    with pytest.raises(ValueError, match="another text"):
+        corpus.hand.set_slot(pledge.id, "trigger", places, source.content_hash)
+    assert corpus.get(pledge.id) == before
