@@ -5,10 +5,10 @@ PYTHON = .venv/bin/python
 # Arguments for onrecord (`make run`) or pytest (`make test`).
 ARGS =
 
-# Tests run side by side, two a core as most of them wait for a terminal or a process, those of a
-# file one after the other (`SPREAD=` for one at a time).
+# Tests run side by side, three on two cores as many of them wait for a terminal or a process, those
+# of a file one after the other (`SPREAD=` for one at a time).
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-SPREAD = -n $(shell expr 2 '*' $(CORES)) --dist loadfile
+SPREAD = -n $(shell expr $(CORES) '*' 3 / 2) --dist loadfile
 
 .PHONY: help run test test-long bench lint types clean
 .NOTPARALLEL:

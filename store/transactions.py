@@ -228,9 +228,9 @@ class StoreFile:
 
     def _undo(self, name: str) -> None:
         self.undone()
-        if not self._connection.in_transaction:
-            return
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error):  # a file that was closed meanwhile has undone it already
+            if not self._connection.in_transaction:
+                return
             if self._depth == 1:
                 self._connection.execute("ROLLBACK")
             else:

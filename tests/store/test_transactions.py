@@ -49,6 +49,17 @@ def test_a_transaction_that_fails_leaves_everything_as_before(open_db: Open) -> 
     assert db.table("new").all() == [{"n": 2}]
 
 
+def test_a_transaction_whose_file_was_closed_ends_with_what_ended_it(open_db: Open) -> None:
+    db = open_db()
+    transaction = db.rows.transaction()
+    transaction.__enter__()
+    db.table("things").insert({"a": 1})
+    db.rows.close()
+    with pytest.raises(KeyboardInterrupt):
+        transaction.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert len(open_db().table("things")) == 0
+
+
 def test_an_inner_failure_that_is_caught_undoes_the_inner_part_only(open_db: Open) -> None:
     db = open_db()
 
