@@ -193,23 +193,41 @@ def migrate(store: Path, said: Acknowledged) -> None:
         said.say("opened")
 
 
+AHEAD = 5
+"""A writer of two waits for the other one when it is so many turns ahead: they write at once."""
+
+
 def count_up(store: Path, said: Acknowledged, who: int, times: int) -> None:
     """Two writers at once do this: increments, and rows whose ids are taken when written."""
     by_call = {"fields": lambda document: document.update(n=document["n"] + 1)}
     by_operation = {"fields": increment("n")}
+    other = Acknowledged(Path(f"{said.path}.{1 - who}"))
+    mine = Acknowledged(Path(f"{said.path}.{who}"))
     with Database(store) as database:
         rows = database.rows_of("overlays")
-        Path(f"{said.path}.{who}").touch()
-        while not Path(f"{said.path}.{1 - who}").exists():
-            time.sleep(0.001)  # both begin at once
+        mine.path.touch()
+        until(other.path.exists)  # both begin at once
         for turn in range(times):
+            until(partial(has_said, other, turn - AHEAD))
             how = by_call if turn % 2 else by_operation
             assert rows.update(how["fields"], where("id") == "counter") == [1]
             said.say("x")
             row = rows.insert({"id": f"{who}.{turn}", "record": f"writer {who}"})
-            with open(f"{said.path}.{who}", "a") as mine:
-                mine.write(f"{row} {who}.{turn}\n")
+            mine.say(row, f"{who}.{turn}")
             time.sleep(0.002 * (turn % 4))  # the other one's turn: who waits, looks now and then
+
+
+def has_said(who: Acknowledged, more_than: int) -> bool:
+    """Whether somebody has said more lines than so many."""
+    return len(who.lines()) > more_than
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for something that another process does; it has a minute for it."""
+    late = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < late, "the other process does not do its part"
+        time.sleep(0.001)
 
 
 def follow(store: Path, said: Acknowledged, who: int, wanted: int) -> None:
