@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.style import Style
+from textual.strip import Strip
+from textual.widgets import Input
 
 from store.corpus import Corpus, Narrowing, Occurrence
 from store.errors import StoreError
@@ -248,3 +251,27 @@ async def test_nothing_is_saved_where_nothing_may_be_written(play: Open, store: 
         await type_query(stage, "storm")
         await stage.press("enter", "S", "enter")
         assert "cannot be saved" in stage.text()
+
+
+@pytest.mark.parametrize("text", ["s", "storm wall", "é", "stance:refx", "wall " * 40, "a b  ", ""])
+async def test_the_line_looks_as_textual_draws_it(play: Open, store: Path, text: str) -> None:
+    def cells(line: Strip) -> list[tuple[str, Style | None]]:
+        return [(sign, one.style) for one in line for sign in one.text]
+
+    async with play(store) as stage:
+        await stage.press("slash")
+        prompt = stage.explorer.header.prompt
+
+        async def same() -> None:
+            await stage.settle()
+            await stage.settle()
+            assert cells(prompt.render_line(0)) == cells(Input.render_line(prompt, 0))
+            assert cells(prompt.render_line(1)) == cells(Input.render_line(prompt, 1))
+
+        prompt.put(text)
+        await same()
+        for key in ("left", "shift+left", "end", "shift+home"):
+            await stage.press(key)
+            await same()
+        await stage.press("end", "enter")
+        await same()

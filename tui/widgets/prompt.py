@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widgets import Input
 
 from tui import keys
@@ -48,6 +50,23 @@ class Prompt(Input):
         super().__init__(id=id, placeholder=placeholder, compact=True, select_on_focus=False)
         self.cursor_blink = False
         self.can_focus = False
+
+    @property
+    def unmarked(self) -> bool:
+        """Whether nothing in the line looks other than the rest."""
+        return self.selection.is_empty
+
+    def render_line(self, y: int) -> Strip:
+        """The same line as Textual's, which is set as rich text; a plain one takes less."""
+        text, width = self.value, self.scrollable_content_region.width
+        if not (text.isascii() and text.isprintable() and 0 < len(text) < width):
+            return super().render_line(y)
+        if y or self.scroll_offset.x or not (self.unmarked and self.cursor_at_end):
+            return super().render_line(y)
+        parts = [Segment(text)]
+        if self.has_focus:
+            parts.append(Segment(" ", self.get_component_rich_style("input--cursor")))
+        return Strip(parts).extend_cell_length(width + 1).apply_style(self.rich_style)
 
     def open(self) -> None:
         """Takes the focus."""

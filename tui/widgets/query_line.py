@@ -42,6 +42,11 @@ class QueryLine(Prompt):
         self.wrong: tuple[int, int] | None = None
         self.highlighter = _Wrong(self)
 
+    @property
+    def unmarked(self) -> bool:
+        """Whether nothing is selected, and nothing wrong."""
+        return self.wrong is None and super().unmarked
+
     def accuse(self, wrong: tuple[int, int] | None) -> None:
         """Underlines these code points of the line; None: all of it is right."""
         if wrong != self.wrong:
