@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from store.extraction.announced import plan_is_to, there_will_be_no, thing_will
+from store.extraction.announced import agreed_thing_will, plan_is_to, there_will_be_no, thing_will
 from store.extraction.commissives import (
     announcing_end,
     leaving_now,
@@ -78,6 +78,7 @@ def _rules_for(token: Token) -> tuple[Rule, ...]:
             being_to,
             being_done,
             announcing_end,
+            agreed_thing_will,
         )
     if token.pos_ in ("NOUN", "PROPN"):
         return (light_pledge, noun_pledge, idiom_pledge, plan_is_to)

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from store.extraction.agents import is_agent
 from store.extraction.assertion import is_infinitive, is_negated, is_question, is_unasserted
 from store.extraction.commitment import MODALS, REFUSAL, Bond, Commitment, Deed, commitment_of
+from store.extraction.given import is_given
 from store.extraction.lexicon import load, words
 from store.extraction.phrases import SUBJECTS, between, child_of, object_of, span_of
 from store.extraction.scene import Scene
@@ -20,14 +21,6 @@ from store.extraction.voices import is_guessed, reporter_of
 _VERBS: dict[str, str] = load("pledging")["spelled"]["verbs"]
 _NOUNS = words("pledging", "spelled.nouns")
 _ENDINGS = tuple(load("pledging")["spelled"]["endings"])
-_GIVEN = (
-    words("pledging", "spelled.given")
-    | words("pledging", "frames.goods")
-    | words("pledging", "frames.blows")
-    | words("pledging", "passives.acts")
-    | words("pledging", "actions.withdrawing_nouns")
-    | words("groups", "nouns.arms")
-)
 _STATIVE = words("pledging", "actions.stative")
 _GUESSING = words("pledging", "voices.guessing")
 _POSSIBLE = ("could", "may", "might")
@@ -196,7 +189,7 @@ def _deed_of(verb: Token) -> Deed | None:
             return None
         holder = of
     act = child_of(holder, *_LISTED, after=verb.i)
-    if act is None or not (_is_doing(act) or _is_given(act)):
+    if act is None or not (_is_doing(act) or _is_listed(act)):
         return None
     tokens = list(act.subtree)
     for beside in holder.children:
@@ -222,7 +215,7 @@ def _is_doing(act: Token) -> bool:
     return first.tag_ == "VBG" and first.head.i == act.i and first.dep_ in ("compound", "amod")
 
 
-def _is_given(act: Token) -> bool:
+def _is_listed(act: Token) -> bool:
     """Whether a noun, or one beside it, is an act or a thing that is given, of nobody else."""
     if act.pos_ not in ("NOUN", "PROPN", "NUM", "SYM"):
         return False
@@ -234,10 +227,4 @@ def _is_given(act: Token) -> bool:
     for token in act.subtree:
         if token.dep_ == "conj" and token.head in listed:
             listed.append(token)
-    return any(_is_of_class(token) for token in listed)
-
-
-def _is_of_class(noun: Token) -> bool:
-    named = noun.lemma_.lower() in _GIVEN or noun.lower_ in _GIVEN
-    described = any(c.lemma_.lower() in _GIVEN for c in noun.children if c.dep_ == "compound")
-    return named or described or any(c.tag_ == "$" for c in noun.children)
+    return any(is_given(token) for token in listed)
