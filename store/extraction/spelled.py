@@ -24,15 +24,17 @@ _ENDINGS = tuple(load("pledging")["spelled"]["endings"])
 _STATIVE = words("pledging", "actions.stative")
 _GUESSING = words("pledging", "voices.guessing")
 _POSSIBLE = ("could", "may", "might")
+_SUPPOSING = ("if", "unless", "whether", "once", "until", "when", "before")
 _BARE = ("this", "that", "these", "those")
-_POINTING = ("the", "such", *_BARE)
+_SHOWING = (*_BARE, "such")
+_POINTING = ("the", *_SHOWING)
 _COMING = ("going", "set", "due")
 _NAMED = ("GPE", "NORP", "ORG", "PERSON")
 _LISTED = ("dobj", "pobj", "pcomp", "xcomp", "ccomp")
 _BESIDE = ("prep", "dative", "cc", "conj")
-_NEAR = 1  # sentences back that a mere *this* or a noun without an article reaches
-_FAR = 3  # that one with an article or a demonstrative reaches
-_ANYWHERE = 1000  # that one which the pledge itself has reaches
+_NEAR = 1  # sentences back that a mere *this* or *the support* reaches
+_FAR = 2  # that *this support* reaches, and *the expansion* where one expands
+_ANYWHERE = 1000  # that a word of the pledge itself reaches
 _STEM = 4  # letters that a noun has of its verb, at the least
 
 
@@ -92,7 +94,9 @@ def _clause_of(verb: Token) -> Token:
 
 
 def _is_foretold(clause: Token, subject: Token) -> bool:
-    """Whether it is told as a guess or by an outsider; what an outlet reports is neither."""
+    """Whether it is supposed, guessed or told by an outsider; what an outlet reports is not."""
+    if child_of(clause, "mark", "advmod", among=_SUPPOSING) is not None:
+        return True
     reported = reporter_of(clause)
     relayed = reported is not None and reported[0].pos_ == "VERB" and reported[0].lemma_ == "report"
     return not relayed and is_guessed(clause, subject)
@@ -109,15 +113,14 @@ def _meant(subject: Token, before: Sequence[Commitment]) -> Commitment | None:
         return None
     if subject.lower_ in _BARE:
         return _within(subject, near, _NEAR)
-    named = [pledge for pledge in near if _names(subject, pledge)]
-    pointed = child_of(subject, "det", "predet", "amod", "poss") is not None
+    opener = child_of(subject, "det", "predet", "amod", "poss")
     if subject.lemma_.lower() in _NOUNS:
-        return (
-            _within(subject, named, _FAR)
-            or _within(subject, near, _FAR if pointed else _NEAR)
-            or (_within(subject, named, _ANYWHERE) if pointed else None)
+        named = [pledge for pledge in near if _names(subject, pledge)]
+        shown = opener is not None and opener.lower_ in _SHOWING
+        return _within(subject, named, _NEAR if opener is None else _ANYWHERE) or _within(
+            subject, near, _FAR if shown else _NEAR
         )
-    made = subject.lower_.endswith(_ENDINGS) and pointed
+    made = subject.lower_.endswith(_ENDINGS) and opener is not None
     return _within(subject, [p for p in near if made and _does(subject, p)], _FAR)
 
 
@@ -192,6 +195,7 @@ def _deed_of(verb: Token) -> Deed | None:
     if act is None or not (_is_doing(act) or _is_listed(act)):
         return None
     tokens = list(act.subtree)
+    others = tuple(c for c in holder.children if c.i > act.i and c.dep_ in _LISTED)
     for beside in holder.children:
         listed = beside.dep_ in (*_BESIDE, *_LISTED) or beside.text == ","
         if beside.i > act.i and listed and not _is_told_anew(beside):
@@ -199,7 +203,7 @@ def _deed_of(verb: Token) -> Deed | None:
     tokens.sort(key=lambda t: t.i)
     while tokens[-1].pos_ in ("CCONJ", "PUNCT"):
         tokens.pop()
-    return Deed(act, tokens)
+    return Deed(act, tokens, others)
 
 
 def _is_told_anew(beside: Token) -> bool:
