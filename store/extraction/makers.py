@@ -21,7 +21,13 @@ _CONTROLLED = words("pledging", "unbound.controlled")
 
 def makers_of(subject: Token | None) -> tuple[Bounds, ...]:
     """The noun phrases of who commits, one for each conjunct; none where nobody can."""
-    subject = _member(subject) if subject is not None else None
+    listing = _listing(subject) if subject is not None else None
+    further = _in_addition(listing) if listing is not None else None
+    own = _makers_of(_member(subject) if subject is not None else None)
+    return (*own, *_makers_of(further)) if own else ()
+
+
+def _makers_of(subject: Token | None) -> tuple[Bounds, ...]:
     if subject is None or not is_agent(subject):
         return ()
     if subject.lower_ in (
@@ -94,9 +100,29 @@ def _member(subject: Token) -> Token:
         copula = among.head if among.lower_ == "among" else among.head.head
         if copula.lemma_ == "be":
             return child_of(copula, "nsubj") or subject
-    if subject.dep_ == "nsubj" and among.lemma_.lower() == "include":
-        return child_of(among, "dobj") or subject
-    return subject
+    listing = _listing(subject)
+    return child_of(listing, "dobj") or subject if listing is not None else subject
+
+
+def _listing(subject: Token) -> Token | None:
+    """The verb in *countries ready to help include X*, which may hang on the adjective."""
+    verb: Token | None = subject.head
+    if subject.dep_ != "nsubj":
+        return None
+    if verb is not None and verb.pos_ == "ADJ":
+        verb = child_of(verb, "conj", after=verb.i)
+    return verb if verb is not None and verb.lemma_.lower() == "include" else None
+
+
+def _in_addition(listing: Token) -> Token | None:
+    """Who is listed further: *include X, in addition to Y*."""
+    for holder in (listing, listing.head):
+        opening = child_of(holder, "prep", after=listing.i, among=("in",))
+        addition = child_of(opening, "pobj", among=("addition",)) if opening is not None else None
+        to = child_of(addition, "prep", among=("to",)) if addition is not None else None
+        if to is not None:
+            return child_of(to, "pobj")
+    return None
 
 
 def _without_apposition(head: Token) -> Bounds:

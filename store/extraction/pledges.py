@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from store.extraction.announced import plan_is_to, there_will_be_no, thing_will
+from store.extraction.announced import agreed_thing_will, plan_is_to, there_will_be_no, thing_will
 from store.extraction.commissives import (
     announcing_end,
     leaving_now,
@@ -24,6 +24,7 @@ from store.extraction.readiness import (
     noun_pledge,
 )
 from store.extraction.scene import Scene
+from store.extraction.spelled import spelled_out
 
 Rule = Callable[[Scene, Token], Commitment | None]
 
@@ -41,7 +42,22 @@ def commitments(scene: Scene) -> list[Commitment]:
                 found.append(pledge)
                 used.add(token.i)
                 break
-    return _without_repeats(found)
+    return _with_spelled_out(scene, _without_repeats(found))
+
+
+def _with_spelled_out(scene: Scene, found: list[Commitment]) -> list[Commitment]:
+    """The pledges, and those that only tell what one before them comes to."""
+    known = found
+
+    def rule(scene: Scene, verb: Token) -> Commitment | None:
+        return spelled_out(scene, verb, known)
+
+    for token in scene.live_tokens():
+        pledge = scene.guarded(rule, token) if token.tag_ == "VB" else None
+        if pledge is not None and not any(_repeats(pledge, other) for other in known):
+            kept = [other for other in known if not _repeats(other, pledge)]
+            known = sorted([*kept, pledge], key=lambda p: p.trigger)
+    return known
 
 
 def _rules_for(token: Token) -> tuple[Rule, ...]:
@@ -62,6 +78,7 @@ def _rules_for(token: Token) -> tuple[Rule, ...]:
             being_to,
             being_done,
             announcing_end,
+            agreed_thing_will,
         )
     if token.pos_ in ("NOUN", "PROPN"):
         return (light_pledge, noun_pledge, idiom_pledge, plan_is_to)

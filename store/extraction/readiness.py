@@ -20,6 +20,7 @@ from store.extraction.commitment import REFUSAL, Bond, Commitment, Deed, commitm
 from store.extraction.lexicon import load, words
 from store.extraction.makers import makers_of
 from store.extraction.phrases import (
+    SUBJECTS,
     Bounds,
     behind,
     between,
@@ -74,6 +75,8 @@ def adjective_pledge(scene: Scene, adjective: Token) -> Commitment | None:
         first = min(first_token(predicate), adjective.i)
     elif (heading := _headline_subject(scene, adjective)) is not None:
         subject, first = heading, adjective.i
+    elif (described := _described(adjective)) is not None:
+        subject, first = described, adjective.i
     else:
         attribute = adjective.dep_ in ("amod", "acl", "relcl", "appos")
         subject = adjective.head if attribute else None
@@ -100,6 +103,21 @@ def _headline_subject(scene: Scene, adjective: Token) -> Token | None:
     if block is None or block.kind != "headline":
         return None
     return child_of(adjective, "nsubj")
+
+
+def _described(adjective: Token) -> Token | None:
+    """Whom an adjective behind its noun describes, where the parse takes it for the predicate.
+
+    *Towns ready to help include A and B*: the finite verb behind it has no subject of its own.
+    """
+    noun = child_of(adjective, "nsubj")
+    if noun is None or noun.i != adjective.i - 1 or noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    verb = child_of(adjective, "conj", after=adjective.i)
+    finite = verb is not None and verb.tag_ in ("VBZ", "VBP", "VBD")
+    if verb is None or not finite or child_of(verb, *SUBJECTS, "cc") is not None:
+        return None
+    return noun if child_of(adjective, "cc", after=adjective.i) is None else None
 
 
 def idiom_pledge(scene: Scene, noun: Token) -> Commitment | None:

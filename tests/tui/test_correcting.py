@@ -34,9 +34,9 @@ def test_a_pledge_is_taken_out_and_comes_back(terminal: Played, seeds_store: Pat
     terminal.press("3 c", expect="It is no pledge")
     terminal.press("enter", expect=r"reject · u: undo|reject\. u")
     assert not stands(seeds_store, pledge)
-    assert "37 pledges" in terminal.text
+    assert "41 pledges" in terminal.text
     terminal.press("u", expect="Undone")
-    assert "38 pledges" in terminal.text
+    assert "42 pledges" in terminal.text
     assert stands(seeds_store, pledge)
     terminal.press("U", expect="Done again")
     terminal.press("U", expect="Nothing to do again")

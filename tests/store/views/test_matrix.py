@@ -162,7 +162,9 @@ def test_the_seeds_hold_what_the_gold_says(seeds_store: Path) -> None:
     assert said(board, "Italy")["military protection"] == "refuses"
     assert said(board, "Germany")["military protection"] == "commits"
     assert said(board, "European Union")["sanctions"] == "commits"
+    for ready in ("Finland", "Estonia", "Canada", "Bulgaria", "Romania", "Denmark", "Poland"):
+        assert said(board, ready)["military protection"] == "ready"
     silent = {one.cells[0].text for one in board.rows if one.data and one.data["says"] == "silent"}
-    assert {"Ukraine", "Poland", "Vladimir Putin", "NATO"} <= silent
-    assert not silent & {"Emmanuel Macron", "Italy", "Mark Rutte"}
+    assert {"Ukraine", "Vladimir Putin", "NATO"} <= silent
+    assert not silent & {"Emmanuel Macron", "Italy", "Mark Rutte", "Poland", "Finland"}
     assert {class_of(one) for one in pledges} <= labels().keys()
