@@ -54,13 +54,15 @@ def test_every_pledge_that_hangs_on_a_ceasefire(terminal: Played) -> None:
     terminal.press("/")
     terminal.type("cond:ceasefire")
     terminal.press("enter")
-    terminal.press("3", expect=r"━ 3 Pledges 3 of")
+    terminal.press("3", expect=r"━ 3 Pledges 5 of")
     told = [card(terminal)]
-    for _ in range(2):
+    for _ in range(4):
         terminal.press("j")
         told.append(card(terminal))
     conditions = (
         "when a ceasefire comes into force",
+        "after a ceasefire",
+        "on the day the conflict ends through a ceasefire",
         "should a ceasefire be achieved",
         "if Russia has accepted the ceasefire",
     )
