@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Protocol, cast, runtime_checkable
 
-from textual._compositor import ChopsUpdate, Compositor
+from textual._compositor import ChopsUpdate, Compositor, CompositorMap, ReflowResult
 from textual.errors import NoWidget
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -34,6 +34,20 @@ class Selectable(Protocol):
 
 class SparingCompositor(Compositor):
     """Composes the same cells as Textual's own."""
+
+    _laid: CompositorMap | None = None  # as widgets were told last
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lays out all widgets; which are hidden, shown and resized since that was done last.
+
+        Textual compares with what it has laid out meanwhile for whoever asked for a place,
+        after a scroll, and then tells nobody.
+        """
+        if self._laid is not None:
+            self._full_map = self._laid
+        told = super().reflow(parent, size)
+        self._laid = self._full_map
+        return told
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """The cells that have to be drawn again; None where none have."""

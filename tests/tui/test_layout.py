@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widget import Widget
 
 from tui.screens.frame import LEAST
 
@@ -191,3 +192,22 @@ async def test_keys_go_on_after_a_terminal_was_too_small(play: Open, store: Path
         await stage.settle()
         await stage.press("j")
         assert stage.explorer.sources.list.cursor == 1
+
+
+async def test_a_list_hears_of_its_size_also_where_somebody_asked_for_it_before(
+    play: Open, store: Path
+) -> None:
+    async with play(store) as stage:
+        explorer = stage.explorer
+        rows = explorer.sources.list
+        await stage.press("G")
+        assert rows.cursor == rows.count - 1 > 1
+        explorer.sources.styles.max_height = 2  # its rule and one row
+        for widget in rows.ancestors_with_self:
+            if isinstance(widget, Widget):
+                widget._clear_arrangement_cache()  # as once the change of a style was heard of
+        explorer._compositor.reflow_visible(explorer, explorer.size)  # as after a scroll
+        assert explorer._compositor.full_map[rows].region.height == 1
+        await stage.settle()
+        assert rows.size.height == 1
+        assert rows.scroll_offset.y == rows.cursor
