@@ -86,8 +86,10 @@ class Grid(LineList, inherit_bindings=False):
     def show(self, board: Board, spot: Spot | None = None) -> None:
         """Shows a board with the cursor where it was, or on a spot that was left before.
 
-        A row that is called otherwise now is known by the record that it tells of.
+        A row that is called otherwise now is known by the record that it tells of. The first
+        row, where it is in view, stays so while there is room for the cursor, too.
         """
+        from_top = not self.scroll_offset.y
         record = self.row.record if self.row and not spot else None
         key, self._at, line = spot or self.spot
         self._whole, self._needs = board, boards.needs(board, MEASURED, self._marks)
@@ -101,6 +103,8 @@ class Grid(LineList, inherit_bindings=False):
         self.set_count(len(board.rows), cursor, board.nothing if board.whole else "…")
         if spot and kept is not None:
             self.show_from(kept - line)
+        elif from_top:
+            self.show_from(0)
         self._see()
 
     def mark(self, marks: boards.Marks) -> None:
