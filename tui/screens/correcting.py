@@ -30,7 +30,7 @@ NAME = "name"
 """The purpose that the foot asks the name of an actor for."""
 
 _MOST = 60  # actors or entries that are offered at a time
-_LONGEST = 40  # cells of the words by which a record is called
+_LONGEST = 28  # cells of the words by which a record is called
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
