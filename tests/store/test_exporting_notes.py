@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from store.corpus import Corpus, Narrowing
 from store.exporting import FORMATS, exporter
 from store.exporting.jsonl import documents
 from store.exporting.tinydb import export_whole
-from store.importing import bring
+from store.ids import text_id
+from store.importing import import_tables
 from store.judging.standoff import read_document
 from store.records import KINDS, Kind, Record
+from tests.store.samples import HARBOUR, PIPELINE, article, harbour
 
 TYPES: dict[Kind, str] = {
     "source": "Article",
@@ -80,8 +83,8 @@ def test_the_whole_as_tinydb_has_all_of_it_and_brings_it_back(
     for kind in KINDS:
         say(seeds, first(seeds, kind))
     export_whole(seeds, tmp_path / "all.json")
-    with Corpus.open(tmp_path / "other.db") as other:
-        bring(other, (tmp_path / "all.json").read_bytes())
+    with Corpus.open(tmp_path / "other.db") as other, (tmp_path / "all.json").open() as stream:
+        import_tables(other, stream)
         assert other.notes() == seeds.notes()
 
 
@@ -156,18 +159,17 @@ def test_in_brat_an_actor_is_noted_where_each_article_names_it_first(
 
 
 def test_in_brat_a_quote_within_a_quote_is_left_out_but_not_its_note(
-    seeds: Corpus, tmp_path: Path
+    corpus: Corpus, tmp_path: Path
 ) -> None:
-    nested = [one for one in seeds.listing("quote") if one.parent]
-    if not nested:
-        pytest.skip("no quote of the seeds stands in another")
-    word = say(seeds, nested[0])
-    written(seeds, "brat", tmp_path / "out")
-    found = {}
-    for path in (tmp_path / "out").glob("*.ann"):
-        found |= notes_in(path.read_text(encoding="utf-8"))
-    (on,) = (on for said, on in found.items() if word in said)
-    assert on.startswith("Quote ")
+    found = harbour()
+    outer, inner = found.quotes
+    inner = replace(inner, parent=outer.id)
+    both = replace(found, quotes=(outer, inner))
+    corpus.add(article(HARBOUR, "h.txt"), both, pipeline=PIPELINE)
+    (nested,) = (one for one in corpus.quotes_of(text_id(HARBOUR)) if one.parent)
+    word = say(corpus, nested)
+    told = notes_in(written(corpus, "brat", tmp_path / "out"))
+    assert told[f"{word} #check bookmarked"] == f"Quote {nested.content.text}"
 
 
 def test_in_brat_all_other_lines_stay_as_they_are(seeds: Corpus, tmp_path: Path) -> None:
