@@ -31,7 +31,12 @@ NO_MARKS: Marks = {}
 
 def needs(board: Board, most: int | None = None, marks: Marks = NO_MARKS) -> list[int]:
     """How many cells each column can make use of, by its first `most` rows (None: by all)."""
-    return [_wanted(board, number, one, most, marks) for number, one in enumerate(board.columns)]
+    rows = [
+        (row.cells, _marked(row, board.columns, marks))
+        for row in board.rows[:most]
+        if not row.flows
+    ]
+    return [_wanted(rows, number, one) for number, one in enumerate(board.columns)]
 
 
 def widths(
@@ -216,17 +221,15 @@ def cell_at(row: Row, sizes: Sequence[int], x: int, marks: Marks = NO_MARKS) -> 
 
 
 def _wanted(
-    board: Board, number: int, column: Column, most: int | None, marks: Marks = NO_MARKS
+    rows: Sequence[tuple[Sequence[Cell], Mapping[int, str]]], number: int, column: Column
 ) -> int:
     if column.scale:
         return max(column.least, column.most)
-    known = [row for row in board.rows[:most] if not row.flows and row.cells[number].parts]
     widest = max(
         (
-            cell_len(shown(row.cells[number].text))
-            + row.cells[number].doubtful
-            + 2 * (number in _marked(row, board.columns, marks))
-            for row in known
+            cell_len(shown(cells[number].text)) + cells[number].doubtful + 2 * (number in marked)
+            for cells, marked in rows
+            if cells[number].parts
         ),
         default=0,
     )

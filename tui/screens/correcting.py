@@ -191,6 +191,8 @@ class Corrector(Marker):
         panes.use(4)
         opened = article.opened
         if opened is None or opened.source.id != record.source:
+            if back:
+                back()
             return
         slot = dict(slots_of(record)).get(name)
         if slot:
