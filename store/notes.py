@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tinydb import where
 
+from store.categories import label
 from store.database import Database
 from store.ids import INITIALS
 from store.names import fold
@@ -143,9 +144,13 @@ def _read(database: Database, document: Mapping[str, Any]) -> Note:
 
 def _called(record: Mapping[str, Any] | None, record_id: str) -> str:
     """A record in a few of its words, its id where it has none."""
-    for part in ("title", "name", "subject", "content", "action", "trigger"):
-        found = (record or {}).get(part)
+    about = record or {}
+    for part in ("title", "name", "subject", "content", "action", "trigger", "theme"):
+        found = about.get(part)
         words = found.get("text") if isinstance(found, Mapping) else found
+        if part == "theme" and isinstance(words, str):  # of a chain no more is told
+            whom = about.get("beneficiary")
+            words = f"{label(words)} for {whom}" if whom else label(words)
         if isinstance(words, str) and words.strip():
             words = " ".join(words.split()).strip('“”" ')
             return f"“{words if len(words) <= _LONGEST else words[:_LONGEST].rstrip() + '…'}”"

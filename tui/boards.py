@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rich.cells import cell_len, set_cell_size
@@ -23,9 +23,20 @@ DOUBT: Piece = ("?", "mark")
 """Stands after what rests on doubtful finds only."""
 
 
-def needs(board: Board, most: int | None = None) -> list[int]:
+Marks = Mapping[str, str]
+"""What stands behind what the user has marked or said something of: a sign by the record's id."""
+
+NO_MARKS: Marks = {}
+
+
+def needs(board: Board, most: int | None = None, marks: Marks = NO_MARKS) -> list[int]:
     """How many cells each column can make use of, by its first `most` rows (None: by all)."""
-    return [_wanted(board, number, one, most) for number, one in enumerate(board.columns)]
+    rows = [
+        (row.cells, _marked(row, board.columns, marks))
+        for row in board.rows[:most]
+        if not row.flows
+    ]
+    return [_wanted(rows, number, one) for number, one in enumerate(board.columns)]
 
 
 def widths(
@@ -128,7 +139,9 @@ def _folds(row: Row, wraps: Sequence[int], sizes: Sequence[int]) -> Iterator[Row
         cells = [one if not at else Cell((), one.words) for one in row.cells]
         for n, parts in lines.items():
             cells[n] = Cell(parts[at] if at < len(parts) else (), row.cells[n].words)
-        yield Row(f"{row.key} +{at}", tuple(cells)) if at else replace(row, cells=tuple(cells))
+        key = f"{row.key} +{at}"
+        more = Row(key, tuple(cells), record=row.record) if at else row
+        yield replace(more, cells=tuple(cells))
 
 
 def _wrapped(one: Cell, size: int) -> list[tuple[Part, ...]]:
@@ -144,15 +157,23 @@ def _wrapped(one: Cell, size: int) -> list[tuple[Part, ...]]:
 
 
 def line(
-    row: Row, columns: Sequence[Column], sizes: Sequence[int], width: int, at: int | None = None
+    row: Row,
+    columns: Sequence[Column],
+    sizes: Sequence[int],
+    width: int,
+    at: int | None = None,
+    marks: Marks = NO_MARKS,
 ) -> list[Piece]:
     """A row in at most `width` cells; the cell `at` is the one under the cursor.
 
     Cells that flow are moved to the left until that one is seen. Of a row that is doubtful as
     a whole the first cell says so.
     """
+    marked = _marked(row, columns, marks)
     if row.flows:
-        return _flowing(row, width, at)
+        sign = marks.get(row.record or "")
+        own = [(f" {sign}", "mark")] if sign else []
+        return [*_flowing(row, width - 2 * len(own), at, marked), *own]
     whole = all(one.doubtful for one in row.cells if one.words)
     pieces: list[Piece] = []
     for number, (one, column, size) in enumerate(zip(row.cells, columns, sizes, strict=True)):
@@ -161,16 +182,35 @@ def line(
         if column.scale:
             drawn = merge(timescale.drawn(one.course, column.scale, size))
         else:
-            drawn = _drawn(one, size, column.right, one.doubtful and not (whole and number))
+            doubtful = one.doubtful and not (whole and number)
+            drawn = _drawn(one, size, column.right, doubtful, marked.get(number, ""))
         pieces += [*(_under(drawn) if number == at else drawn), (" " * GAP, "")]
     return pieces[:-1]
 
 
-def cell_at(row: Row, sizes: Sequence[int], x: int) -> int | None:
+def _marked(row: Row, columns: Sequence[Column], marks: Marks) -> dict[int, str]:
+    """The signs behind cells; that of what a row tells of behind the first that has room for it.
+
+    Where cells flow, that stands behind the row.
+    """
+    if not marks:
+        return {}
+    signs = {n: marks.get(one.record or "", "") for n, one in enumerate(row.cells)}
+    if not row.flows:
+        wide = next((n for n, one in enumerate(columns) if one.most != one.least), 0)
+        signs[wide] = signs.get(wide) or marks.get(row.record or "", "")
+    return {n: sign for n, sign in signs.items() if sign}
+
+
+def cell_at(row: Row, sizes: Sequence[int], x: int, marks: Marks = NO_MARKS) -> int | None:
     """Which cell of a row stands at a place of its line; None between them."""
     start = 0
     if row.flows:
-        spans = [cell_len(shown(one.text)) + one.doubtful for one in row.cells]
+        marked = _marked(row, (), marks)
+        spans = [
+            cell_len(shown(one.text)) + one.doubtful + 2 * (number in marked)
+            for number, one in enumerate(row.cells)
+        ]
     else:
         spans = [size + GAP if size else 0 for size in sizes]
     for number, size in enumerate(spans):
@@ -180,12 +220,18 @@ def cell_at(row: Row, sizes: Sequence[int], x: int) -> int | None:
     return None
 
 
-def _wanted(board: Board, number: int, column: Column, most: int | None) -> int:
+def _wanted(
+    rows: Sequence[tuple[Sequence[Cell], Mapping[int, str]]], number: int, column: Column
+) -> int:
     if column.scale:
         return max(column.least, column.most)
-    known = [row.cells[number] for row in board.rows[:most] if not row.flows]
     widest = max(
-        (cell_len(shown(one.text)) + one.doubtful for one in known if one.parts), default=0
+        (
+            cell_len(shown(cells[number].text)) + cells[number].doubtful + 2 * (number in marked)
+            for cells, marked in rows
+            if cells[number].parts
+        ),
+        default=0,
     )
     least = max(map(cell_len, _split(column.title, column.most or cell_len(column.title))))
     widest = max(widest, least, 1)
@@ -206,10 +252,10 @@ def _split(title: str, size: int) -> list[str]:
     return [*min(halves, key=lambda one: max(map(cell_len, one)))]
 
 
-def _drawn(one: Cell, size: int, right: bool, doubtful: bool) -> list[Piece]:
+def _drawn(one: Cell, size: int, right: bool, doubtful: bool, sign: str) -> list[Piece]:
     """A cell in exactly `size` cells of the screen, cut with an ellipsis."""
-    doubt = [DOUBT] if doubtful and one.parts else []
-    room = size - len(doubt)
+    doubt = _signs(one, doubtful, sign)
+    room = size - sum(cell_len(text) for text, _ in doubt)
     pieces: list[Piece] = []
     for text, look in one.parts:
         text = shown(text)
@@ -224,17 +270,25 @@ def _drawn(one: Cell, size: int, right: bool, doubtful: bool) -> list[Piece]:
     return [*blank, *pieces, *doubt] if right else [*pieces, *doubt, *blank]
 
 
+def _signs(one: Cell, doubtful: bool, sign: str) -> list[Piece]:
+    """What stands behind a cell: the mark of doubt, and that of the user."""
+    if not one.parts:
+        return []
+    doubt = [DOUBT] if doubtful else []
+    return [*doubt, (f" {sign}", "mark")] if sign else doubt
+
+
 def _under(pieces: Sequence[Piece]) -> list[Piece]:
     """The cell under the cursor."""
     return [(text, "cell-now") for text, _ in pieces]
 
 
-def _flowing(row: Row, width: int, at: int | None) -> list[Piece]:
+def _flowing(row: Row, width: int, at: int | None, marked: Mapping[int, str]) -> list[Piece]:
     pieces: list[Piece] = []
     start = end = used = 0
     for number, one in enumerate(row.cells):
         drawn = [(shown(text), look) for text, look in one.parts]
-        drawn += [DOUBT] if one.doubtful and one.parts else []
+        drawn += _signs(one, one.doubtful, marked.get(number, ""))
         size = sum(cell_len(text) for text, _ in drawn)
         if number == at and len(row.cells) > 1:
             start, end = used, used + size

@@ -52,6 +52,9 @@ BOARD: tuple[tuple[str, str], ...] = (
     ("list.open", "go to the words"),
     ("cell.next", "next cell"),
     ("top.close", "close"),
+    ("hand.correct", "correct"),
+    ("hand.mark", "bookmark"),
+    ("hand.undo", "undo"),
 )
 """What helps in a view."""
 

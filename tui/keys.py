@@ -213,7 +213,7 @@ VIEWS: tuple[Binding, ...] = (
         "view('yours')",
         "yours",
         id="view.yours",
-        tooltip="What you corrected, and which of it has no place any more",
+        tooltip="What you corrected, bookmarked, noted and tagged, and what of it has no place now",
     ),
 )
 """What lays the records of many articles side by side."""
@@ -314,7 +314,7 @@ PLACES: dict[str, tuple[Binding, ...]] = {
     "help": (*MOVES, *CLOSING),
     "card": (*MOVES, *CLOSING, *ON_CARD),
     "words corrected": BOUNDS,
-    "view": (*MOVES, *CHOICES, *CELLS, *CLOSING, *VIEWS, *MEETING),
+    "view": (*MOVES, *CHOICES, *CELLS, *CLOSING, *VIEWS, *MARKING, *MEETING),
     "saved searches": (*MOVES, *CHOICES, *CLOSING, *SAVED),
     "search": (*PROMPT, *ASKING),
     "palette": (*PROMPT, *PICKING),

@@ -96,6 +96,11 @@ def yours(note: Note | None) -> str:
     return shown(" ".join([*signs, *(f"#{one}" for one in note.tags)]))
 
 
+def sign(note: Note | None) -> str:
+    """`*` for a bookmark, else `+` for a note or tags; "" where nothing is said."""
+    return "" if note is None else "*" if note.marked else "+"
+
+
 # ------------------------------------------------------------------------------------ rows
 
 
@@ -103,7 +108,7 @@ def with_mark(draw: Callable[[int], Sequence[Piece]], note: Note | None, width: 
     """A row of a list with a mark behind it: `*` for a bookmark, else `+` for a note or tags."""
     if note is None:
         return list(draw(width))
-    return [*draw(width - 2), (" *" if note.marked else " +", "mark")]
+    return [*draw(width - 2), (f" {sign(note)}", "mark")]
 
 
 def source_row(source: Source, width: int) -> list[Piece]:

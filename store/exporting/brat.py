@@ -2,6 +2,14 @@
 
 The format: https://brat.nlplab.org/standoff.html. Nested quotes are left out, as in the
 corpora that this layout comes from (PolNeAR).
+
+What the user says of a record (note, tags, bookmark) is an `AnnotatorNotes` line. That of a quote
+or pledge is one on its event. No other record is an annotation here, and brat has no note on a
+document: what is said of one stands on a span of its own, which is there for the note only, of the
+type `Article` (its headline, else what stands first), `Actor` (where the article names it first),
+`Quote` (a nested one, its content), `Entry`, `Chain`, `Figure` or `Story` (the first of the words
+in this article that it rests on). So all is carried that is said of what has words in an article;
+articles of which nothing is said are written as ever.
 """
 
 from __future__ import annotations
@@ -9,13 +17,15 @@ from __future__ import annotations
 import json
 import os
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from store.exporting import ExportError, FolderInUse
 from store.exporting.files import write
-from store.records import Actor, Pledge, Quote, Slot, Source
+from store.exporting.noted import OF_LEDGER, noted
+from store.records import Actor, Kind, Pledge, Quote, Slot, Source
 
 if TYPE_CHECKING:
     from store.corpus import Corpus
@@ -28,6 +38,19 @@ Name = Callable[[str], str | None]
 
 Noted = Callable[[str], str]
 """What the user says of a record by its id, in one line; "" where that is nothing."""
+
+Other = tuple[str, Slot, str]
+"""A span that is there for a note only: its type, its words, and the note."""
+
+_TYPES: dict[Kind, str] = {
+    "source": "Article",
+    "actor": "Actor",
+    "quote": "Quote",
+    "entry": "Entry",
+    "chain": "Chain",
+    "figure": "Figure",
+    "story": "Story",
+}
 
 
 def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool = False) -> None:
@@ -49,15 +72,12 @@ def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool 
         actor = corpus.get(actor_id)
         return actor.name if isinstance(actor, Actor) else None
 
-    notes = corpus.notes()
-
-    def noted(record_id: str) -> str:
-        note = notes.get(record_id)
-        return note.line if note else ""
-
+    beside = _Beside(corpus)
     for stem, source in stems.items():
-        lines = standoff(corpus.quotes_of(source.id), corpus.pledges_of(source.id), name, noted)
-        write(out / f"{stem}.txt", [_encoded(corpus.text(source.id))], follow=False)
+        text, quotes = corpus.text(source.id), corpus.quotes_of(source.id)
+        others = beside.of(source, text, quotes)
+        lines = standoff(quotes, corpus.pledges_of(source.id), name, beside.line, others)
+        write(out / f"{stem}.txt", [_encoded(text)], follow=False)
         whole = "".join(f"{line}\n" for line in lines)
         write(out / f"{stem}.ann", [_encoded(whole)], follow=False)
     for left in old - set(new):
@@ -65,12 +85,46 @@ def export(corpus: Corpus, sources: Iterable[Source], out: Path, *, force: bool 
     _mark(out, new)
 
 
+class _Beside:
+    """What is said of records that are no events, and on which words of an article it stands."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus, self._notes = corpus, corpus.notes()
+        self._actors = [one.id for one in self._notes.values() if one.kind == "actor"]
+        self._places: dict[str, dict[str, tuple[Kind, int, int]]] = defaultdict(dict)
+        for kind, record, words in noted(corpus, (*OF_LEDGER, "source")) if self._notes else ():
+            for one in sorted(words, key=lambda one: (one.start, one.end)):
+                self._places[one.source].setdefault(record.id, (kind, one.start, one.end))
+
+    def line(self, record_id: str) -> str:
+        """What is said of a record, in one line; "" where that is nothing."""
+        note = self._notes.get(record_id)
+        return note.line if note else ""
+
+    def of(self, source: Source, text: str, quotes: Iterable[Quote]) -> Iterator[Other]:
+        """All that stands in one article."""
+        for record_id, (kind, start, end) in self._places.get(source.id, {}).items():
+            yield _TYPES[kind], Slot.cut(text, [(start, end)]), self.line(record_id)
+        named = self._corpus.named_in(source.id) if self._actors else {}
+        for actor in self._actors:
+            for _, start, end in sorted(named.get(actor, ()))[:1]:
+                yield _TYPES["actor"], Slot.cut(text, [(start, end)]), self.line(actor)
+        for quote in quotes:
+            if quote.parent and (said := self.line(quote.id)):
+                yield _TYPES["quote"], quote.content, said
+
+
 def standoff(
-    quotes: Iterable[Quote], pledges: Iterable[Pledge], name: Name, noted: Noted = lambda _: ""
+    quotes: Iterable[Quote],
+    pledges: Iterable[Pledge],
+    name: Name,
+    noted: Noted = lambda _: "",
+    others: Iterable[Other] = (),
 ) -> list[str]:
     """The lines of one article's standoff file, without line ends.
 
-    What is noted on a quote or pledge is a note on its event, names are notes on spans.
+    What is noted on a quote or pledge is a note on its event, names are notes on spans; `others`
+    is what is noted on spans of its own.
     """
     file = _Standoff(name, noted)
     records: list[Quote | Pledge] = [*(quote for quote in quotes if not quote.parent), *pledges]
@@ -79,6 +133,8 @@ def standoff(
             file.add_quote(record)
         else:
             file.add_pledge(record)
+    for kind, slot, said in sorted(others, key=lambda one: (one[1].start, one[1].end, one[0])):
+        file.add_note(kind, slot, said)
     return file.lines()
 
 
@@ -121,6 +177,11 @@ class _Standoff:
             if slot:
                 roles.append((role, self._span(role, slot)))
         self._event(pledge.id, "Pledge", anchor, roles, "Stance", pledge.stance)
+
+    def add_note(self, kind: str, slot: Slot, said: str) -> None:
+        """A span that is there for a note only."""
+        span = self._span(kind, slot)
+        self._notes[span] = "; ".join(filter(None, (self._notes.get(span), said)))
 
     def lines(self) -> list[str]:
         """All lines: spans, events with their attribute, notes."""

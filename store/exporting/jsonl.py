@@ -1,4 +1,8 @@
-"""One JSON object a line: articles with their texts, the actors in them, quotes, pledges."""
+"""One JSON object a line: articles with their texts, quotes, pledges, and the actors in them.
+
+What follows from articles is left out, but for what the user says something of: entries, chains,
+figures and stories with a note, a tag or a bookmark stand last.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from typing import TYPE_CHECKING
 from store.documents import Document, with_note
 from store.exporting import ExportError
 from store.exporting.files import write
+from store.exporting.noted import OF_LEDGER, noted
 from store.records import Actor, Record, Source
 
 if TYPE_CHECKING:
@@ -30,11 +35,13 @@ def documents(corpus: Corpus, sources: Iterable[Source]) -> Iterator[Document]:
     """
     actors: dict[str, Actor] = {}
     notes = corpus.notes()
+    chosen: set[str] = set()
 
     def document(kind: str, record: Record) -> Document:
         return {"record": kind} | with_note(record, notes.get(record.id))
 
     for source in sources:
+        chosen.add(source.id)
         yield document("source", source) | {"text": corpus.text(source.id)}
         for quote in corpus.quotes_of(source.id):
             yield document("quote", quote)
@@ -44,6 +51,9 @@ def documents(corpus: Corpus, sources: Iterable[Source]) -> Iterator[Document]:
             actors.setdefault(appearance.actor.id, appearance.actor)
     for actor in actors.values():
         yield document("actor", actor)
+    for kind, record, words in noted(corpus, OF_LEDGER):
+        if any(one.source in chosen for one in words):
+            yield document(kind, record)
 
 
 def _line(document: Document) -> bytes:

@@ -18,6 +18,7 @@ from store.deriving import derive
 from store.encoding import decode
 from store.exporting import ExportError
 from store.exporting.files import write
+from store.exporting.noted import OF_LEDGER, noted
 from store.hand.beneath import Beneath
 from store.hand.laying import Hand
 from store.records import Source
@@ -53,7 +54,12 @@ def part(corpus: Corpus, sources: Iterable[Source]) -> Iterator[bytes]:
     ):
         with corpus.database.rows.snapshot(), chosen.rows.transaction():
             ids = {source.id for source in sources}
-            _copy(corpus.database, chosen, ids)
+            ledger = {
+                record.id
+                for _, record, words in noted(corpus, OF_LEDGER)
+                if any(one.source in ids for one in words)
+            }
+            _copy(corpus.database, chosen, ids, ledger)
             _derive(chosen, ids)
         yield from _file(chosen)
 
@@ -96,9 +102,12 @@ def _derive(chosen: Database, ids: set[str]) -> None:
         settling.settle()
 
 
-def _copy(whole: Database, chosen: Database, ids: set[str]) -> None:
-    """Copy what belongs to these articles, with the numbers of the rows."""
-    named = set(ids)
+def _copy(whole: Database, chosen: Database, ids: set[str], ledger: set[str]) -> None:
+    """Copy what belongs to these articles, with the numbers of the rows.
+
+    What is said of these records of the `ledger` goes along.
+    """
+    named = ids | ledger
     for row in chosen.row_ids("meta"):
         chosen.strike("meta", row)
     for table in (*OF_ARTICLES, "actors", *OWN, "meta"):

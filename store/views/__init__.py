@@ -34,7 +34,9 @@ VIEWS: dict[str, View] = {
     "timeline": View("timeline", "when pledges were made against when they take effect"),
     "drift": View("drift", "one utterance as each outlet words it, and what was dropped"),
     "news": View("news", "what came since the last visit"),
-    "yours": View("yours", "what you corrected, and which of it has no place any more"),
+    "yours": View(
+        "yours", "what you corrected, marked, noted and tagged, and what of it has no place now"
+    ),
 }
 """Every view by name, in the order of the help."""
 

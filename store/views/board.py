@@ -64,11 +64,15 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell says or draws, and the words that it rests on, the most telling first."""
+    """What a cell says or draws, and the words that it rests on, the most telling first.
+
+    `record` is the id of what it stands for, where that is not what its row tells of.
+    """
 
     parts: tuple[Part, ...] = ()
     words: tuple[Words, ...] = ()
     course: Course | None = None
+    record: str | None = None
 
     @property
     def text(self) -> str:
@@ -104,7 +108,7 @@ class Row:
 
     `key` tells it from others, whatever else comes or goes; `data` is what `--json` prints
     for it, None for a row that is for the eye only. `group` is what of the view it belongs to,
-    where groups can be marked.
+    where groups can be marked; `record` the id of what it tells of, where that is one record.
     """
 
     key: str
@@ -112,6 +116,13 @@ class Row:
     data: Mapping[str, Any] | None = None
     flows: bool = False
     group: str = ""
+    record: str | None = None
+
+    def meant(self, cell: Cell) -> tuple[str, ...]:
+        """The record that one of its cells stands for, by id, then the one that it leads to."""
+        leads = cell.words[0].record if cell.words else None
+        found = (cell.record or self.record or leads, leads)
+        return tuple(dict.fromkeys(one for one in found if one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +139,9 @@ class Board:
     whole: bool = True
 
 
-def cell(text: str, words: Iterable[Words] = (), look: str = "") -> Cell:
+def cell(text: str, words: Iterable[Words] = (), look: str = "", record: str | None = None) -> Cell:
     """A cell of one text."""
-    return Cell(((text, look),) if text else (), tuple(words))
+    return Cell(((text, look),) if text else (), tuple(words), record=record)
 
 
 def words_of(record: Quote | Pledge | Count) -> Words:
@@ -155,6 +166,13 @@ def steps(total: int, first: int = 40) -> Iterator[int]:
     yield total
 
 
-def heading(key: str, parts: Sequence[Part], words: Iterable[Words] = (), group: str = "") -> Row:
+def heading(
+    key: str,
+    parts: Sequence[Part],
+    words: Iterable[Words] = (),
+    group: str = "",
+    record: str | None = None,
+) -> Row:
     """A row over a group of rows."""
-    return Row(key, (Cell(tuple(parts), tuple(words)),), flows=True, group=group)
+    cells = (Cell(tuple(parts), tuple(words)),)
+    return Row(key, cells, flows=True, group=group, record=record)

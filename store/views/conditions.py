@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from store.categories import class_of
@@ -183,6 +183,7 @@ class _Conditions:
             ),
             data,
             group=group.key,
+            record=pledge.id,
         )
 
     def _place(self, source: str) -> str:
@@ -217,7 +218,7 @@ class _Conditions:
             places = tuple(words_of(one) for one in theirs)
             parts: list[Part] = [(", ", "")] if len(cells) > 1 else []
             parts += [(maker.name, "maker"), (f" {how}", "strength")]
-            cells.append(Cell(tuple(parts), places))
+            cells.append(Cell(tuple(parts), places, record=theirs[0].id))
             due.append({"maker": maker.name, "how": how, "pledges": [one.id for one in theirs]})
         data = {
             "condition": group.key,
@@ -322,8 +323,8 @@ class _Conditions:
             "words": self.look.told(words_of(pledge)),
         }
         row = self._row(f"{group.key} out {actor.id}", group, pledge, data)
-        who = cell(actor.name, maker_words(pledge), "maker")
-        return Row(row.key, (who, *row.cells[1:]), data, group=group.key)
+        who = cell(actor.name, maker_words(pledge), "maker", actor.id)
+        return replace(row, cells=(who, *row.cells[1:]))
 
     def _silent(
         self, group: _Group, silent: Sequence[tuple[Actor, list[Pledge], tuple[Words, ...]]]
@@ -331,7 +332,8 @@ class _Conditions:
         all_words = tuple(words[0] for _, _, words in silent)
         cells = [Cell((("  say nothing of it: ", "label"),), all_words)]
         for number, (actor, _, words) in enumerate(silent):
-            cells.append(Cell(((", ", "") if number else ("", ""), (actor.name, "")), words))
+            parts: tuple[Part, ...] = ((", ", "") if number else ("", ""), (actor.name, ""))
+            cells.append(Cell(parts, words, record=actor.id))
         data = {
             "condition": group.key,
             "kind": "uncommitted",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -194,9 +194,12 @@ def _rows(group: Sequence[_Utterance], story: Story, look: Look) -> Iterator[Row
     parts: list[Part] = [(speaker or "unknown", "maker"), (f"  {_count(len(told))}", "quiet")]
     if outlets < len(told):
         parts.append((f" of {outlets} outlet{'s' * (outlets > 1)}", "quiet"))
-    yield heading(f"{key} title", parts, [one.words for one in group])
+    words = [one.words for one in group]
+    yield heading(f"{key} title", parts, words, record=story.id)
     for number, found in enumerate((base, *others)):
-        yield from _wording(f"{key} {number}", base if number else None, found, speaker, look)
+        before = base if number else None
+        for row in _wording(f"{key} {number}", before, found, speaker, look):
+            yield replace(row, record=story.id)
 
 
 def _wording(

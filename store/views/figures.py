@@ -40,7 +40,7 @@ def _figure(figure: Figure, look: Look) -> Iterator[Row]:
     words = [words_of(one) for one in figure.values]
     verdict = figure.verdict if len(figure.values) > 1 else "told once"
     parts = [(f"{verdict} ", figure.verdict), (figure.subject, "strong")]
-    yield heading(f"{figure.id} title", parts, words)
+    yield heading(f"{figure.id} title", parts, words, record=figure.id)
     for number, one in enumerate(figure.values):
         yield _value(figure, number, one, look)
 
@@ -60,4 +60,5 @@ def _value(figure: Figure, number: int, one: Count, look: Look) -> Row:
             cell(name, words, "maker"),
         ),
         data,
+        record=figure.id,
     )

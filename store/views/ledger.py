@@ -70,8 +70,8 @@ def _chain(chain: Chain, look: Look) -> Iterator[Row]:
         links.append({**_link(link), "words": told})
     title = offer(chain.category, chain.theme, action, chain.beneficiary)
     data = {**public(chain), "kind": "chain", "links": links}
-    yield heading(f"{chain.id} title", [(title, "strong")], said)
-    yield Row(chain.id, tuple(cells), data, flows=True)
+    yield heading(f"{chain.id} title", [(title, "strong")], said, record=chain.id)
+    yield Row(chain.id, tuple(cells), data, flows=True, record=chain.id)
 
 
 def _link(link: Link) -> dict[str, Any]:
@@ -98,6 +98,7 @@ def _entry(entry: Entry, look: Look) -> Row:
             cell(f"{entry.origins}/{len(entry.evidence)}", words, entry.verdict),
         ),
         {**public(entry), "kind": "entry", "words": [look.told(one) for one in words]},
+        record=entry.id,
     )
 
 

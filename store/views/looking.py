@@ -6,7 +6,18 @@ from pathlib import PurePath
 from typing import Any, TypeVar
 
 from store.corpus import Corpus
-from store.records import Actor, Chain, Entry, Pledge, Quote, Record, Source
+from store.records import (
+    Actor,
+    BlockKind,
+    Chain,
+    Entry,
+    Figure,
+    Pledge,
+    Quote,
+    Record,
+    Source,
+    Story,
+)
 from store.views.board import Words, words_of
 
 R = TypeVar("R")
@@ -54,6 +65,33 @@ class Look:
         """The pledges that an entry rests on, the latest first, with where they stand."""
         found = [self.pledge(one.pledge) for one in reversed(entry.evidence)]
         return [(pledge, words_of(pledge)) for pledge in found if pledge]
+
+    def behind(self, record: Record) -> list[Words]:
+        """The words that a record of any kind rests on, the most telling first; maybe none."""
+        match record:
+            case Quote() | Pledge():
+                return [words_of(record)]
+            case Actor():
+                return [Words(*place) for place in self.corpus.named_at(record.id)]
+            case Source():
+                return self._first_words(record)
+            case Entry():
+                return [words for _, words in self.evidence(record)]
+            case Figure():
+                return [words_of(one) for one in record.values]
+            case Chain():
+                entries = dict.fromkeys(link.entry for link in record.links)
+                found = [entry for one in entries if (entry := self.entry(one))]
+                return [words for entry in found for _, words in self.evidence(entry)]
+            case Story():
+                told = [source for one in record.sources if (source := self.source(one))]
+                return [words for source in told for words in self._first_words(source)]
+
+    def _first_words(self, source: Source) -> list[Words]:
+        """The headline of an article, else its first paragraph, else whatever stands first."""
+        kinds: tuple[BlockKind, ...] = ("headline", "paragraph", "boilerplate")
+        blocks = [one for kind in kinds for one in source.blocks if one.kind == kind]
+        return [Words(source.id, one.start, one.end) for one in blocks[:1]]
 
     def told(self, words: Words, text: str | None = None) -> dict[str, Any]:
         """Words as `--json` gives them; `text` is what stands there, where that is known."""

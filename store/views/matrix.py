@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from store.categories import OTHER, class_of, label
@@ -98,7 +98,12 @@ class _Matrix:
             actor.id,
             (
                 cell(actor.name, places[:1] or words[:1]),
-                cell(f"{actor.quotes:,}" if actor.quotes else "silent", words, "quiet"),
+                cell(
+                    f"{actor.quotes:,}" if actor.quotes else "silent",
+                    words,
+                    "quiet",
+                    words[0].record,
+                ),
             ),
             {
                 **_about(actor),
@@ -106,6 +111,7 @@ class _Matrix:
                 "words": self.look.told((places or words)[0]),
                 "classes": {},
             },
+            record=actor.id,
         )
         self.others[says].append(row)
 
@@ -142,7 +148,8 @@ class _Matrix:
         quotes: Cell = cell("", ())
         if actor:
             said = self._quotes(actor) if actor.quotes else [*named]
-            quotes = cell(f"{actor.quotes:,}" if actor.quotes else "never", said, "quiet")
+            one = said[0].record if actor.quotes and said else None
+            quotes = cell(f"{actor.quotes:,}" if actor.quotes else "never", said, "quiet", one)
         data: dict[str, Any] = {
             **(_about(actor) if actor else _unknown(line.maker)),
             "says": "pledges",
@@ -152,7 +159,9 @@ class _Matrix:
             },
         }
         cells = (_stance(line.pledges[one]) if one in line.pledges else Cell() for one in classes)
-        return Row(line.maker.key, (cell(line.maker.name, named, "maker"), quotes, *cells), data)
+        who = cell(line.maker.name, named, "maker")
+        record = actor.id if actor else None
+        return Row(line.maker.key, (who, quotes, *cells), data, record=record)
 
     def _told(self, pledges: Sequence[Pledge]) -> dict[str, Any]:
         """A cell as `--json` gives it."""
@@ -170,7 +179,8 @@ def _stance(pledges: Sequence[Pledge]) -> Cell:
     says = _says(pledges)
     parts = [(says, _LOOKS.get(says, ""))]
     parts += [(" if", "condition")] if _is_conditional(pledges) else []
-    return Cell(tuple(parts), tuple(words_of(one) for one in _by_firmness(pledges)))
+    found = _by_firmness(pledges)
+    return Cell(tuple(parts), tuple(map(words_of, found)), record=found[0].id)
 
 
 def _sure(pledges: Sequence[Pledge]) -> Sequence[Pledge]:
@@ -211,7 +221,7 @@ def _unknown(maker: Maker) -> dict[str, Any]:
 
 
 def _widened(row: Row, classes: int) -> Row:
-    return Row(row.key, (*row.cells, *(Cell() for _ in range(classes))), row.data)
+    return replace(row, cells=(*row.cells, *(Cell() for _ in range(classes))))
 
 
 def _section(says: Says, rows: Sequence[Row]) -> Iterable[Row]:

@@ -111,7 +111,7 @@ class _News:
             parts = (*_movement(before, now), (f" {what}", ""))
             told: dict[str, Any] = {"entry": entry.id, "makers": [*entry.makers], "offer": what}
             told |= {"before": [*before], "now": [*now]}
-            self._add(self._entries, entry.id, _makers(entry), parts, words, told)
+            self._add(self._entries, entry.id, _makers(entry), parts, words, told, entry.id)
         self._link(entry, old)
 
     def _link(self, entry: Entry, old: Sequence[Evidence]) -> None:
@@ -128,7 +128,7 @@ class _News:
             told: dict[str, Any] = {"chain": chain.id, "entry": entry.id, "makers": [*entry.makers]}
             told |= {"offer": title, "now": [*binding]}
             key, words = f"{chain.id} {entry.id} {moment}", self._words(evidence)
-            self._add(self._links, key, _makers(entry), parts, words, told)
+            self._add(self._links, key, _makers(entry), parts, words, told, chain.id)
 
     def _figure(self, figure: Figure) -> None:
         """Whether what is new gives it another value than all others do."""
@@ -146,7 +146,7 @@ class _News:
             "verdict": figure.verdict,
         }
         told |= {"before": [one.value for one in old], "now": [one.value for one in new]}
-        self._add(self._figures, figure.id, figure.subject, parts, words, told)
+        self._add(self._figures, figure.id, figure.subject, parts, words, told, figure.id)
 
     def _words(self, evidence: Sequence[Evidence]) -> list[Words]:
         found = (self._look.pledge(one.pledge) for one in evidence)
@@ -174,7 +174,7 @@ class _News:
         about = " · ".join(filter(None, (actor.kind, actor.country, *acts)))
         told: dict[str, Any] = {"actor": actor.id, "name": actor.name, "kind": actor.kind}
         told |= {"quotes": actor.quotes, "pledges": actor.pledges}
-        self._add(self._actors, actor.id, actor.name, ((about, ""),), words, told)
+        self._add(self._actors, actor.id, actor.name, ((about, ""),), words, told, actor.id)
 
     def _first_quote(self, actor: Actor) -> None:
         narrowing = Narrowing(actor=actor.id, since=self._since)
@@ -187,7 +187,8 @@ class _News:
                 "name": actor.name,
                 "quotes": [one.id for one in quotes],
             }
-            self._add(self._quotes, f"{actor.id} quoted", actor.name, parts, words, told)
+            key = f"{actor.id} quoted"
+            self._add(self._quotes, key, actor.name, parts, words, told, quotes[0].id, actor.id)
 
     # -- the articles
 
@@ -201,7 +202,8 @@ class _News:
         came = self._fresh.get(source.id, True)
         parts = (("" if came else "changed ", "label"), (source.title or first, "strong"))
         told: dict[str, Any] = {"title": source.title, "changed": not came}
-        self._add(self._articles, source.id, self._look.outlet(source.id), parts, words, told)
+        outlet = self._look.outlet(source.id)
+        self._add(self._articles, source.id, outlet, parts, words, told, source.id)
 
     def _add(
         self,
@@ -211,15 +213,17 @@ class _News:
         parts: tuple[Part, ...],
         words: Sequence[Words],
         told: dict[str, Any],
+        record: str,
+        of: str | None = None,
     ) -> None:
-        """A row, if there are words behind it."""
+        """A row that tells of a record, if there are words behind it; `of` is who it is about."""
         if not words:
             return
         where = tuple(words)
         date = self._look.date(where[0].source) or ""
-        cells = (cell(who, where, "maker"), Cell(parts, where), cell(date, where, "date"))
+        cells = (cell(who, where, "maker", of), Cell(parts, where), cell(date, where, "date"))
         data = {"news": group.name, **told, "words": [self._look.told(one) for one in where]}
-        group.rows.append(Row(f"{group.name} {key}", cells, data))
+        group.rows.append(Row(f"{group.name} {key}", cells, data, record=record))
 
 
 def _articles(number: int) -> str:

@@ -249,6 +249,7 @@ def _row(one: _Offer, course: Course, look: Look) -> Row:
             cell(*_when(one, latest, at)),
         ),
         data,
+        record=latest.id,
     )
 
 

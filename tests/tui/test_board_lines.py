@@ -149,3 +149,20 @@ def test_a_place_on_a_line_is_the_cell_that_stands_there(row: Row) -> None:
 
 def test_a_board_without_columns_has_no_widths() -> None:
     assert boards.widths(Board((), ()), 80) == []
+
+
+def test_what_the_user_marked_has_its_sign_behind_it_and_nothing_is_wider() -> None:
+    rows = (
+        replace(ROWS[0], record="p1"),
+        Row("f", (cell("of Ada", record="p2"), cell(", of none")), None, True),
+        replace(ROWS[2], record="p1"),
+    )
+    board, marks = Board(COLUMNS, rows), {"p1": "*", "p2": "+"}
+    for width in (28, 40, 79):
+        sizes = boards.widths(board, width, wanted=boards.needs(board, None, marks))
+        lines = [said(boards.line(one, COLUMNS, sizes, width, 0, marks)) for one in rows]
+        assert all(cell_len(line) <= width for line in lines)
+        assert lines[0].startswith("Ada *")
+        assert lines[1].startswith("of Ada +, of none")
+        assert lines[2].rstrip().endswith(" *")
+    assert [boards.cell_at(rows[1], sizes, x, marks) for x in (7, 8)] == [0, 1]

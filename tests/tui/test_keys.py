@@ -37,7 +37,7 @@ OWNERS: list[tuple[tuple[Binding, ...], list[type]]] = [
     (keys.PANES, [Explorer]),
     (keys.READING, [Explorer]),
     (keys.VIEWS, [Explorer, BoardScreen]),
-    (keys.MARKING, [Explorer]),
+    (keys.MARKING, [Explorer, BoardScreen]),
     (keys.BOUNDS, [Bounding]),
     (keys.HANDLING, [Explorer]),
     (keys.PROGRAM, [Explorer]),

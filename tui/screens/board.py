@@ -5,9 +5,10 @@ The screen's answer is what is to be done next: go to words, or turn to another 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -25,14 +26,20 @@ from store.views import VIEWS, boards
 from store.views.board import Board, Cell, Words
 from store.views.looking import Look
 from tui import hints, keys
+from tui.boards import Marks
 from tui.marking import Piece
-from tui.render import dateline, flow
+from tui.render import dateline, flow, sign
+from tui.screens.desk import Back, Desk
 from tui.screens.over import Over
 from tui.widgets.drawn import Drawn
-from tui.widgets.grid import Grid
+from tui.widgets.foot import Foot
+from tui.widgets.grid import Grid, Spot
 from tui.widgets.line_list import LineList
 from tui.widgets.rule import Rule
 from tui.wrapping import shown
+
+if TYPE_CHECKING:
+    from tui.screens.correcting import Corrector
 
 LOOK = 1.0
 """Seconds between two looks at whether the store has changed."""
@@ -43,22 +50,20 @@ REST = 0.08
 AROUND = 240
 """Code points of the article that are shown on either side of words, at most."""
 
-Spot = tuple[str, int]
-"""The key of a row, and the number of a cell in it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What comes after a board: words to go to in turn, or another view."""
+    """What comes after a board: words to go to in turn, another view, or work in the panes."""
 
     words: tuple[Words, ...] = ()
     view: str = ""
+    then: Callable[[Back | None], None] | None = None
 
 
-class BoardScreen(Over[Next], inherit_bindings=False):
+class BoardScreen(Over[Next], Desk, inherit_bindings=False):
     """One view; it follows the store, and remembers in `spots` where its cursor was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, *keys.VIEWS]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, *keys.VIEWS, *keys.MARKING]
     HINTS = hints.BOARD
 
     @dataclass
@@ -66,6 +71,12 @@ class BoardScreen(Over[Next], inherit_bindings=False):
         """The view as far as it is known."""
 
         board: Board
+
+    @dataclass
+    class Marked(Message):
+        """What the user says, as signs by the id of the record."""
+
+        marks: Marks
 
     def __init__(
         self,
@@ -75,23 +86,28 @@ class BoardScreen(Over[Next], inherit_bindings=False):
         narrowing: Narrowing,
         within: str,
         spots: dict[str, Spot],
+        hand: Corrector,
     ) -> None:
         super().__init__()
         self.view = name
         self.corpus, self._open_corpus = corpus, open_corpus
         self._narrowing, self._within = narrowing, within
         self._spots = spots
+        self.hand = hand
         self._version: int | None = None
-        self._shown = False
+        self._making = False
+        self._shown = False  # so that the cursor is where it was left before
+        self._known = False  # once the whole view was shown
         self._resting: Timer | None = None
         self._rule = Rule(VIEWS[name].title)
         self._titles = Drawn(id="board-titles")
         self.grid = Grid()
         self._under = Rule()
         self._words = Drawn(id="board-words")
+        self.foot = Foot(id="board-foot")
 
     def compose(self) -> ComposeResult:
-        """The rule, the titles, the rows, and the words of the cell in use."""
+        """The rule, the titles, the rows, the words of the cell in use; a line to type in."""
         self._rule.use(True)
         with Vertical(id="board"):
             yield self._rule
@@ -99,11 +115,12 @@ class BoardScreen(Over[Next], inherit_bindings=False):
             yield self.grid
             yield self._under
             yield self._words
+        yield self.foot
 
     def on_mount(self) -> None:
         """Makes the view, and again whenever the store changes."""
         self.follow()
-        self.set_interval(LOOK, self.follow)
+        self.set_interval(LOOK, self._look)
         self.grid.focus()
 
     def on_key(self, event: events.Key) -> None:
@@ -126,13 +143,22 @@ class BoardScreen(Over[Next], inherit_bindings=False):
             return
         if version != self._version:
             self._version = version
+            self._making = True
             self._make()
+
+    def _look(self) -> None:
+        """Follows the store, unless the view is being made: else it never might come whole."""
+        if not self._making:
+            self.follow()
 
     @work(thread=True, exclusive=True, group="board", exit_on_error=False)
     def _make(self) -> None:
         worker = get_current_worker()
         try:
             with self._open_corpus() as corpus:
+                with suppress(StoreError):  # what is damaged of it, a card tells
+                    said = corpus.notes().values()
+                    self.post_message(self.Marked({one.id: sign(one) for one in said}))
                 for board in boards(self.view, corpus, self._narrowing):
                     if worker.is_cancelled:
                         return
@@ -143,15 +169,22 @@ class BoardScreen(Over[Next], inherit_bindings=False):
     @on(Made)
     def _made(self, event: Made) -> None:
         board = event.board
+        self._making = self._making and not board.whole
         spot = None if self._shown else self._spots.get(self.view)
-        if not board.rows and not board.whole:  # what was shown stays until there is more
-            return
+        if not board.whole and (self._known or not board.rows):
+            return  # what was shown stays until there is more
+        self._known = board.whole
         self.grid.show(board, spot)
         self._shown = self._shown or board.whole or spot is None
         remark = " · ".join(filter(None, (board.remark, "" if board.whole else "reading on …")))
         self._rule.entitle(" · ".join(filter(None, (VIEWS[self.view].title, self._within))), remark)
         self._entitle()
         self._rest()
+
+    @on(Marked)
+    def _marked(self, event: Marked) -> None:
+        self.grid.mark(event.marks)
+        self._entitle()
 
     def _entitle(self) -> None:
         lines = self.grid.titles
@@ -189,6 +222,28 @@ class BoardScreen(Over[Next], inherit_bindings=False):
         cell = self.grid.cell
         if cell and cell.words:
             self._leave(Next(words=cell.words))
+
+    # -- the user's hand
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The record that the cell under the cursor stands for, then the one it leads to."""
+        return self.grid.ids
+
+    def give_way(self, then: Callable[[Back | None], None]) -> None:
+        """Leaves the view, to come back to it."""
+        self._leave(Next(then=then))
+
+    @on(Foot.Given)
+    def _given(self, event: Foot.Given) -> None:
+        self.hand.given(self, event)
+
+    @on(Foot.Shut)
+    def _asked(self, event: Foot.Shut) -> None:
+        if not event.left:
+            self.set_focus(self.grid, scroll_visible=False)  # at once: more may be asked next
+
+    # -- leaving
 
     def action_view(self, name: str) -> None:
         """Turns to another view; closes this one with its own key."""

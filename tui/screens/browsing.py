@@ -32,14 +32,14 @@ class Browser(Finder, inherit_bindings=False):
         self._from_top = False
         record = self.record
         if isinstance(record, Source):
-            self._leave()
+            self.leave()
             self.read(record.id)
             self.use(4)
         elif isinstance(record, Actor):
-            self._leave()
+            self.leave()
             self.look(self.view.narrowed_to(record.id, record.pledges, record.quotes))
         elif isinstance(record, Quote | Pledge):
-            self._leave()
+            self.leave()
             self.read(record.source, record.id)
             self.use(4)
         elif isinstance(record, Entry):
@@ -52,7 +52,7 @@ class Browser(Finder, inherit_bindings=False):
         if self._tour is None or self._tour.key != entry.id:
             stops = [Stop(one.source, one.pledge) for one in reversed(entry.evidence)]
             self._tour = Tour(entry.id, stops)
-        self._leave()
+        self.leave()
         self._go_on()
 
     def tour(self, key: str, stops: Sequence[Stop]) -> None:
@@ -85,7 +85,7 @@ class Browser(Finder, inherit_bindings=False):
     def _choose_in_text(self) -> None:
         """Straight from an entry or a view to its words, the next of them follow."""
         if self._tour and self._touring:
-            self._leave()
+            self.leave()
             self._go_on()
         else:
             self.status.say(
@@ -137,7 +137,8 @@ class Browser(Finder, inherit_bindings=False):
             article.place,
         )
 
-    def _leave(self, board: str = "") -> None:
+    def leave(self, board: str = "") -> None:
+        """Remembers where the user is, with the view that is on top there, to come back to."""
         self.trail.leave(replace(self.place, board=board))
 
     def action_back(self) -> None:
@@ -223,7 +224,7 @@ class Browser(Finder, inherit_bindings=False):
             self.status.say(f"“{self.view.query}” stands in no article's text.")
         else:
             if spot.source != opened or (self.pane != 4 and self.has_class("-narrow")):
-                self._leave()
+                self.leave()
             if spot.source != opened:
                 self.read(spot.source, place=spot.start)
             if self.has_class("-narrow"):

@@ -14,7 +14,7 @@ from tui.screens.board import BoardScreen
 class ConditionsScreen(BoardScreen, inherit_bindings=False):
     """What is taken as met is kept in the store; the view follows it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, *keys.VIEWS, *keys.MEETING]
+    BINDINGS: ClassVar[list[BindingType]] = [*BoardScreen.BINDINGS, *keys.MEETING]
     HINTS = hints.CONDITIONS
 
     def action_mark(self) -> None:

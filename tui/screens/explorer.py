@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -20,6 +20,9 @@ from tui.behind import MANY
 from tui.cards import card_title
 from tui.intake import Intake
 from tui.render import count
+from tui.screens.correcting import Corrector
+from tui.screens.desk import Back, Desk
+from tui.screens.marking_up import Marker
 from tui.screens.over import Over
 from tui.screens.resuming import Resumer
 from tui.settings import Form
@@ -48,7 +51,7 @@ _PLACEHOLDER = "file or folder; {prompt.keep} reads it, {prompt.drop} drops it"
 _MISSING = "Not found: there is no file or folder of that name."
 
 
-class Explorer(Resumer, inherit_bindings=False):
+class Explorer(Resumer, Desk, inherit_bindings=False):
     """The screen of onrecord."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,6 +90,7 @@ class Explorer(Resumer, inherit_bindings=False):
             keep_yank=keep_yank,
             restricted=restricted,
         )
+        self.hand = Corrector(self, open_corpus, restricted)
         self.intake = Intake(self, corpus.path, jobs, model)
         self._seeds = seeds
         self._copied = 0.0
@@ -140,6 +144,9 @@ class Explorer(Resumer, inherit_bindings=False):
 
     def why_off(self, binding: Binding) -> str:
         """Why a key does nothing now; "" where it does."""
+        if binding in keys.MARKING:
+            reason = self.hand.why_off(str(binding.id), self)
+            return f"{keys.names(binding)[0]} is off: {reason}" if reason else ""
         if binding.id in ("store.add", "store.reload"):
             if self._restricted:
                 return f"{keys.names(binding)[0]} is off: the store is only shown (--restricted)."
@@ -247,6 +254,37 @@ class Explorer(Resumer, inherit_bindings=False):
         self.shelf.changed()
         self.fill()
         self._from_top, self._seeds = False, None
+
+    # -- the user's hand
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The record that the pane in use is about."""
+        return (self.record.id,) if self.record else ()
+
+    def say(self, sentence: str) -> None:
+        """Says what happened, until the next key."""
+        self.status.say(sentence)
+
+    def give_way(self, then: Callable[[Back | None], None]) -> None:
+        """The panes are there."""
+        then(None)
+
+    @on(Foot.Given)
+    def _said(self, event: Foot.Given) -> None:
+        self.hand.given(self, event)
+
+    @on(Marker.Did)
+    def _did(self, event: Marker.Did) -> None:
+        """Shows what was done, here and in the view that is on top."""
+        self.hand.done()
+        self.follow()
+        if self.view.actor and self.shelf.name(self.view.actor) is None:
+            self.look(self.view.widened())
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Over):
+                screen.follow()
+        self.status.say(event.told)
 
     # -- what opens over the panes, and leaving
 

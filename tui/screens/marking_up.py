@@ -8,23 +8,24 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
-from textual import on, work
 from textual.message import Message
+from textual.screen import Screen
 
 from store.corpus import Corpus
 from store.errors import StoreError
 from store.notes import tag_words
 from tui import keys
-from tui.screens.handling import Handler
+from tui.screens.desk import Desk
 from tui.widgets.foot import Foot
 
 if TYPE_CHECKING:
     from store.hand.journal import Action
 
 NOTE, TAGS = "note", "tags"
-"""The purposes that the foot asks words for."""
+"""The purposes that a desk's foot asks words for."""
 
 _ABOUT = "what to remember; {prompt.keep} keeps it, without words there is no note"
 _WORDS = "words with a space between; {prompt.keep} keeps them, none takes the tags off"
@@ -32,8 +33,8 @@ _WORDS = "words with a space between; {prompt.keep} keeps them, none takes the t
 Deed = Callable[[Corpus], "Action | None"]
 
 
-class Marker(Handler, inherit_bindings=False):
-    """The panes with what the user says of their records."""
+class Marker:
+    """The user's hand over whichever desk is on top; the screen that it is given hears of it."""
 
     @dataclass
     class Did(Message):
@@ -43,95 +44,126 @@ class Marker(Handler, inherit_bindings=False):
         action: Action | None
         problem: str = ""
 
-    def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus], **options: Any) -> None:
-        super().__init__(corpus, open_corpus, **options)
+        @property
+        def told(self) -> str:
+            """What was done, and which key takes it back; or why it was not done."""
+            return self.problem or _told(self.way, self.action)
+
+    def __init__(
+        self,
+        listener: Screen[None],
+        corpus: Corpus,
+        open_corpus: Callable[[], Corpus],
+        restricted: bool,
+    ) -> None:
+        self._listener = listener
+        self._corpus, self._open_corpus = corpus, open_corpus
+        self._restricted = restricted
         self._about = ""  # the record that words are asked for
         self._before = ""  # the words that were there
         self._deeds: deque[tuple[str, Deed]] = deque()
         self._doing = False
 
-    def _why_off(self, binding_id: str) -> str:
-        if not binding_id.startswith("hand."):
-            return super()._why_off(binding_id)
+    def why_off(self, binding_id: str, desk: Desk) -> str:
+        """Why a key does nothing now; "" where it does."""
         if self._restricted:
             return "the store is only shown (--restricted)."
-        if self.shelf.corpus.read_only:
+        if self._corpus.read_only:
             return "the store's file cannot be written."
-        if binding_id not in ("hand.undo", "hand.redo") and self.record is None:
+        if binding_id not in ("hand.undo", "hand.redo") and not desk.ids:
             return "there is no record here."
         return ""
 
+    def _is_off(self, binding_id: str, desk: Desk) -> bool:
+        """Whether the key of this action is off; says why."""
+        reason = self.why_off(binding_id, desk)
+        if reason:
+            desk.say(f"{keys.name(binding_id)} is off: {reason}")
+        return bool(reason)
+
     # -- asking
 
-    def action_bookmark(self) -> None:
-        """Bookmarks the record of the pane in use, or no longer."""
-        if self._is_off("hand.mark") or self.record is None:
+    def bookmark(self, desk: Desk) -> None:
+        """Bookmarks the record that is meant, or no longer."""
+        if self._is_off("hand.mark", desk):
             return
-        record_id = self.record.id
+        record_id = desk.ids[0]
 
         def turn(corpus: Corpus) -> Action | None:
             with corpus.database.rows.transaction():
                 note = corpus.note(record_id)
                 return corpus.set_marked(record_id, not (note and note.marked))
 
-        self._do("", turn)
+        self.do(turn)
 
-    def action_note(self) -> None:
-        """Asks for a note on the record of the pane in use."""
-        if self._is_off("hand.note") or self.record is None:
+    def note(self, desk: Desk) -> None:
+        """Asks for a note on the record that is meant."""
+        if self._is_off("hand.note", desk):
             return
-        note = self.shelf.corpus.note(self.record.id)
-        self._about, self._before = self.record.id, " ".join(note.text.split()) if note else ""
-        self.foot.ask(NOTE, keys.told(_ABOUT), self._before, optional=True)
+        self._about = desk.ids[0]
+        note = self._corpus.note(self._about)
+        self._before = " ".join(note.text.split()) if note else ""
+        desk.foot.ask(NOTE, keys.told(_ABOUT), self._before, optional=True)
 
-    def action_tag(self) -> None:
-        """Asks for the tags of the record of the pane in use."""
-        if self._is_off("hand.tag") or self.record is None:
+    def tag(self, desk: Desk) -> None:
+        """Asks for the tags of the record that is meant."""
+        if self._is_off("hand.tag", desk):
             return
-        note = self.shelf.corpus.note(self.record.id)
-        self._about, self._before = self.record.id, " ".join(note.tags) if note else ""
-        self._ask_tags(self._before)
+        self._about = desk.ids[0]
+        note = self._corpus.note(self._about)
+        self._before = " ".join(note.tags) if note else ""
+        self._ask_tags(desk, self._before)
 
-    def _ask_tags(self, typed: str, refusal: str = "") -> None:
-        known = self.shelf.corpus.tags()
-        self.foot.ask(TAGS, keys.told(_WORDS), typed, refusal, optional=True, words=known)
+    def _ask_tags(self, desk: Desk, typed: str, refusal: str = "") -> None:
+        known = self._corpus.tags()
+        desk.foot.ask(TAGS, keys.told(_WORDS), typed, refusal, optional=True, words=known)
 
-    @on(Foot.Given)
-    def _said(self, event: Foot.Given) -> None:
+    def given(self, desk: Desk, event: Foot.Given) -> None:
+        """Takes the words that were typed at a desk, where they were asked for here."""
         about, words = self._about, event.words
         if event.purpose not in (NOTE, TAGS) or words == self._before:
             return
         if event.purpose == NOTE:
-            self._do("", lambda corpus: corpus.set_note(about, words))
+            self.do(lambda corpus: corpus.set_note(about, words))
             return
         try:
             tags = tag_words(words)
         except ValueError as error:
-            self._ask_tags(words, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            self._ask_tags(desk, words, f"{str(error)[:1].upper()}{str(error)[1:]}.")
             return
-        self._do("", lambda corpus: corpus.set_tags(about, tags))
+        self.do(lambda corpus: corpus.set_tags(about, tags))
 
-    def action_undo(self) -> None:
+    def undo(self, desk: Desk) -> None:
         """Takes back what was done last, by whomever."""
-        if not self._is_off("hand.undo"):
-            self._do("Undone: ", lambda corpus: corpus.hand.undo())
+        if not self._is_off("hand.undo", desk):
+            self.do(lambda corpus: corpus.hand.undo(), "Undone: ")
 
-    def action_redo(self) -> None:
+    def redo(self, desk: Desk) -> None:
         """Does again what was taken back last."""
-        if not self._is_off("hand.redo"):
-            self._do("Done again: ", lambda corpus: corpus.hand.redo())
+        if not self._is_off("hand.redo", desk):
+            self.do(lambda corpus: corpus.hand.redo(), "Done again: ")
 
     # -- doing
 
-    def _do(self, way: str, deed: Deed) -> None:
+    def do(self, deed: Deed, way: str = "") -> None:
+        """Does something once all that was asked for before is done; `way` begins what is told."""
         self._deeds.append((way, deed))
         if not self._doing:
-            self._doing = True
-            self._work_off(*self._deeds.popleft())
+            self._go_on()
 
-    @work(thread=True, group="hand", exit_on_error=False)
+    def done(self) -> None:
+        """What was told of is over: the next one follows."""
+        self._doing = False
+        if self._deeds:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._doing = True
+        work = partial(self._work_off, *self._deeds.popleft())
+        self._listener.run_worker(work, thread=True, group="hand", exit_on_error=False)
+
     def _work_off(self, way: str, deed: Deed) -> None:
-        done = self.Did(way, None)
+        done = Marker.Did(way, None)
         try:
             with self._open_corpus() as corpus:
                 done.action = deed(corpus)
@@ -141,17 +173,7 @@ class Marker(Handler, inherit_bindings=False):
             done.problem = f"Not done: {error}."
         except StoreError as error:
             done.problem = str(error)
-        self.post_message(done)
-
-    @on(Did)
-    def _did(self, event: Did) -> None:
-        self._doing = False
-        if self._deeds:
-            self._do(*self._deeds.popleft())
-        self.follow()
-        if self.view.actor and self.shelf.name(self.view.actor) is None:
-            self.look(self.view.widened())
-        self.status.say(event.problem or _told(event.way, event.action))
+        self._listener.post_message(done)
 
 
 def _told(way: str, action: Action | None) -> str:

@@ -24,6 +24,9 @@ class Over(ModalScreen[Answer], inherit_bindings=False):
         """Leaves, with an answer, as long as it is on top."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
 
+    def follow(self) -> None:
+        """The store was written to: what shows something of it shows that anew."""
+
     def refuse(self, event: events.Key) -> None:
         """Says why a key of the panes does nothing here; what was said before it is no news."""
         panes = self._below

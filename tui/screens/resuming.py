@@ -14,12 +14,12 @@ from store.query import parse
 from store.records import Actor
 from tui import session
 from tui.recall import Recall
-from tui.screens.correcting import Corrector
+from tui.screens.handling import Handler
 from tui.session import Session
 from tui.trail import Said, View
 
 
-class Resumer(Corrector, inherit_bindings=False):
+class Resumer(Handler, inherit_bindings=False):
     """The panes, set up as the last visit left them; `kept` is its file, None for none."""
 
     def __init__(

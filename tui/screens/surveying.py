@@ -12,11 +12,16 @@ from tui.screens.browsing import Browser
 from tui.trail import Stop
 
 if TYPE_CHECKING:
-    from tui.screens.board import Next, Spot
+    from tui.screens.board import Next
+    from tui.screens.correcting import Corrector
+    from tui.widgets.grid import Spot
 
 
 class Surveyor(Browser, inherit_bindings=False):
     """The panes, and the views that lay what they show side by side."""
+
+    hand: Corrector
+    """What the user says and sets right, here and in the views."""
 
     def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus]) -> None:
         super().__init__(corpus, open_corpus)
@@ -31,12 +36,14 @@ class Surveyor(Browser, inherit_bindings=False):
         within = " · ".join(filter(None, (actor, self.view.query)))
         narrowing = Narrowing(actor=self.view.actor, query=self.view.query)
         kind = ConditionsScreen if name == "conditions" else BoardScreen
-        board = kind(name, self.shelf.corpus, self._open_corpus, narrowing, within, self._spots)
+        board = kind(
+            name, self.shelf.corpus, self._open_corpus, narrowing, within, self._spots, self.hand
+        )
         self.app.push_screen(board, partial(self._board_left, name))
 
     def _board_left(self, name: str, answer: Next | None) -> None:
         if answer and answer.words:
-            self._leave(name)
+            self.leave(name)
             words = answer.words
             stops = [
                 Stop(
@@ -47,5 +54,8 @@ class Surveyor(Browser, inherit_bindings=False):
                 for one in words
             ]
             self.tour(f"{name} {self._spots[name]}", stops)
+        elif answer and answer.then:
+            self.leave(name)
+            answer.then(self.action_back)
         elif answer and answer.view:
             self.action_view(answer.view)

@@ -72,7 +72,7 @@ class Foot(Vertical):
         """
         self._purpose, self._optional = purpose, optional
         self.prompt.words = words
-        why = flow([[(refusal, "warning")]], max(self.size.width - 2, 1)) if refusal else []
+        why = flow([[(refusal, "warning")]], max(self.screen.size.width - 2, 1)) if refusal else []
         self.refusal.show([[(" ", ""), *line] for line in why])
         self.refusal.styles.height = len(why)
         self.styles.height = len(why) + 1

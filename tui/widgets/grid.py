@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import BindingType
@@ -20,6 +20,14 @@ MEASURED = 1000
 _EMPTY = Board((), (), whole=False)
 
 
+class Spot(NamedTuple):
+    """The key of a row, the number of a cell in it, and on which line of the view it stands."""
+
+    key: str
+    cell: int
+    line: int
+
+
 class Grid(LineList, inherit_bindings=False):
     """The rows of a board; the cursor stays on its row, by key, when another board is shown."""
 
@@ -28,6 +36,7 @@ class Grid(LineList, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._whole = self._board = _EMPTY
+        self._marks: boards.Marks = boards.NO_MARKS
         self._needs: list[int] = []
         self._sizes: list[int] = []
         self._fitted = 0  # the width that they are for
@@ -47,9 +56,19 @@ class Grid(LineList, inherit_bindings=False):
         return row.cells[min(self._at, len(row.cells) - 1)] if row and row.cells else None
 
     @property
-    def spot(self) -> tuple[str, int]:
-        """The key of the row and the number of the cell under the cursor."""
-        return self.row.key if self.row else "", self._at
+    def ids(self) -> tuple[str, ...]:
+        """The record that the cell under the cursor stands for, by id, then the one it leads to."""
+        return self.row.meant(self.cell) if self.row and self.cell else ()
+
+    @property
+    def spot(self) -> Spot:
+        """Where the cursor is."""
+        key = self.row.key if self.row else ""
+        return Spot(key, self._at, self.cursor - int(self.scroll_offset.y))
+
+    def holds(self, board: Board) -> bool:
+        """Whether a board has the row under the cursor."""
+        return any(row.key == self.spot.key for row in board.rows)
 
     @property
     def column(self) -> str:
@@ -64,23 +83,44 @@ class Grid(LineList, inherit_bindings=False):
         """The lines of the columns' titles, as they stand over the rows."""
         return [[(" ", ""), *line] for line in boards.titles(self._board, self._sizes)]
 
-    def show(self, board: Board, spot: tuple[str, int] | None = None) -> None:
-        """Shows a board with the cursor where it was, or on a spot that was left before."""
-        key, self._at = spot or self.spot
-        self._whole, self._needs = board, boards.needs(board, MEASURED)
+    def show(self, board: Board, spot: Spot | None = None) -> None:
+        """Shows a board with the cursor where it was, or on a spot that was left before.
+
+        A row that is called otherwise now is known by the record that it tells of. The first
+        row, where it is in view, stays so while there is room for the cursor, too.
+        """
+        from_top = not self.scroll_offset.y
+        record = self.row.record if self.row and not spot else None
+        key, self._at, line = spot or self.spot
+        self._whole, self._needs = board, boards.needs(board, MEASURED, self._marks)
         self._first = max(min(self._first, len(board.columns) - 1), 1)
         self._fit()
         board = self._board
         kept = next((n for n, row in enumerate(board.rows) if row.key == key), None)
+        if kept is None and record:
+            kept = next((n for n, row in enumerate(board.rows) if row.record == record), None)
         cursor = (0 if spot else self.cursor) if kept is None else kept
         self.set_count(len(board.rows), cursor, board.nothing if board.whole else "…")
+        if spot and kept is not None:
+            self.show_from(kept - line)
+        elif from_top:
+            self.show_from(0)
         self._see()
+
+    def mark(self, marks: boards.Marks) -> None:
+        """Shows these signs behind what they are the signs of."""
+        if marks != self._marks:
+            self._marks = marks
+            self._needs = boards.needs(self._whole, MEASURED, marks)
+            self._fit()
+            self._see()
+            self.refresh()
 
     def draw_row(self, index: int, width: int) -> Sequence[Piece]:
         """A row, the cell under the cursor standing out."""
         row = self._board.rows[index]
         at = min(self._at, len(row.cells) - 1) if index == self.cursor else None
-        return boards.line(row, self._board.columns, self._sizes, width, at)
+        return boards.line(row, self._board.columns, self._sizes, width, at, self._marks)
 
     def render_line(self, y: int) -> Strip:
         """One row of the view; that of the cursor keeps the looks of its cells."""
@@ -120,7 +160,7 @@ class Grid(LineList, inherit_bindings=False):
         if index >= self.count:
             return
         row, before = self._board.rows[index], (self.cursor, self._at)
-        at = boards.cell_at(row, self._sizes, event.x - 1)
+        at = boards.cell_at(row, self._sizes, event.x - 1, self._marks)
         self.move_to(index)
         if at is not None:
             self._at = at
