@@ -18,7 +18,10 @@ class ConditionsScreen(BoardScreen, inherit_bindings=False):
     HINTS = hints.CONDITIONS
 
     def action_mark(self) -> None:
-        """Takes the condition of the row under the cursor as met, or no longer."""
+        """Takes the condition of the row under the cursor as met, or no longer.
+
+        The cursor goes to its heading, below which stands what falls due.
+        """
         row = self.grid.row
         if row is None or not row.group:
             self.say(keys.told("{condition.met} marks a condition: there is none here."))
@@ -29,4 +32,5 @@ class ConditionsScreen(BoardScreen, inherit_bindings=False):
                 self.corpus.set_met(row.group, row.group not in self.corpus.met())
             except StoreError as error:
                 self.say(str(error))
+            self.grid.go_to_group(row.group)
             self.follow()

@@ -116,6 +116,12 @@ class Grid(LineList, inherit_bindings=False):
             self._see()
             self.refresh()
 
+    def go_to_group(self, group: str) -> None:
+        """Moves the cursor to the first row of a group, that of its heading."""
+        first = next((n for n, row in enumerate(self._board.rows) if row.group == group), None)
+        if first is not None:
+            self.move_to(first)
+
     def draw_row(self, index: int, width: int) -> Sequence[Piece]:
         """A row, the cell under the cursor standing out."""
         row = self._board.rows[index]
