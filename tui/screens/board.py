@@ -26,22 +26,19 @@ from store.views.board import Board, Cell, Words
 from store.views.looking import Look
 from tui import hints, keys
 from tui.marking import Piece
-from tui.render import dateline, flow
+from tui.passages import passage
+from tui.render import dateline, flow, who
 from tui.screens.over import Over
 from tui.widgets.drawn import Drawn
 from tui.widgets.grid import Grid
 from tui.widgets.line_list import LineList
 from tui.widgets.rule import Rule
-from tui.wrapping import shown
 
 LOOK = 1.0
 """Seconds between two looks at whether the store has changed."""
 
 REST = 0.08
 """Seconds that the cursor rests before the words of a cell are read."""
-
-AROUND = 240
-"""Code points of the article that are shown on either side of words, at most."""
 
 Spot = tuple[str, int]
 """The key of a row, and the number of a cell in it."""
@@ -208,34 +205,21 @@ class BoardScreen(Over[Next], inherit_bindings=False):
 
 
 def quoted(cell: Cell, corpus: Corpus, width: int, rows: int) -> list[list[Piece]]:
-    """The words of a cell as they stand in their articles, the first ones, in so many lines."""
+    """The words of a cell as they stand in their articles, the first ones, in so many lines.
+
+    Each place begins a line, with where and whose it is.
+    """
     look = Look(corpus)
+    places = [(words, source) for words in cell.words if (source := look.source(words.source))]
     lines: list[list[Piece]] = []
-    for words in cell.words:
-        if len(lines) >= rows:
+    for number, (words, source) in enumerate(places):
+        room = rows - len(lines)
+        if room < 1:
             break
-        source = look.source(words.source)
-        if source is None:
-            continue
-        text = look.text(words.source)
-        block = next((b for b in source.blocks if b.start <= words.start < b.end), None)
-        first = max(words.start - AROUND, block.start if block else 0)
-        last = min(words.end + AROUND, max(block.end, words.end) if block else len(text))
-        pieces: list[Piece] = [
-            (f"{dateline(source)}: ", "label"),
-            (shown(text[first : words.start]), "quiet"),
-            (shown(text[words.start : words.end]), "strong"),
-            (shown(text[words.end : last]), "quiet"),
-        ]
-        found = flow([pieces], width)
-        each = max(rows // min(len(cell.words), 2), 1)
-        lines += _around(found, each)
-    return lines[:rows]
-
-
-def _around(lines: list[list[Piece]], rows: int) -> list[list[Piece]]:
-    """At most so many of the lines: the first, and those with the words."""
-    at = next((n for n, line in enumerate(lines) if any(t == "strong" for _, t in line)), 0)
-    if at + 1 <= rows:
-        return lines[:rows]
-    return [*lines[:1], *lines[at : at + rows - 1]] if rows > 1 else lines[at : at + 1]
+        each = room if number + 1 == len(places) else max(rows // 2, 1)
+        record = look.quote(words.record) or look.pledge(words.record)
+        whose = who(record, look.name) if record else ""
+        lead = " · ".join(filter(None, (dateline(source), whose)))
+        text, place = look.text(words.source), (words.start, words.end)
+        lines += passage(lead, text, source.blocks, place, width, min(each, room))
+    return lines
