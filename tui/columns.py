@@ -162,10 +162,10 @@ def _row(record: Record, names: Names, short: bool) -> list[str]:
             cells += [record.name, record.kind, record.country or "", *map(str, counts)]
         case Quote():
             cells += [names.source(record.source), render.who(record, names.actor), record.kind]
-            cells += [_confidence(record), record.content.text]
+            cells += [_confidence(record), record.content.told]
         case Pledge():
             cells += [names.source(record.source), render.who(record, names.actor), record.stance]
-            cells += [_confidence(record), record.trigger.text]
+            cells += [_confidence(record), record.trigger.told]
             cells += [_words(record.action), _words(record.condition)]
         case Entry():
             cells += [record.date or "", ", ".join(record.makers), record.strength or ""]
@@ -187,4 +187,4 @@ def _confidence(record: Quote | Pledge) -> str:
 
 
 def _words(slot: Slot | None) -> str:
-    return slot.text if slot else ""
+    return slot.told if slot else ""

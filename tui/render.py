@@ -79,7 +79,7 @@ def who(record: Quote | Pledge, name: Name) -> str:
         known = [name(actor) for actor in record.actors]
         words = list(record.makers)
     named = list(dict.fromkeys(filter(None, known)))
-    return shown(", ".join(named or [slot.text for slot in words]) or "unknown")
+    return shown(", ".join(named or [slot.told for slot in words]) or "unknown")
 
 
 def doubtful(record: Quote | Pledge) -> bool:
@@ -124,10 +124,10 @@ def actor_row(actor: Actor, width: int) -> list[Piece]:
 def said_row(record: Quote | Pledge, name: Name, width: int) -> list[Piece]:
     """A quote or pledge in a list: its mark, who, and the first of what."""
     if isinstance(record, Quote):
-        mark, what = KINDS[record.kind], record.content.text
+        mark, what = KINDS[record.kind], record.content.told
     else:
         mark = STANCES[record.stance]
-        what = (record.action or record.trigger).text
+        what = (record.action or record.trigger).told
     doubt = "?" if doubtful(record) else " "
     return row(
         [

@@ -127,7 +127,7 @@ class _Conditions:
         is_met = group.key in self.met
         conditions = [words for one in pledges for words in words_in(one, one.condition)]
         first = pledges[0].condition
-        name = group.occasion.name if group.occasion.known or not first else first.text
+        name = group.occasion.name if group.occasion.known or not first else first.told
         parts: list[Part] = [(name, "strong")]
         parts += [(" · taken as met", "warning")] if is_met else []
         count = f"{_counted(len(pledges), 'pledge')} of {_counted(len(known), 'maker')}"
@@ -178,7 +178,7 @@ class _Conditions:
                 cell(", ".join(names) or "unknown", maker_words(pledge), "maker"),
                 cell(firmness(pledge), words_in(pledge, pledge.trigger), "strength"),
                 cell(what(pledge), action_words(pledge)),
-                cell(condition.text if condition else "", words_in(pledge, condition), "condition"),
+                cell(condition.told if condition else "", words_in(pledge, condition), "condition"),
                 cell(self._place(pledge.source), place, "date"),
             ),
             data,

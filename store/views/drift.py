@@ -110,7 +110,7 @@ def _utterances(source: str, look: Look) -> Iterator[_Utterance]:
     quotes = [one for one in look.corpus.quotes_of(source) if not one.parent]
     for quote in quotes:
         speakers = named(quote.speaker) | ({quote.actor} if quote.actor else set())
-        text = quote.content.text
+        text = quote.content.told
         yield _Utterance(quote, frozenset(speakers), quote.kind, text, words_of(quote))
     for pledge in look.corpus.pledges_of(source):
         words = _pledged(pledge, look.text(source))

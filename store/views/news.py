@@ -181,7 +181,7 @@ class _News:
         narrowing = Narrowing(actor=actor.id, since=self._since)
         quotes: list[Quote] = self._corpus.listing("quote", narrowing).window(0, _QUOTES)
         if quotes:
-            parts = ((quotes[0].content.text, quotes[0].kind),)
+            parts = ((quotes[0].content.told, quotes[0].kind),)
             words = [words_of(one) for one in quotes]
             told: dict[str, Any] = {
                 "actor": actor.id,

@@ -8,7 +8,7 @@ from store.corpus import Corpus
 from store.hand.corrections import Overlay
 from store.hand.turning import Merge, Split
 from store.listing import Narrowing
-from store.records import Pledge, Quote
+from store.records import Pledge, Quote, pieced
 from store.views.board import Board, Column, Row, cell, words_of
 from store.views.looking import Look
 
@@ -41,9 +41,8 @@ def _said(overlay: Overlay, why: str, look: Look) -> Row:
     record = None if overlay.say.rejected else look.corpus.get(overlay.id)
     words = (words_of(record),) if isinstance(record, Quote | Pledge) else ()
     found = overlay.found
-    told = found.content.text if isinstance(found, Quote) else found.trigger.text
-    if isinstance(found, Pledge) and found.action:
-        told = f"{told} {found.action.text}"
+    slots = [found.content] if isinstance(found, Quote) else [found.trigger, found.action]
+    told = pieced(span for slot in slots if slot for span in slot.spans)
     note = look.corpus.note(overlay.id)
     says = ", ".join(filter(None, (why, *overlay.say.told(), note.line if note else "")))
     return Row(

@@ -203,7 +203,7 @@ class Corrector(Marker, inherit_bindings=False):
         article = self.reader.article
         article.open(replace(opened, records=records), record.id, place=article.place)
         article.show_offset(places[0][0])
-        self.status.say(f"{slot_word(name)}: {shown(slot.text)}")
+        self.status.say(f"{slot_word(name)}: {shown(slot.told)}")
 
     def _bound(
         self, opened: Opened, record: Quote | Pledge, name: str, places: Places | None
