@@ -13,6 +13,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 
 from store.categories import label
 from store.notes import Note
+from store.plurals import count as count
 from store.records import DOUBT, Actor, Entry, Pledge, Quote, Source
 from tui.marking import STANCES, Piece
 from tui.wrapping import shown
@@ -30,11 +31,6 @@ Name = Callable[[str], str | None]
 
 Noted = Callable[[str], Note | None]
 """What the user says of a record by its id, None where that is nothing."""
-
-
-def count(number: int, word: str) -> str:
-    """`1 quote`, `2 quotes`, `1,234 quotes`."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def in_words(iso: str | None) -> str:

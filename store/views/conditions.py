@@ -15,6 +15,7 @@ from typing import Any
 from store.categories import class_of
 from store.corpus import Corpus
 from store.listing import Narrowing
+from store.plurals import count
 from store.query import parse, parsed
 from store.query_tree import And, Query
 from store.records import Actor, ActorKind, Pledge, Slot, Story
@@ -116,7 +117,7 @@ class _Conditions:
         return Board(
             COLUMNS,
             rows,
-            f"{_counted(number, 'pledge')} on {_counted(len(groups), 'condition')}",
+            f"{count(number, 'pledge')} on {count(len(groups), 'condition')}",
             "No pledge was found that waits for something.",
             whole=whole,
         )
@@ -130,8 +131,8 @@ class _Conditions:
         name = group.occasion.name if group.occasion.known or not first else first.told
         parts: list[Part] = [(name, "strong")]
         parts += [(" · taken as met", "warning")] if is_met else []
-        count = f"{_counted(len(pledges), 'pledge')} of {_counted(len(known), 'maker')}"
-        parts.append((f" · {count}", "quiet"))
+        counts = f"{count(len(pledges), 'pledge')} of {count(len(known), 'maker')}"
+        parts.append((f" · {counts}", "quiet"))
         data: dict[str, Any] = {
             "condition": group.key,
             "kind": "condition",
@@ -381,7 +382,3 @@ def _conditional(narrowing: Narrowing) -> Narrowing:
     assert has
     node = And((query.node, has)) if query.node else has
     return Narrowing(narrowing.actor, Query(f"{query.text} has:condition", node), narrowing.source)
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}" + ("s" if number != 1 else "")

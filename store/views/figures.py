@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from store.corpus import Corpus
 from store.listing import Narrowing
+from store.plurals import count
 from store.records import Agreement, Count, Figure
 from store.views.board import Board, Column, Row, cell, heading, steps, words_of
 from store.views.looking import Look
@@ -30,7 +31,7 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
         yield Board(
             COLUMNS,
             tuple(row for figure in ordered for row in _figure(figure, look)),
-            f"{len(figures):,} counted things",
+            count(len(figures), "counted thing"),
             "No counted thing was found.",
             whole=upto >= len(figures),
         )

@@ -14,6 +14,7 @@ from store import ledger
 from store.categories import label
 from store.corpus import Corpus
 from store.listing import Narrowing
+from store.plurals import count
 from store.records import Actor, Count, Entry, Evidence, Figure, Quote, Source
 from store.views.board import Board, Cell, Column, Part, Row, Words, cell, heading, steps, words_of
 from store.views.ledger import offer
@@ -37,7 +38,7 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
     """News since the last visit, or since `narrowing.since` visits; ever more of each sort."""
     visits = corpus.visits()
     if not visits:
-        number = _articles(len(corpus.listing("source", narrowing)))
+        number = count(len(corpus.listing("source", narrowing)), "article")
         nothing = f"This is the first visit: all is new ({number})."
         yield Board((), (), nothing=nothing)
         return
@@ -94,7 +95,7 @@ class _News:
         nothing = f"Nothing new since the last visit, on {self._day}."
         columns = COLUMNS if rows or not whole else ()
         return Board(
-            columns, tuple(rows), f"{_articles(articles)} since {self._day}", nothing, whole
+            columns, tuple(rows), f"{count(articles, 'article')} since {self._day}", nothing, whole
         )
 
     # -- the ledger
@@ -171,7 +172,7 @@ class _News:
         words = [Words(source, *spans[0]) for source, spans in places.items() if spans]
         words.sort(key=lambda one: (self._look.date(one.source) or "", one.source), reverse=True)
         counts = (("quote", actor.quotes), ("pledge", actor.pledges))
-        acts = [f"{number} {noun}{'s' * (number > 1)}" for noun, number in counts if number]
+        acts = [count(number, noun) for noun, number in counts if number]
         about = " · ".join(filter(None, (actor.kind, actor.country, *acts)))
         told: dict[str, Any] = {"actor": actor.id, "name": actor.name, "kind": actor.kind}
         told |= {"quotes": actor.quotes, "pledges": actor.pledges}
@@ -221,10 +222,6 @@ class _News:
         cells = (cell(who, where, "maker"), Cell(parts, where), cell(date, where, "date"))
         data = {"news": group.name, **told, "words": [self._look.told(one) for one in where]}
         group.rows.append(Row(f"{group.name} {key}", cells, data))
-
-
-def _articles(number: int) -> str:
-    return "1 article" if number == 1 else f"{number:,} articles"
 
 
 def _last(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -27,12 +27,13 @@ from store.views.looking import Look
 from tui import hints, keys
 from tui.marking import Piece
 from tui.passages import passage
-from tui.render import dateline, flow, who
+from tui.render import count, dateline, flow, who
 from tui.screens.over import Over
 from tui.widgets.drawn import Drawn
 from tui.widgets.grid import Grid
 from tui.widgets.line_list import LineList
 from tui.widgets.rule import Rule
+from tui.widgets.status_line import StatusLine
 
 LOOK = 1.0
 """Seconds between two looks at whether the store has changed."""
@@ -78,6 +79,7 @@ class BoardScreen(Over[Next], inherit_bindings=False):
         self.corpus, self._open_corpus = corpus, open_corpus
         self._narrowing, self._within = narrowing, within
         self._spots = spots
+        self._leads = True
         self._version: int | None = None
         self._shown = False
         self._resting: Timer | None = None
@@ -175,17 +177,32 @@ class BoardScreen(Over[Next], inherit_bindings=False):
         except (StoreError, KeyError) as error:
             lines = flow([[(str(error), "warning")]], max(width, 1))[:rows]
         number = len(cell.words) if cell else 0
-        place = "1 place" if number == 1 else f"{number} places" if number else "no words"
+        place = count(number, "place") if number else "no words"
         doubt = "low confidence" if cell and cell.doubtful else ""
         told = " · ".join(filter(None, (self.grid.column, place, doubt)))
+        self._lead(bool(number))
         self._under.entitle(told if cell else "")
         self._words.show([[(" ", ""), *line] for line in lines])
+
+    @property
+    def helps(self) -> tuple[tuple[str, str], ...]:
+        """The key to the words is named only where there are any."""
+        return tuple(one for one in self.HINTS if self._leads or one[0] != "list.open")
+
+    def _lead(self, leads: bool) -> None:
+        """Whether the cell in use leads to words."""
+        if leads != self._leads:
+            self._leads = leads
+            if self.is_current:
+                self._below.query_one(StatusLine).hint(self.helps)
 
     @on(LineList.Chosen)
     def _chosen(self) -> None:
         cell = self.grid.cell
         if cell and cell.words:
             self._leave(Next(words=cell.words))
+        elif cell:
+            self.say("There are no words of an article to go to here.")
 
     def action_view(self, name: str) -> None:
         """Turns to another view; closes this one with its own key."""

@@ -20,6 +20,11 @@ class Over(ModalScreen[Answer], inherit_bindings=False):
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """What the status line names while this is on top: binding id and a word."""
 
+    @property
+    def helps(self) -> tuple[tuple[str, str], ...]:
+        """What it names now."""
+        return self.HINTS
+
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leaves, with an answer, as long as it is on top."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
