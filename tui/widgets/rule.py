@@ -11,7 +11,6 @@ from tui.marking import Piece
 from tui.render import shorten
 from tui.widgets.drawn import Drawn
 
-
 DOT = " · "
 """Stands between the parts of a title."""
 
