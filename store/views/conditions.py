@@ -1,8 +1,9 @@
 """Pledges by what must happen first; where that is taken as met, what falls due and who is not in.
 
-Who is uncommitted is told of countries, alliances and groups that the same stories name, or
-that pledge the like elsewhere: those that neither commit themselves with this condition nor
-without any.
+Who is uncommitted is told of countries and alliances that the same stories name, and of these
+and groups that pledge the like elsewhere: those that neither commit themselves with this
+condition nor without any. A group that is only described (*state media*, *a senior official*)
+is not waited for to say something.
 """
 
 from __future__ import annotations
@@ -54,7 +55,12 @@ COLUMNS = (
     Column("condition", 16, 50),
     Column("when, where", 11, 26),
 )
-_EXPECTED: tuple[ActorKind, ...] = ("country", "alliance", "group")
+_EXPECTED: tuple[ActorKind, ...] = ("country", "alliance")
+"""Who could commit, even where it says nothing."""
+
+_HEARD: tuple[ActorKind, ...] = (*_EXPECTED, "group")
+"""Whose words count where it pledges the like."""
+
 _FIRST = 256
 """Pledges among which the first ones with conditions are looked for."""
 
@@ -255,9 +261,10 @@ class _Conditions:
         found: list[tuple[Actor, list[Pledge], tuple[Words, ...]]] = []
         for actor_id in dict.fromkeys((*known, *elsewhere, *named)):
             actor = self.look.actor(actor_id)
-            if actor is None or actor.kind not in _EXPECTED or actor_id in left_out:
-                continue
             said, places = elsewhere.get(actor_id, []), tuple(named.get(actor_id, ()))
+            kinds = _HEARD if said else _EXPECTED
+            if actor is None or actor.kind not in kinds or actor_id in left_out:
+                continue
             if (said or places) and not any(_binds(one, group.key) for one in said):
                 found.append((actor, said, places))
         return sorted(found, key=lambda one: (-len(one[1]), -one[0].mentions, one[0].name))
