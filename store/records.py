@@ -277,12 +277,17 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Counts of one thing side by side, by date, and how they agree."""
+    """Counts of one thing side by side, by date, and how they agree.
+
+    `origins` is how many independent origins tell it, as in an entry; None where an older
+    program kept the figure.
+    """
 
     id: str
     subject: str
     verdict: Agreement
     values: tuple[Count, ...]
+    origins: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from store import figures
 from store.documents import Document, public
 from store.records import (
     GAP,
@@ -196,7 +197,7 @@ def _heading(record: Record) -> str:
         case Chain():
             line = theme(record)
         case Figure():
-            line = f"{record.subject} ({record.verdict})"
+            line = f"{record.subject} ({figures.told(record)})"
         case Story():
             line = f"{record.title} ({', '.join(record.outlets)})"
         case _:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from store import figures
 from store.records import (
     Actor,
     Chain,
@@ -175,7 +176,7 @@ def _row(record: Record, names: Names, short: bool) -> list[str]:
             cells += [theme(record), " → ".join(chain_lines(record))]
         case Figure():
             values = dict.fromkeys(one.span.text for one in record.values)
-            cells += [record.verdict, record.subject, "; ".join(values)]
+            cells += [figures.told(record), record.subject, "; ".join(values)]
         case Story():
             cells += [span_of_time(record.first, record.last), str(len(record.sources))]
             cells += [str(record.origins), ", ".join(record.outlets), record.title]

@@ -13,6 +13,7 @@ from typing import Any
 from store import ledger
 from store.categories import label
 from store.corpus import Corpus
+from store.figures import told as verdict_of
 from store.listing import Narrowing
 from store.plurals import count
 from store.records import Actor, Count, Entry, Evidence, Figure, Quote, Source
@@ -57,7 +58,7 @@ class _News:
         self._arrivals = corpus.arrivals(since)
         self._fresh = self._arrivals.sources
         self._entries = _Group("strength", "Offers that bind otherwise")
-        self._figures = _Group("figure", "Figures that moved")
+        self._figures = _Group("figure", "Figures told otherwise")
         self._links = _Group("link", "New links in chains")
         self._quotes = _Group("quote", "Quoted for the first time")
         self._actors = _Group("actor", "New actors")
@@ -140,7 +141,8 @@ class _News:
         new = [one for one in fresh if (one.value, one.approx) not in known]
         if not old or not new:
             return
-        parts = tuple(_movement(_texts(old[-1:]), _texts(new)))
+        verdict: Part = (f"{verdict_of(figure)} ", figure.verdict)
+        parts = (verdict, *_movement(_texts(old[-1:]), _texts(new)))
         words = [words_of(one) for one in (*reversed(new), *reversed(old))]
         told: dict[str, Any] = {
             "figure": figure.id,
