@@ -30,15 +30,19 @@ def passage(
     place: tuple[int, int],
     width: int,
     rows: int,
+    whose: str = "",
 ) -> list[list[Piece]]:
     """The words at a place, strong, in what has room of their paragraph: `rows` lines at most.
 
-    `lead` says whose they are and stands before them. Where there is too little room, the
-    words' end gives way only once nothing is left around them.
+    `lead` says where they are from, `whose` who says or does it; both stand before them.
+    Where there is too little room, the words' end gives way only once nothing is left around
+    them.
     """
     start, end = place
     head, tail, first, last = _around(text, blocks, start, end)
-    lead = shorten(lead, (width * 2 // 3 if rows > 1 else width // 2) - 2)
+    room = (width * 2 // 3 if rows > 1 else width // 2) - 2
+    whose = shorten(f" · {whose}", room // 2) if whose else ""
+    lead = shorten(lead, room - cell_len(whose)) + whose
     told = end - start <= _MOST * width * rows
     words = _words(text[start:end]) if told else _words(text[start:][: _MOST * width * rows])[:-1]
     near, far = (_glued(one, at) for one, at in ((head, -1), (tail, 0)))

@@ -101,3 +101,9 @@ def test_a_place_without_an_end_takes_no_longer() -> None:
     lines = passage(LEAD, text, (), (0, len(text)), 78, 4)
     assert len(lines) == 4
     assert flat(lines).endswith("…")
+
+
+def test_whose_they_are_is_told_however_long_the_name_of_the_outlet() -> None:
+    lines = passage("An outlet " * 9, TEXT, BLOCKS, place("truce"), 60, 2, "Sudmark")
+    assert flat(lines).startswith("An outlet An outlet")
+    assert "… · Sudmark: …" in flat(lines)

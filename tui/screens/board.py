@@ -236,7 +236,6 @@ def quoted(cell: Cell, corpus: Corpus, width: int, rows: int) -> list[list[Piece
         each = room if number + 1 == len(places) else max(rows // 2, 1)
         record = look.quote(words.record) or look.pledge(words.record)
         whose = who(record, look.name) if record else ""
-        lead = " · ".join(filter(None, (dateline(source), whose)))
-        text, place = look.text(words.source), (words.start, words.end)
-        lines += passage(lead, text, source.blocks, place, width, min(each, room))
+        lead, text, place = dateline(source), look.text(words.source), (words.start, words.end)
+        lines += passage(lead, text, source.blocks, place, width, min(each, room), whose)
     return lines
