@@ -203,6 +203,7 @@ def figure_to(figure: Figure) -> Document:
         "subject": figure.subject,
         "verdict": figure.verdict,
         "values": [count_to(count) for count in figure.values],
+        "origins": figure.origins,
     }
 
 
@@ -213,6 +214,7 @@ def figure_from(document: Mapping[str, Any]) -> Figure:
         subject=document["subject"],
         verdict=document["verdict"],
         values=tuple(count_from(count) for count in document["values"]),
+        origins=document.get("origins"),
     )
 
 

@@ -44,6 +44,10 @@ _LASTING = frozenset(
 )  # fmt: skip
 
 
+ONCE: Final = "told once"
+"""What is said of a number that one origin tells, in place of a verdict."""
+
+
 def interval(value: float, approx: str | None) -> tuple[float, float]:
     """The least and the greatest that a number with this hedge stands for, both included.
 
@@ -171,6 +175,18 @@ def figure_of(
     values = tuple(sorted(counts, key=place))
     best = max(values, key=lambda c: (" … " in c.subject, c.pledge is not None, c.confidence))
     return Figure(derived_id("figure", key), best.subject, _verdict(values, dates, stories), values)
+
+
+def told(figure: Figure) -> str:
+    """Its verdict as people read it: that of what only one origin tells is `told once`.
+
+    The same number told again by the article itself, or by one that leans on it, agrees with
+    nobody.
+    """
+    origins = figure.origins
+    if origins is None:
+        origins = len({count.source for count in figure.values})
+    return ONCE if figure.verdict == "same" and origins < 2 else figure.verdict
 
 
 def _verdict(

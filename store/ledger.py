@@ -98,7 +98,7 @@ def entry(
         category=telling.category,
         theme=telling.theme,
         beneficiary=_beneficiary(aimed, actors),
-        action=telling.action.text if telling.action else telling.trigger.text,
+        action=telling.action.told if telling.action else telling.trigger.told,
         strength=_strongest(one.strength for one in _last_moment(evidence)),
         verdict=_verdict(evidence, count),
         differs=differs,
@@ -174,8 +174,8 @@ def _evidence(pledge: Pledge, source: Source) -> Evidence:
         moment=moment_of(source),
         stance=pledge.stance,
         strength=pledge.strength,
-        trigger=pledge.trigger.text,
-        condition=pledge.condition.text if pledge.condition else None,
+        trigger=pledge.trigger.told,
+        condition=pledge.condition.told if pledge.condition else None,
     )
 
 
@@ -195,14 +195,14 @@ def _telling(found: Sequence[Pledge], sources: Mapping[str, Source]) -> Pledge:
 def _makers(pledge: Pledge, actors: Mapping[str, Actor]) -> tuple[str, ...]:
     """The makers' names; where they are unknown, their words."""
     names = [actors[one].name for one in pledge.actors if one in actors]
-    return tuple(names or dict.fromkeys(one.text for one in pledge.makers))
+    return tuple(names or dict.fromkeys(one.told for one in pledge.makers))
 
 
 def _beneficiary(pledge: Pledge, actors: Mapping[str, Actor]) -> str | None:
     target = actors.get(pledge.target) if pledge.target else None
     if target is not None:
         return target.country if target.country and target.kind != "person" else target.name
-    return pledge.beneficiary.text if pledge.beneficiary else None
+    return pledge.beneficiary.told if pledge.beneficiary else None
 
 
 def _moments(evidence: Sequence[Evidence]) -> list[list[Evidence]]:

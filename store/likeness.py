@@ -11,8 +11,11 @@ from itertools import groupby
 from typing import Literal
 
 from store.names import fold
+from store.records import GAP
 
 How = Literal["same", "added"]
+
+_LEFT_OUT = GAP.strip()
 
 _EMPTY = frozenset(
     re.findall(
@@ -92,7 +95,8 @@ class Difference:
 def difference(base: str, other: str) -> Difference:
     """How `other` words it against `base`, word by word; case and punctuation do not count.
 
-    A word that only stands elsewhere in the other is neither added nor dropped.
+    A word that only stands elsewhere in the other is neither added nor dropped, and neither is
+    the sign that something is left out: it parts the words beside it.
     """
     old, new = base.split(), other.split()
     olds, news = [*map(_key, old)], [*map(_key, new)]
@@ -100,6 +104,8 @@ def difference(base: str, other: str) -> Difference:
     for i, k, size in SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks():
         gone -= {*range(i, i + size)}
         come -= {*range(k, k + size)}
+    gone -= {at for at, word in enumerate(old) if word == _LEFT_OUT}
+    come -= {at for at, word in enumerate(new) if word == _LEFT_OUT}
     for k in sorted(come):
         moved = next((i for i in sorted(gone) if olds[i] == news[k]), None)
         if moved is not None:

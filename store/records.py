@@ -51,6 +51,24 @@ class Span:
         return cls(start, end, article[start:end])
 
 
+GAP = " […] "
+"""Stands between words where the article goes on with others, wherever they are shown."""
+
+
+def pieced(spans: Iterable[Span]) -> str:
+    """The words of some spans in the order of the article, as they are shown to people.
+
+    What stands next to each other in the article does so here; where something is left out,
+    ` […] ` says so.
+    """
+    told, end = "", 0
+    for span in sorted(spans):
+        if told:
+            told += GAP if span.start > end + 1 else " " * (span.start - end)
+        told, end = told + span.text[max(end - span.start, 0) :], max(end, span.end)
+    return told
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """What fills one role of a record: one span, or several where it is discontinuous."""
@@ -64,8 +82,13 @@ class Slot:
 
     @property
     def text(self) -> str:
-        """The fragments' texts, joined by one space."""
+        """The fragments' texts, joined by one space: for programs, and to compare."""
         return " ".join(span.text for span in self.spans)
+
+    @property
+    def told(self) -> str:
+        """The fragments as they are shown to people, what is left out between them marked."""
+        return pieced(self.spans)
 
     @property
     def start(self) -> int:
@@ -254,12 +277,17 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Counts of one thing side by side, by date, and how they agree."""
+    """Counts of one thing side by side, by date, and how they agree.
+
+    `origins` is how many independent origins tell it, as in an entry; None where an older
+    program kept the figure.
+    """
 
     id: str
     subject: str
     verdict: Agreement
     values: tuple[Count, ...]
+    origins: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

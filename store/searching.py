@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 
 from tinydb import where
@@ -316,16 +317,34 @@ def _record_hit(
             ]
             if at := densest(Marked(text, tuple(inside))):
                 start, end = _within(slot, *at)
-                shown = _cut(Marked(text, ((at[0], at[0] + end - start),)))
+                shown = _fragment(slot, start, end)
                 return Hit(kind, record.id, record.source, outlet, start, end, *shown)
             begin += len(text) + 1
-    told = " ".join(next((one.text for one in words if one.text), "").split())
+    first = next((slot for lines in slots for slot in lines if slot), None)
+    told = _first(first.told) if first else ""
     if not names.marks:
         start, end = record.extent
-        return Hit(kind, record.id, record.source, outlet, start, end, told[: 2 * _AROUND], "", "")
+        return Hit(kind, record.id, record.source, outlet, start, end, told, "", "")
     before, match, after = _cut(_line_of(names))
-    after += f": {told}"[: 2 * _AROUND]
+    after += f": {told}"
     return Hit(kind, record.id, record.source, outlet, None, None, before, match, after)
+
+
+def _fragment(slot: Slot, start: int, end: int) -> tuple[str, str, str]:
+    """A stretch of one fragment of a slot, as `_cut` shows it; that there are others is shown."""
+    at = next(n for n, one in enumerate(slot.spans) if one.start <= start and end <= one.end)
+    span = slot.spans[at]
+    before, match, after = _cut(Marked(span.text, ((start - span.start, end - span.start),)))
+    if at and not before.startswith("…"):
+        before = f"…{before}"
+    if at + 1 < len(slot.spans) and not after.endswith("…"):
+        after += "…"
+    return before, match, after
+
+
+def _first(text: str) -> str:
+    """The first words of a text, on one line, an ellipsis behind them where there are more."""
+    return shorten(text, 2 * _AROUND, placeholder="…", break_on_hyphens=False)
 
 
 def _within(slot: Slot, start: int, end: int) -> tuple[int, int]:

@@ -302,9 +302,9 @@ class Settling:
             return
         sources = self._sources(count.source for count in counts)
         dates = {one: source.date for one, source in sources.items()}
-        figure = figures.figure_of(
-            key, counts, dates, {one: source.story for one, source in sources.items()}
-        )
+        stories_of = {one: source.story for one, source in sources.items()}
+        origins = stories.origins(sources.values(), self._copies(sources))
+        figure = replace(figures.figure_of(key, counts, dates, stories_of), origins=origins)
         self._write(
             "figure",
             figure.id,

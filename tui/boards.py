@@ -256,16 +256,8 @@ def _drawn(one: Cell, size: int, right: bool, doubtful: bool, sign: str) -> list
     """A cell in exactly `size` cells of the screen, cut with an ellipsis."""
     doubt = _signs(one, doubtful, sign)
     room = size - sum(cell_len(text) for text, _ in doubt)
-    pieces: list[Piece] = []
-    for text, look in one.parts:
-        text = shown(text)
-        if cell_len(text) > room:
-            short = shorten(text, room)
-            pieces.append((short, look))
-            room -= cell_len(short)
-            break
-        pieces.append((text, look))
-        room -= cell_len(text)
+    pieces = _cut([(shown(text), look) for text, look in one.parts], room)
+    room -= sum(cell_len(text) for text, _ in pieces)
     blank = [(" " * max(room, 0), "")] if room > 0 else []
     return [*blank, *pieces, *doubt] if right else [*pieces, *doubt, *blank]
 
@@ -305,16 +297,32 @@ def _from(pieces: Sequence[Piece], over: int, width: int) -> list[Piece]:
     if over:
         found.append(("…", "quiet"))
         over, width = over + 1, width - 1
+    left: list[Piece] = []
     for text, look in pieces:
         size = cell_len(text)
         if over >= size:
             over -= size
             continue
         if over:
-            text = set_cell_size(text[::-1], size - over)[::-1]
+            kept = set_cell_size(text[::-1], size - over)[::-1]
+            within = text[len(text) - len(kept) - 1].isalnum() and kept[:1].isalnum()
+            text = kept.partition(" ")[2] if within and " " in kept else kept
             over = 0
-        if cell_len(text) > width:
-            found.append((set_cell_size(text, max(width - 1, 0)) + "…"[:width], look))
+        left.append((text, look))
+    return [*found, *_cut(left, width)]
+
+
+def _cut(pieces: Sequence[Piece], width: int) -> list[Piece]:
+    """The first of the pieces in at most `width` cells, an ellipsis where there are more."""
+    if sum(cell_len(text) for text, _ in pieces) <= width:
+        return list(pieces)
+    found: list[Piece] = []
+    for text, look in pieces:
+        if cell_len(text) >= width:
+            short = shorten(text if cell_len(text) > width else f"{text} …", width)
+            if found and text[len(short) - 1 : len(short)].isalnum():  # within its first word
+                short = "…"
+            found.append((short, look))
             break
         found.append((text, look))
         width -= cell_len(text)

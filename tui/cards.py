@@ -19,7 +19,7 @@ from rich.cells import cell_len
 
 from store.categories import label
 from store.notes import Note
-from store.records import DOUBT, Actor, Entry, Evidence, Pledge, Quote, Record, Slot, Source
+from store.records import DOUBT, GAP, Actor, Entry, Evidence, Pledge, Quote, Record, Slot, Source
 from tui.behind import NOTHING, Behind
 from tui.fitting import ABSENT, BLANK, fitted, laid
 from tui.ledger_cards import ledger_fields, ledger_title, movement, told
@@ -151,7 +151,7 @@ def _part(name: str, slot: Slot | None, tone: str) -> Field:
     field: Field = [(f"{name} ", "label")]
     for number, span in enumerate(slot.spans):
         if number:
-            field.append((" […] ", "quiet"))
+            field.append((GAP, "quiet"))
         field.append((shown(span.text), tone))
     return field
 
@@ -232,7 +232,7 @@ def _within(record: Quote | Pledge, behind: Behind) -> Field:
         ("holds", "label"),
         (f" {mark} ", "mark"),
         (who(record, behind.name), ""),
-        (f": {shown(words.text)}", "quiet"),
+        (f": {shown(words.told)}", "quiet"),
     ]
 
 

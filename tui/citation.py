@@ -13,8 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from store import figures
 from store.documents import Document, public
 from store.records import (
+    GAP,
     Actor,
     Chain,
     Entry,
@@ -38,7 +40,6 @@ FORMS: dict[Form, str] = {"plain": "plain text", "markdown": "Markdown", "json":
 CONTEXT = 32
 """Code points before and after the words that a quote selector holds (W3C Web Annotation)."""
 
-_GAP = " […] "
 _MARKED = re.compile(r"[\"“„«‘'‹].*[\"”“»’'›]", re.DOTALL)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|~])")
 _LEADING = re.compile(r"^(\d{0,9})([#+\-=.)])")
@@ -108,7 +109,7 @@ def _plain(found: Found, name: Name) -> str:
     record = found.record
     match record:
         case Quote() | Pledge():
-            words = _GAP.join(_one_line(span.text) for span in fragments(found))
+            words = GAP.join(_one_line(span.text) for span in fragments(found))
             lead = f"{_quoted(words, record)} — {_whose(found, name)}"
             return ", ".join([lead, *_where(found)])
         case Source():
@@ -147,7 +148,7 @@ def _said(quote: Quote, name: Name) -> str:
 
 
 def _slot(slot: Slot) -> str:
-    return _GAP.join(_one_line(span.text) for span in slot.spans)
+    return GAP.join(_one_line(span.text) for span in slot.spans)
 
 
 def _where(found: Found) -> list[str]:
@@ -196,7 +197,7 @@ def _heading(record: Record) -> str:
         case Chain():
             line = theme(record)
         case Figure():
-            line = f"{record.subject} ({record.verdict})"
+            line = f"{record.subject} ({figures.told(record)})"
         case Story():
             line = f"{record.title} ({', '.join(record.outlets)})"
         case _:
@@ -219,7 +220,7 @@ def _markdown(found: Found, name: Name) -> str:
     record = found.record
     match record:
         case Quote() | Pledge():
-            words = _GAP.join(_escaped(_one_line(span.text)) for span in fragments(found))
+            words = GAP.join(_escaped(_one_line(span.text)) for span in fragments(found))
             words = _LEADING.sub(r"\1\\\2", words)
             where = ", ".join([_escaped(_whose(found, name)), *_linked(found)])
             return f"> {words}\n\n— {where}"

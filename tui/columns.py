@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from store import figures
 from store.records import (
     Actor,
     Chain,
@@ -162,10 +163,10 @@ def _row(record: Record, names: Names, short: bool) -> list[str]:
             cells += [record.name, record.kind, record.country or "", *map(str, counts)]
         case Quote():
             cells += [names.source(record.source), render.who(record, names.actor), record.kind]
-            cells += [_confidence(record), record.content.text]
+            cells += [_confidence(record), record.content.told]
         case Pledge():
             cells += [names.source(record.source), render.who(record, names.actor), record.stance]
-            cells += [_confidence(record), record.trigger.text]
+            cells += [_confidence(record), record.trigger.told]
             cells += [_words(record.action), _words(record.condition)]
         case Entry():
             cells += [record.date or "", ", ".join(record.makers), record.strength or ""]
@@ -175,7 +176,7 @@ def _row(record: Record, names: Names, short: bool) -> list[str]:
             cells += [theme(record), " → ".join(chain_lines(record))]
         case Figure():
             values = dict.fromkeys(one.span.text for one in record.values)
-            cells += [record.verdict, record.subject, "; ".join(values)]
+            cells += [figures.told(record), record.subject, "; ".join(values)]
         case Story():
             cells += [span_of_time(record.first, record.last), str(len(record.sources))]
             cells += [str(record.origins), ", ".join(record.outlets), record.title]
@@ -187,4 +188,4 @@ def _confidence(record: Quote | Pledge) -> str:
 
 
 def _words(slot: Slot | None) -> str:
-    return slot.text if slot else ""
+    return slot.told if slot else ""

@@ -62,7 +62,7 @@ def _of_slots(record: Quote | Pledge, names: Sequence[str]) -> Iterator[Correcti
     for name in names:
         word = slot_word(name)
         slot = known.get(name)
-        text = f"“{slot.text}”" if slot else "There is none yet: choose its words"
+        text = f"“{slot.told}”" if slot else "There is none yet: choose its words"
         yield Correction("words", name, f"words of {word}", text)
         if slot and name not in NEEDED:
             yield Correction("without", name, f"no {word}", f"There is no {word} here")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from store import ledger
+from store import figures, ledger
 from store.categories import label
 from store.records import Chain, Count, Entry, Evidence, Figure, Story
 from tui.behind import Behind
@@ -25,7 +25,7 @@ def ledger_title(record: Ledgered) -> str:
         case Chain():
             return f"chain · {theme(record)} · {count(len(record.links), 'link')}"
         case Figure():
-            return f"figure · {record.verdict} · {count(len(record.values), 'value')}"
+            return f"figure · {figures.told(record)} · {count(len(record.values), 'value')}"
         case Story():
             found = count(record.origins, "independent origin")
             return f"story · {count(len(record.sources), 'source')} · {found}"

@@ -13,6 +13,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 
 from store import categories
 from store.notes import Note
+from store.plurals import count as count
 from store.records import DOUBT, Actor, Entry, Pledge, Quote, Source
 from tui.marking import STANCES, Piece
 from tui.wrapping import shown
@@ -30,11 +31,6 @@ Name = Callable[[str], str | None]
 
 Noted = Callable[[str], Note | None]
 """What the user says of a record by its id, None where that is nothing."""
-
-
-def count(number: int, word: str) -> str:
-    """`1 quote`, `2 quotes`, `1,234 quotes`."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def in_words(iso: str | None) -> str:
@@ -79,7 +75,7 @@ def who(record: Quote | Pledge, name: Name) -> str:
         known = [name(actor) for actor in record.actors]
         words = list(record.makers)
     named = list(dict.fromkeys(filter(None, known)))
-    return shown(", ".join(named or [slot.text for slot in words]) or "unknown")
+    return shown(", ".join(named or [slot.told for slot in words]) or "unknown")
 
 
 def doubtful(record: Quote | Pledge) -> bool:
@@ -129,10 +125,10 @@ def actor_row(actor: Actor, width: int) -> list[Piece]:
 def said_row(record: Quote | Pledge, name: Name, width: int) -> list[Piece]:
     """A quote or pledge in a list: its mark, who, and the first of what."""
     if isinstance(record, Quote):
-        mark, what = KINDS[record.kind], record.content.text
+        mark, what = KINDS[record.kind], record.content.told
     else:
         mark = STANCES[record.stance]
-        what = (record.action or record.trigger).text
+        what = (record.action or record.trigger).told
     doubt = "?" if doubtful(record) else " "
     return row(
         [

@@ -359,7 +359,7 @@ def _holds_only(change: Change) -> bool:
 def _words(record: Said) -> str:
     """The first of its words, by which people know a record."""
     slot = record.content if isinstance(record, Quote) else record.action or record.trigger
-    return shorten(slot.text, 40, placeholder="…")
+    return shorten(slot.told, 40, placeholder="…", break_on_hyphens=False)
 
 
 _KINDS: dict[str, Kind] = {"q": "quote", "p": "pledge"}

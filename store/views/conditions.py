@@ -1,8 +1,9 @@
 """Pledges by what must happen first; where that is taken as met, what falls due and who is not in.
 
-Who is uncommitted is told of countries, alliances and groups that the same stories name, or
-that pledge the like elsewhere: those that neither commit themselves with this condition nor
-without any.
+Who is uncommitted is told of countries and alliances that the same stories name, and of these
+and groups that pledge the like elsewhere: those that neither commit themselves with this
+condition nor without any. A group that is only described (*state media*, *a senior official*)
+is not waited for to say something.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from store.categories import class_of
 from store.corpus import Corpus
 from store.listing import Narrowing
+from store.plurals import count
 from store.query import parse, parsed
 from store.query_tree import And, Query
 from store.records import Actor, ActorKind, Pledge, Slot, Story
@@ -53,7 +55,12 @@ COLUMNS = (
     Column("condition", 16, 50),
     Column("when, where", 11, 26),
 )
-_EXPECTED: tuple[ActorKind, ...] = ("country", "alliance", "group")
+_EXPECTED: tuple[ActorKind, ...] = ("country", "alliance")
+"""Who could commit, even where it says nothing."""
+
+_HEARD: tuple[ActorKind, ...] = (*_EXPECTED, "group")
+"""Whose words count where it pledges the like."""
+
 _FIRST = 256
 """Pledges among which the first ones with conditions are looked for."""
 
@@ -116,7 +123,7 @@ class _Conditions:
         return Board(
             COLUMNS,
             rows,
-            f"{_counted(number, 'pledge')} on {_counted(len(groups), 'condition')}",
+            f"{count(number, 'pledge')} on {count(len(groups), 'condition')}",
             "No pledge was found that waits for something.",
             whole=whole,
         )
@@ -127,11 +134,11 @@ class _Conditions:
         is_met = group.key in self.met
         conditions = [words for one in pledges for words in words_in(one, one.condition)]
         first = pledges[0].condition
-        name = group.occasion.name if group.occasion.known or not first else first.text
+        name = group.occasion.name if group.occasion.known or not first else first.told
         parts: list[Part] = [(name, "strong")]
         parts += [(" · taken as met", "warning")] if is_met else []
-        count = f"{_counted(len(pledges), 'pledge')} of {_counted(len(known), 'maker')}"
-        parts.append((f" · {count}", "quiet"))
+        counts = f"{count(len(pledges), 'pledge')} of {count(len(known), 'maker')}"
+        parts.append((f" · {counts}", "quiet"))
         data: dict[str, Any] = {
             "condition": group.key,
             "kind": "condition",
@@ -178,7 +185,7 @@ class _Conditions:
                 cell(", ".join(names) or "unknown", maker_words(pledge), "maker"),
                 cell(firmness(pledge), words_in(pledge, pledge.trigger), "strength"),
                 cell(what(pledge), action_words(pledge)),
-                cell(condition.text if condition else "", words_in(pledge, condition), "condition"),
+                cell(condition.told if condition else "", words_in(pledge, condition), "condition"),
                 cell(self._place(pledge.source), place, "date"),
             ),
             data,
@@ -255,9 +262,10 @@ class _Conditions:
         found: list[tuple[Actor, list[Pledge], tuple[Words, ...]]] = []
         for actor_id in dict.fromkeys((*known, *elsewhere, *named)):
             actor = self.look.actor(actor_id)
-            if actor is None or actor.kind not in _EXPECTED or actor_id in left_out:
-                continue
             said, places = elsewhere.get(actor_id, []), tuple(named.get(actor_id, ()))
+            kinds = _HEARD if said else _EXPECTED
+            if actor is None or actor.kind not in kinds or actor_id in left_out:
+                continue
             if (said or places) and not any(_binds(one, group.key) for one in said):
                 found.append((actor, said, places))
         return sorted(found, key=lambda one: (-len(one[1]), -one[0].mentions, one[0].name))
@@ -383,7 +391,3 @@ def _conditional(narrowing: Narrowing) -> Narrowing:
     assert has
     node = And((query.node, has)) if query.node else has
     return Narrowing(narrowing.actor, Query(f"{query.text} has:condition", node), narrowing.source)
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}" + ("s" if number != 1 else "")

@@ -17,6 +17,7 @@ from typing import Any
 from store.corpus import Corpus
 from store.likeness import alike, difference, stems
 from store.listing import Listing, Narrowing
+from store.plurals import count
 from store.records import Pledge, Quote, Slot, Story
 from store.views.board import Board, Cell, Column, Part, Row, Words, cell, heading, words_of
 from store.views.looking import Look
@@ -110,7 +111,7 @@ def _utterances(source: str, look: Look) -> Iterator[_Utterance]:
     quotes = [one for one in look.corpus.quotes_of(source) if not one.parent]
     for quote in quotes:
         speakers = named(quote.speaker) | ({quote.actor} if quote.actor else set())
-        text = quote.content.text
+        text = quote.content.told
         yield _Utterance(quote, frozenset(speakers), quote.kind, text, words_of(quote))
     for pledge in look.corpus.pledges_of(source):
         words = _pledged(pledge, look.text(source))
@@ -191,9 +192,12 @@ def _rows(group: Sequence[_Utterance], story: Story, look: Look) -> Iterator[Row
     key = f"{story.id} {min(one.record.id for one in group)}"
     speaker = _speaker(group, look)
     outlets = len({look.outlet(source) for source in told})
-    parts: list[Part] = [(speaker or "unknown", "maker"), (f"  {_count(len(told))}", "quiet")]
+    parts: list[Part] = [
+        (speaker or "unknown", "maker"),
+        (f"  {count(len(told), 'article')}", "quiet"),
+    ]
     if outlets < len(told):
-        parts.append((f" of {outlets} outlet{'s' * (outlets > 1)}", "quiet"))
+        parts.append((f" of {count(outlets, 'outlet')}", "quiet"))
     words = [one.words for one in group]
     yield heading(f"{key} title", parts, words, record=story.id)
     for number, found in enumerate((base, *others)):
@@ -257,7 +261,3 @@ def _speaker(group: Sequence[_Utterance], look: Look) -> str | None:
         return None
     actor = look.actor(max(sorted(shared), key=lambda who: (shared[who], who == own)))
     return actor.name if actor else None
-
-
-def _count(articles: int) -> str:
-    return f"{articles} articles"

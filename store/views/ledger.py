@@ -10,6 +10,7 @@ from store.categories import offer
 from store.corpus import Corpus
 from store.documents import public
 from store.listing import Narrowing
+from store.plurals import count
 from store.records import Chain, Entry, Link
 from store.views.board import Board, Cell, Column, Part, Row, Words, cell, heading, steps
 from store.views.looking import Look
@@ -32,7 +33,7 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
 
     def board(whole: bool) -> Board:
         nothing = "No pledge was found, so the ledger is empty."
-        return Board(COLUMNS, tuple(rows), f"{len(entries):,} entries", nothing, whole)
+        return Board(COLUMNS, tuple(rows), count(len(entries), "entry"), nothing, whole)
 
     links, due = 0, 40
     for chain in corpus.listing("chain", narrowing):

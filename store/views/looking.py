@@ -39,6 +39,11 @@ class Look:
         """An actor."""
         return self._get(Actor, record_id)
 
+    def name(self, record_id: str) -> str | None:
+        """The name of an actor."""
+        actor = self.actor(record_id)
+        return actor.name if actor else None
+
     def pledge(self, record_id: str | None) -> Pledge | None:
         """A pledge."""
         return self._get(Pledge, record_id)

@@ -28,7 +28,7 @@ def makers(pledge: Pledge, look: Look) -> list[Maker]:
     actors = [actor for one in pledge.actors if (actor := look.actor(one))]
     if actors:
         return [Maker(actor.id, actor.name) for actor in actors]
-    return [Maker(fold(slot.text), slot.text) for slot in pledge.makers]
+    return [Maker(fold(slot.text), slot.told) for slot in pledge.makers]
 
 
 def maker_words(pledge: Pledge) -> tuple[Words, ...]:
@@ -48,15 +48,15 @@ def action_words(pledge: Pledge) -> tuple[Words, ...]:
 
 def what(pledge: Pledge) -> str:
     """What is to be done for whom, in the article's words."""
-    done = (pledge.action or pledge.trigger).text
-    whom = pledge.beneficiary.text if pledge.beneficiary else ""
+    done = (pledge.action or pledge.trigger).told
+    whom = pledge.beneficiary.told if pledge.beneficiary else ""
     return f"{done} for {whom}" if whom and whom not in done else done
 
 
 def whom(pledge: Pledge, look: Look) -> str:
     """The name of for whom it is, "" where nobody is named."""
     target = look.actor(pledge.target)
-    return target.name if target else pledge.beneficiary.text if pledge.beneficiary else ""
+    return target.name if target else pledge.beneficiary.told if pledge.beneficiary else ""
 
 
 def firmness(pledge: Pledge) -> str:

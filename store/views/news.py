@@ -13,7 +13,9 @@ from typing import Any
 from store import ledger
 from store.categories import offer
 from store.corpus import Corpus
+from store.figures import told as verdict_of
 from store.listing import Narrowing
+from store.plurals import count
 from store.records import Actor, Count, Entry, Evidence, Figure, Quote, Source
 from store.views.board import Board, Cell, Column, Part, Row, Words, cell, heading, steps, words_of
 from store.views.looking import Look
@@ -36,7 +38,7 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
     """News since the last visit, or since `narrowing.since` visits; ever more of each sort."""
     visits = corpus.visits()
     if not visits:
-        number = _articles(len(corpus.listing("source", narrowing)))
+        number = count(len(corpus.listing("source", narrowing)), "article")
         nothing = f"This is the first visit: all is new ({number})."
         yield Board((), (), nothing=nothing)
         return
@@ -55,7 +57,7 @@ class _News:
         self._arrivals = corpus.arrivals(since)
         self._fresh = self._arrivals.sources
         self._entries = _Group("strength", "Offers that bind otherwise")
-        self._figures = _Group("figure", "Figures that moved")
+        self._figures = _Group("figure", "Figures told otherwise")
         self._links = _Group("link", "New links in chains")
         self._quotes = _Group("quote", "Quoted for the first time")
         self._actors = _Group("actor", "New actors")
@@ -93,7 +95,7 @@ class _News:
         nothing = f"Nothing new since the last visit, on {self._day}."
         columns = COLUMNS if rows or not whole else ()
         return Board(
-            columns, tuple(rows), f"{_articles(articles)} since {self._day}", nothing, whole
+            columns, tuple(rows), f"{count(articles, 'article')} since {self._day}", nothing, whole
         )
 
     # -- the ledger
@@ -138,7 +140,8 @@ class _News:
         new = [one for one in fresh if (one.value, one.approx) not in known]
         if not old or not new:
             return
-        parts = tuple(_movement(_texts(old[-1:]), _texts(new)))
+        verdict: Part = (f"{verdict_of(figure)} ", figure.verdict)
+        parts = (verdict, *_movement(_texts(old[-1:]), _texts(new)))
         words = [words_of(one) for one in (*reversed(new), *reversed(old))]
         told: dict[str, Any] = {
             "figure": figure.id,
@@ -170,7 +173,7 @@ class _News:
         words = [Words(source, *spans[0]) for source, spans in places.items() if spans]
         words.sort(key=lambda one: (self._look.date(one.source) or "", one.source), reverse=True)
         counts = (("quote", actor.quotes), ("pledge", actor.pledges))
-        acts = [f"{number} {noun}{'s' * (number > 1)}" for noun, number in counts if number]
+        acts = [count(number, noun) for noun, number in counts if number]
         about = " · ".join(filter(None, (actor.kind, actor.country, *acts)))
         told: dict[str, Any] = {"actor": actor.id, "name": actor.name, "kind": actor.kind}
         told |= {"quotes": actor.quotes, "pledges": actor.pledges}
@@ -180,7 +183,7 @@ class _News:
         narrowing = Narrowing(actor=actor.id, since=self._since)
         quotes: list[Quote] = self._corpus.listing("quote", narrowing).window(0, _QUOTES)
         if quotes:
-            parts = ((quotes[0].content.text, quotes[0].kind),)
+            parts = ((quotes[0].content.told, quotes[0].kind),)
             words = [words_of(one) for one in quotes]
             told: dict[str, Any] = {
                 "actor": actor.id,
@@ -224,10 +227,6 @@ class _News:
         cells = (cell(who, where, "maker", of), Cell(parts, where), cell(date, where, "date"))
         data = {"news": group.name, **told, "words": [self._look.told(one) for one in where]}
         group.rows.append(Row(f"{group.name} {key}", cells, data, record=record))
-
-
-def _articles(number: int) -> str:
-    return "1 article" if number == 1 else f"{number:,} articles"
 
 
 def _last(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -18,7 +18,7 @@ from store.listing import Listing, Narrowing
 from store.names import fold
 from store.query import parsed
 from store.query_tree import And, Field, Query
-from store.records import Pledge
+from store.records import Pledge, pieced
 from store.times import Period, Time, period, resolve
 from store.views.board import (
     Board,
@@ -217,9 +217,9 @@ def _row(one: _Offer, course: Course, look: Look) -> Row:
     words = tuple(words_of(each) for each in reversed(pledges))
     who = ", ".join(_makers(latest, look)) or "unknown"
     entry = look.entry(latest.entry)
-    what = latest.action.text if latest.action else latest.trigger.text
-    if latest.stance == "refusal":
-        what = f"{latest.trigger.text} {what}" if latest.action else what
+    what = latest.action.told if latest.action else latest.trigger.told
+    if latest.stance == "refusal" and latest.action:
+        what = pieced((*latest.trigger.spans, *latest.action.spans))
     at = tuple(
         slot_words(each, slot) if (slot := each.deadline or each.condition) else words_of(each)
         for each in reversed(pledges)
@@ -236,8 +236,8 @@ def _row(one: _Offer, course: Course, look: Look) -> Row:
         "strength": latest.strength,
         "said": dates,
         "takes_effect": _effect(one),
-        "time": latest.deadline.text if latest.deadline else None,
-        "condition": latest.condition.text if latest.condition else None,
+        "time": latest.deadline.told if latest.deadline else None,
+        "condition": latest.condition.told if latest.condition else None,
         "words": [look.told(each) for each in words],
     }
     return Row(
@@ -256,7 +256,7 @@ def _row(one: _Offer, course: Course, look: Look) -> Row:
 def _makers(pledge: Pledge, look: Look) -> tuple[str, ...]:
     """The makers' names, else their words."""
     names = [actor.name for one in pledge.actors if (actor := look.actor(one))]
-    return tuple(names or dict.fromkeys(one.text for one in pledge.makers))
+    return tuple(names or dict.fromkeys(one.told for one in pledge.makers))
 
 
 def _when(one: _Offer, pledge: Pledge, at: Iterable[Words]) -> tuple[str, Iterable[Words], str]:
@@ -264,7 +264,7 @@ def _when(one: _Offer, pledge: Pledge, at: Iterable[Words]) -> tuple[str, Iterab
     if one.time:
         return str(one.time), at, "effect"
     told = pledge.deadline or pledge.condition
-    return (told.text if told else "not told"), at, "condition" if told else "quiet"
+    return (told.told if told else "not told"), at, "condition" if told else "quiet"
 
 
 def _effect(one: _Offer) -> dict[str, Any] | None:

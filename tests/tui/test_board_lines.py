@@ -166,3 +166,21 @@ def test_what_the_user_marked_has_its_sign_behind_it_and_nothing_is_wider() -> N
         assert lines[1].startswith("of Ada +, of none")
         assert lines[2].rstrip().endswith(" *")
     assert [boards.cell_at(rows[1], sizes, x, marks) for x in (7, 8)] == [0, 1]
+
+
+@pytest.mark.parametrize("width", range(8, 40))
+def test_cells_that_flow_are_cut_between_words_and_it_is_seen(width: int) -> None:
+    cells = [cell("one and another ", [SURE]), cell("third of them ", [SURE], "strength")] * 3
+    words = {"one", "and", "another", "third", "of", "them"}
+    for at in range(6):
+        line = said(boards.line(Row("l", tuple(cells), flows=True), (), [], width, at))
+        assert cell_len(line) <= width
+        assert {*line.replace("…", " ").split()} <= words
+        assert line.rstrip().endswith("…") or line.rstrip().endswith("them")
+
+
+def test_a_cell_whose_first_part_takes_all_its_room_shows_that_there_is_more() -> None:
+    one = Row("r", (Cell((("builds", "strong"), (" if", "condition")), (SURE,)),))
+    drawn_ = said(boards.line(one, COLUMNS[:1], [6], 40))
+    assert drawn_.endswith("…")
+    assert len(drawn_) <= 6

@@ -297,3 +297,18 @@ async def test_from_a_pledge_in_the_text_the_usual_keys_go_on(play: Open, seeds:
         await stage.press("right_square_bracket")
         assert article.current != first
         assert view(stage) == ""
+
+
+async def test_it_is_seen_which_article_a_view_led_to(play: Open, seeds: Path) -> None:
+    async with play(seeds, (80, 24)) as stage:
+        await stage.press("M", "j", "l", "l")
+        cell = grid(stage).cell
+        assert cell is not None
+        for words in cell.words:
+            await stage.press("enter")
+            opened = stage.explorer.reader.article.opened
+            assert opened is not None
+            assert opened.source.id == words.source
+            assert stage.explorer.sources.list.record == opened.source
+            place = (opened.source.outlet or (opened.source.path or "").rpartition("/")[2])[:12]
+            assert f"4 Reader · {place}" in stage.text()

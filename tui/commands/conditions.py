@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from textwrap import shorten
 
 from store.corpus import Corpus
 from store.listing import Narrowing
-from store.views.board import Board
+from store.views.board import Board, Row
 from store.views.conditions import boards
 from store.views.occasions import occasions
 from tui.commands.view import ViewCommand
 from tui.failure import USAGE, Failure, meant
+
+LONGEST = 40
+"""Code points of a condition's name in a list of them, at most."""
 
 
 class ConditionsCommand(ViewCommand):
@@ -30,20 +35,36 @@ class ConditionsCommand(ViewCommand):
     def board(self, corpus: Corpus, narrowing: Narrowing, options: argparse.Namespace) -> Board:
         """The view with what is kept as met and what is supposed; a Failure for an unknown one."""
         met = corpus.met()
+        if any(not one.strip() for one in options.met):
+            raise Failure("--met", "it names no condition; `onrecord conditions` lists them", USAGE)
         if options.met:
             *_, board = boards(corpus, narrowing)
-            known = {row.group for row in board.rows}
+            known = {name: row.group for row in board.rows if (name := _name(row))}
             met |= {_key(one, known) for one in options.met if known}
         *_, board = boards(corpus, narrowing, met)
         return board
 
 
-def _key(typed: str, known: set[str]) -> str:
-    """The key of a condition by its name in the view, or in other words for the same."""
-    if typed.casefold() in known:
-        return typed.casefold()
+def _name(row: Row) -> str:
+    """What a condition is called, in the view's word or the article's, cut between words.
+
+    "" for a row that heads no condition.
+    """
+    if row.data is None or row.data["kind"] != "condition":
+        return ""
+    return shorten(row.data["name"], LONGEST, placeholder="…", break_on_hyphens=False)
+
+
+def _key(typed: str, known: Mapping[str, str]) -> str:
+    """The key of a condition by its name in the view, or in other words for the same.
+
+    `known` are the keys by name; a Failure for what is none of them.
+    """
+    for name, key in known.items():
+        if typed.casefold() in (name.casefold(), key):
+            return key
     for one in occasions(typed):
-        if one.key in known:
+        if one.key in known.values():
             return one.key
-    near = meant(typed, sorted(known)) or "`onrecord conditions` lists them"
+    near = meant(typed, sorted(known, key=str.casefold)) or "`onrecord conditions` lists them"
     raise Failure(typed, f"nothing waits for this; {near}", USAGE)

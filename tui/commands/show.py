@@ -88,7 +88,7 @@ def _contents(found: Iterable[Quote | Pledge], names: Names, width: int) -> Iter
         is_quote = isinstance(record, Quote)
         words = record.content if isinstance(record, Quote) else record.action or record.trigger
         what = "quote" if is_quote else record.stance if isinstance(record, Pledge) else ""
-        rows.append([short_id(record.id, True), what, render.who(record, names.actor), words.text])
+        rows.append([short_id(record.id, True), what, render.who(record, names.actor), words.told])
     yield from table_lines(columns, rows, width)
 
 

@@ -28,7 +28,8 @@ from store.views.looking import Look
 from tui import hints, keys
 from tui.boards import Marks
 from tui.marking import Piece
-from tui.render import dateline, flow, sign
+from tui.passages import passage
+from tui.render import count, dateline, flow, sign, who
 from tui.screens.desk import Back, Desk
 from tui.screens.over import Over
 from tui.widgets.drawn import Drawn
@@ -36,7 +37,7 @@ from tui.widgets.foot import Foot
 from tui.widgets.grid import Grid, Spot
 from tui.widgets.line_list import LineList
 from tui.widgets.rule import Rule
-from tui.wrapping import shown
+from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from tui.screens.correcting import Corrector
@@ -46,9 +47,6 @@ LOOK = 1.0
 
 REST = 0.08
 """Seconds that the cursor rests before the words of a cell are read."""
-
-AROUND = 240
-"""Code points of the article that are shown on either side of words, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +92,7 @@ class BoardScreen(Over[Next], Desk, inherit_bindings=False):
         self._narrowing, self._within = narrowing, within
         self._spots = spots
         self.hand = hand
+        self._leads = True
         self._version: int | None = None
         self._making = False
         self._shown = False  # so that the cursor is where it was left before
@@ -211,17 +210,32 @@ class BoardScreen(Over[Next], Desk, inherit_bindings=False):
         except (StoreError, KeyError) as error:
             lines = flow([[(str(error), "warning")]], max(width, 1))[:rows]
         number = len(cell.words) if cell else 0
-        place = "1 place" if number == 1 else f"{number} places" if number else "no words"
+        place = count(number, "place") if number else "no words"
         doubt = "low confidence" if cell and cell.doubtful else ""
         told = " · ".join(filter(None, (self.grid.column, place, doubt)))
+        self._lead(bool(number))
         self._under.entitle(told if cell else "")
         self._words.show([[(" ", ""), *line] for line in lines])
+
+    @property
+    def helps(self) -> tuple[tuple[str, str], ...]:
+        """The key to the words is named only where there are any."""
+        return tuple(one for one in self.HINTS if self._leads or one[0] != "list.open")
+
+    def _lead(self, leads: bool) -> None:
+        """Whether the cell in use leads to words."""
+        if leads != self._leads:
+            self._leads = leads
+            if self.is_current:
+                self._below.query_one(StatusLine).hint(self.helps)
 
     @on(LineList.Chosen)
     def _chosen(self) -> None:
         cell = self.grid.cell
         if cell and cell.words:
             self._leave(Next(words=cell.words))
+        elif cell:
+            self.say("There are no words of an article to go to here.")
 
     # -- the user's hand
 
@@ -263,34 +277,20 @@ class BoardScreen(Over[Next], Desk, inherit_bindings=False):
 
 
 def quoted(cell: Cell, corpus: Corpus, width: int, rows: int) -> list[list[Piece]]:
-    """The words of a cell as they stand in their articles, the first ones, in so many lines."""
+    """The words of a cell as they stand in their articles, the first ones, in so many lines.
+
+    Each place begins a line, with where and whose it is.
+    """
     look = Look(corpus)
+    places = [(words, source) for words in cell.words if (source := look.source(words.source))]
     lines: list[list[Piece]] = []
-    for words in cell.words:
-        if len(lines) >= rows:
+    for number, (words, source) in enumerate(places):
+        room = rows - len(lines)
+        if room < 1:
             break
-        source = look.source(words.source)
-        if source is None:
-            continue
-        text = look.text(words.source)
-        block = next((b for b in source.blocks if b.start <= words.start < b.end), None)
-        first = max(words.start - AROUND, block.start if block else 0)
-        last = min(words.end + AROUND, max(block.end, words.end) if block else len(text))
-        pieces: list[Piece] = [
-            (f"{dateline(source)}: ", "label"),
-            (shown(text[first : words.start]), "quiet"),
-            (shown(text[words.start : words.end]), "strong"),
-            (shown(text[words.end : last]), "quiet"),
-        ]
-        found = flow([pieces], width)
-        each = max(rows // min(len(cell.words), 2), 1)
-        lines += _around(found, each)
-    return lines[:rows]
-
-
-def _around(lines: list[list[Piece]], rows: int) -> list[list[Piece]]:
-    """At most so many of the lines: the first, and those with the words."""
-    at = next((n for n, line in enumerate(lines) if any(t == "strong" for _, t in line)), 0)
-    if at + 1 <= rows:
-        return lines[:rows]
-    return [*lines[:1], *lines[at : at + rows - 1]] if rows > 1 else lines[at : at + 1]
+        each = room if number + 1 == len(places) else max(rows // 2, 1)
+        record = look.quote(words.record) or look.pledge(words.record)
+        whose = who(record, look.name) if record else ""
+        lead, text, place = dateline(source), look.text(words.source), (words.start, words.end)
+        lines += passage(lead, text, source.blocks, place, width, min(each, room), whose)
+    return lines

@@ -64,6 +64,7 @@ class Browser(Finder, inherit_bindings=False):
         assert self._tour is not None
         stop = self._tour.next()
         self.read(stop.source, stop.record, stop.extent[0] if stop.extent else None)
+        self.sources.list.seek(stop.source)
         if stop.extent:
             self.reader.article.show_offset(stop.extent[0])
             self._mark_stop(stop)

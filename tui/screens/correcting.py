@@ -214,7 +214,7 @@ class Corrector(Marker):
         article = self._panes.reader.article
         article.open(replace(opened, records=records), record.id, place=article.place)
         article.show_offset(places[0][0])
-        self._panes.status.say(f"{slot_word(name)}: {shown(slot.text)}")
+        self._panes.status.say(f"{slot_word(name)}: {shown(slot.told)}")
 
     def _bound(
         self,
@@ -238,7 +238,7 @@ class Corrector(Marker):
 def _called(record: Record) -> str:
     """A record by its kind and its first words, where it is not the one under the cursor."""
     if isinstance(record, Quote):
-        return f"quote “{shorten(shown(record.content.text), _LONGEST)}”"
+        return f"quote “{shorten(shown(record.content.told), _LONGEST)}”"
     if isinstance(record, Pledge):
-        return f"pledge “{shorten(shown((record.action or record.trigger).text), _LONGEST)}”"
+        return f"pledge “{shorten(shown((record.action or record.trigger).told), _LONGEST)}”"
     return f"“{shown(record.name)}”" if isinstance(record, Actor) else ""

@@ -128,7 +128,7 @@ class Explorer(Resumer, Desk, inherit_bindings=False):
         """Says which keys help in what is on top."""
         top = self.app.screen
         if isinstance(top, Over):
-            self.status.hint(top.HINTS)
+            self.status.hint(top.helps)
         else:
             super().hint()
 

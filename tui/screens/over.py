@@ -7,8 +7,10 @@ from typing import ClassVar, TypeVar
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from tui import keys
+from tui.screens.frame import LEAST
 from tui.widgets.status_line import StatusLine
 
 Answer = TypeVar("Answer")
@@ -17,8 +19,32 @@ Answer = TypeVar("Answer")
 class Over(ModalScreen[Answer], inherit_bindings=False):
     """Is left once: what arrives after that is meant for nobody, and takes no other screen away."""
 
+    _used: Widget | None = None
+    """What had the focus before there was no room."""
+
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """What the status line names while this is on top: binding id and a word."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leaves the screen to the panes' sentence where there is no room for anything."""
+        width, height = event.size
+        small, was = width < LEAST[0] or height < LEAST[1], self.has_class("-small")
+        if small and not was:
+            self._used = self.focused
+        elif was and not small:
+            self.call_after_refresh(self._focus_again)
+        self.set_class(small, "-small")
+
+    def _focus_again(self) -> None:
+        if self.focused is None and self._used is not None:
+            self.set_focus(self._used)
+        elif self.focused is None:
+            self.focus_next()
+
+    @property
+    def helps(self) -> tuple[tuple[str, str], ...]:
+        """What it names now."""
+        return self.HINTS
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leaves, with an answer, as long as it is on top."""

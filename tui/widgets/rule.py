@@ -11,6 +11,12 @@ from tui.marking import Piece
 from tui.render import shorten
 from tui.widgets.drawn import Drawn
 
+DOT = " · "
+"""Stands between the parts of a title."""
+
+TELLING = 6
+"""Cells in which a shortened part still tells something."""
+
 
 class Arranged(Message):
     """A pane has another size: rules may stand elsewhere now."""
@@ -32,7 +38,7 @@ class Rule(Drawn):
         return " · ".join(filter(None, (self._title, self._tail)))
 
     def entitle(self, title: str, tail: str = "") -> None:
-        """Says something else; where there is no room, the title's last parts go, not the tail."""
+        """Says something else; `fitted` tells what gives way where there is too little room."""
         if (title, tail) != (self._title, self._tail):
             self._title, self._tail = title, tail
             self._draw()
@@ -61,14 +67,30 @@ class Rule(Drawn):
         stroke, rule, title = "─", "rule", "title"
         if self._now:
             stroke, rule, title = "━", "rule-now", "title-now"
-        words, room = self.title, width - 2
-        if cell_len(words) > room:
-            tail = f" · {self._tail}" if self._tail else ""
-            left = max(room - cell_len(tail), 1)
-            first, *parts = self._title.split(" · ")
-            while parts and cell_len(" · ".join((first, *parts))) > left:
-                parts.pop()
-            words = shorten(" · ".join((first, *parts)), left) + tail
+        words = fitted(self._title, self._tail, width - 2)
         words = f" {words} " if words else ""
         rest = max(width - 1 - cell_len(words), 0)
         return [(stroke, rule), (words, title), (stroke * rest, rule)]
+
+
+def fitted(title: str, tail: str, room: int) -> str:
+    """Title and tail in at most `room` cells; parts of a title stand between ` · `.
+
+    Its first part, the name, stays, then the tail as far as there is room. Of the parts between
+    them the last go first; the one that is left is shortened as long as that tells anything.
+    """
+    if not title:
+        return shorten(tail, room)
+    name, *parts = title.split(DOT)
+    ends = [tail] if tail else []
+    if cell_len(DOT.join((name, *parts, *ends))) <= room:
+        return DOT.join((name, *parts, *ends))
+    name = shorten(name, max(room, 1))
+    left = room - cell_len(name) - cell_len(DOT)
+    ends = [shorten(tail, left)] if tail and left >= TELLING else []
+    left -= cell_len(DOT.join(("", *ends)))
+    while len(parts) > 1 and cell_len(DOT.join(parts)) > left:
+        parts.pop()
+    if parts and cell_len(parts[0]) > left:
+        parts = [shorten(parts[0], left)] if left >= TELLING else []
+    return DOT.join((name, *parts, *ends))

@@ -13,7 +13,7 @@ from store.listing import ALL, Narrowing
 from store.records import Findings
 from store.views import conditions
 from store.views.board import Board, Row
-from tests.store.samples import PIPELINE, article, findings
+from tests.store.samples import PIPELINE, actor, article, findings
 from tests.store.views import made_up
 
 GOLD = Path(__file__).parents[4] / "shared" / "gold" / "seeds"
@@ -104,6 +104,32 @@ def test_persons_beneficiaries_and_who_has_to_act_first_are_not_waited_for(corpu
         pipeline=PIPELINE,
     )
     assert not data(whole(corpus, "ceasefire").rows, "uncommitted")
+
+
+def test_who_could_not_commit_is_not_waited_for_where_it_says_nothing(corpus: Corpus) -> None:
+    text = (
+        "Norland has agreed to guard the strait after a truce. State radio, a senior official, "
+        "Lind Press, Vera Sand, the Coast League and Estmark were named. Nine towns are prepared "
+        "to guard the strait."
+    )
+    radio, official = actor("State radio", "group"), actor("senior official", "group", quotes=1)
+    press, towns = actor("Lind Press", "organisation"), actor("Nine towns", "group", pledges=1)
+    guard: dict[str, Any] = {"category": "0334", "theme": "0334"}
+    agreed = made_up.told(
+        text, (made_up.NORLAND,), "has agreed", "guard the strait", "after a truce", **guard
+    )
+    ready = made_up.told(
+        text, (towns,), "are prepared to", "guard the strait", None, "readiness", **guard
+    )
+    actors = (made_up.NORLAND, radio, official, press, made_up.VERA, made_up.LEAGUE)
+    corpus.add(
+        article(text, "a.txt"),
+        findings(text, (*actors, made_up.ESTMARK, towns), (), (agreed, ready)),
+        pipeline=PIPELINE,
+    )
+    says, silent = data(whole(corpus, "ceasefire").rows, "uncommitted")
+    assert says["name"] == "Nine towns"
+    assert {one["name"] for one in silent["silent"]} == {"Estmark", "the Coast League"}
 
 
 def test_what_is_met_is_kept_and_followed(filled: Corpus) -> None:

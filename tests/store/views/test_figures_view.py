@@ -6,15 +6,23 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from store.corpus import Corpus
+from store.documents import figure_from, figure_to
+from store.figures import told
+from store.ids import derived_id
 from store.listing import ALL, Narrowing
+from store.records import Count, Findings, Signature, Span, Why
 from store.views import boards
 from store.views.board import Board, Words
+from tests.store.samples import PIPELINE, article
+from tui.columns import Names, table
+from tui.ledger_cards import ledger_title
 
 SHARED = Path(__file__).parents[4] / "shared"
 
@@ -95,6 +103,65 @@ def test_a_heading_leads_to_all_its_values(seeds: Corpus) -> None:
 def test_figures_are_narrowed_by_a_query(seeds: Corpus) -> None:
     rows = whole(seeds, Narrowing(query="leaders is:compatible")).rows
     assert {row.data["verdict"] for row in rows if row.data} == {"compatible"}
+
+
+def ships(corpus: Corpus, name: str, outlet: str, *texts: str, credit: str = "") -> None:
+    """An article that counts ships sent to the strait, once a text."""
+    text = "\n".join(texts)
+    counts, at = [], 0
+    for number in range(len(texts)):
+        at = text.index("15 ships", at + 1)
+        counts.append(
+            Count(
+                derived_id("count", name, str(number)), "", 15, None,
+                Span(at, at + 8, "15 ships"), "ship", ("send", "strait"),
+                "ships sent to the strait", None, None, 0.9, Why("number"),
+            )
+        )  # fmt: skip
+    told = article(text, name, date="2024-03-01", outlet=outlet)
+    told = replace(told, credits=(credit,) if credit else ())
+    terms = tuple((f"word{n}", 3) for n in range(20))
+    found = Findings(counts=tuple(counts), signature=Signature(terms))
+    corpus.add(told, found, pipeline=PIPELINE)
+
+
+def verdict(corpus: Corpus) -> str:
+    (heading,) = (row for row in whole(corpus).rows if row.flows)
+    return heading.cells[0].parts[0][0].strip()
+
+
+def test_what_one_article_tells_twice_is_told_once(corpus: Corpus) -> None:
+    ships(corpus, "a.txt", "Coast Courier", "They sent 15 ships.", "So 15 ships sailed.")
+    assert verdict(corpus) == "told once"
+    (figure,) = corpus.listing("figure")
+    assert (figure.verdict, figure.origins, len(figure.values)) == ("same", 1, 2)
+    assert ledger_title(figure) == "figure · told once · 2 values"
+    row = table("figure", [figure], Names(corpus), short=True)[1][0]
+    assert row[1] == "told once"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "credit", "expected"),
+    [
+        ("Inland Times", "", "same"),
+        ("Coast Courier", "", "told once"),
+        ("Inland Times", "Coast Courier", "told once"),
+    ],
+)
+def test_agreement_takes_two_articles_that_do_not_lean_on_each_other(
+    corpus: Corpus, outlet: str, credit: str, expected: str
+) -> None:
+    ships(corpus, "a.txt", "Coast Courier", "They sent 15 ships.")
+    ships(corpus, "b.txt", outlet, "Again they sent 15 ships.", credit=credit)
+    assert verdict(corpus) == expected
+
+
+def test_what_an_older_program_kept_is_judged_by_its_articles(corpus: Corpus) -> None:
+    ships(corpus, "a.txt", "Coast Courier", "They sent 15 ships.", "So 15 ships sailed.")
+    (figure,) = corpus.listing("figure")
+    document = {key: value for key, value in figure_to(figure).items() if key != "origins"}
+    assert told(figure_from(document)) == "told once"
+    assert told(replace(figure, origins=2)) == "same"
 
 
 def test_a_store_without_figures_says_so(corpus: Corpus) -> None:

@@ -157,6 +157,19 @@ def test_a_figure_moves_where_what_is_new_gives_another_value(corpus: Corpus) ->
     check_words(corpus, board)
 
 
+@pytest.mark.parametrize(("day", "word"), [("2024-03-01", "conflict"), ("2024-03-02", "update")])
+def test_a_figure_is_judged_in_the_words_of_the_view_of_figures(
+    corpus: Corpus, day: str, word: str
+) -> None:
+    count(corpus, "They sent 15 ships to the strait.", "15 ships", 15, "a.txt", "2024-03-01")
+    corpus.visit()
+    count(corpus, "Now they sent 26 ships to the strait.", "26 ships", 26, "b.txt", day)
+    row = next(line for line in shown(whole(corpus)) if "15 ships" in line)
+    assert f"| {word} 15 ships → 26 ships |" in row
+    *_, board = boards("figures", corpus, Narrowing())
+    assert board.rows[0].cells[0].text == f"{word} ships sent to the strait"
+
+
 def test_a_figure_that_is_told_alike_is_no_news(corpus: Corpus) -> None:
     count(corpus, "They sent 15 ships to the strait.", "15 ships", 15, "a.txt", "2024-03-01")
     corpus.visit()
