@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from store.corpus import Corpus
 from store.hand.corrections import Overlay
-from store.hand.turning import Merge, Split
+from store.hand.turning import Merge, Recast, Turn
 from store.listing import Narrowing
 from store.records import Pledge, Quote
 from store.views.board import Board, Column, Row, cell, words_of
@@ -28,10 +28,8 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
     adrift = {one.overlay.id: one.why for one in hand.adrift()}
     overlays = [one for one in hand.overlays() if not one.say.empty or one.id in adrift]
     rows = [_said(one, adrift.get(one.id, ""), look) for one in overlays]
-    merges, splits = hand.turned()
     idle = hand.idle()
-    turns: list[Merge | Split] = [*merges, *splits]
-    rows += [_turned(one, one.id in idle) for one in turns]
+    rows += [_turned(one, one.id in idle) for one in hand.turned()]
     rows.sort(key=lambda row: row.cells[0].text != _TO_LOOK_AT)
     remark = f"{len(rows):,} corrections, {len(adrift) + len(idle):,} {_TO_LOOK_AT}"
     yield Board(COLUMNS, tuple(rows), remark, "You have corrected nothing yet.")
@@ -67,20 +65,23 @@ def _said(overlay: Overlay, why: str, look: Look) -> Row:
     )
 
 
-def _turned(one: Merge | Split, idle: bool) -> Row:
+def _turned(one: Turn, idle: bool) -> Row:
     state = _TO_LOOK_AT if idle else "in force"
     why = "no article names it now, " if idle else ""
     if isinstance(one, Merge):
-        does, words = "merged into", one.name
+        does, words = f"merged into {one.into.name}", one.name
+    elif isinstance(one, Recast):
+        does, words = f"kind {one.into.kind}", one.into.name
     else:
-        does, words = "split off", ", ".join(one.forms) or f"in {len(one.sources)} articles"
+        does = f"split off {one.into.name}"
+        words = ", ".join(one.forms) or f"in {len(one.sources)} articles"
     return Row(
         one.id,
         (
             cell(state, (), "warning" if idle else "quiet"),
             cell("actor"),
             cell(words),
-            cell(f"{why}{does} {one.into.name}", (), "strong"),
+            cell(f"{why}{does}", (), "strong"),
             cell(""),
         ),
         {**one.document(), "state": state},

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.corpus import Corpus
-from store.records import Pledge, Quote
+from store.records import Actor, Pledge, Quote
 from tests.tui.played import Played
 
 
@@ -94,6 +94,42 @@ def test_actors_are_merged_and_told_apart_again(terminal: Played) -> None:
     terminal.press("esc")
     terminal.press("u", expect="Undone")
     assert "49 actors" in terminal.text
+
+
+def kind_of(store: Path, name: str) -> str:
+    with Corpus.open(store, read_only=True) as corpus:
+        (actor,) = [one for one in corpus.listing("actor") if one.name == name]
+        assert isinstance(actor, Actor)
+        return actor.kind
+
+
+def test_a_new_speaker_is_of_the_likeliest_kind_or_of_the_one_picked(
+    terminal: Played, seeds_store: Path
+) -> None:
+    terminal.press("3 v", expect="3 Quotes")
+    for name, keys, kind in (
+        ("Élysée press office", "enter", "organisation"),
+        ("Harbour people", "down enter", "person"),
+    ):
+        terminal.press("c", expect="what to set right")
+        terminal.type("speaker")
+        terminal.press("enter", expect="Who is it")
+        terminal.type(name, expect=rf"{name} .* that is new")
+        terminal.press(keys, expect=f"by {name}")
+        assert kind_of(seeds_store, name) == kind
+
+
+def test_an_actors_kind_is_set_right_and_comes_back(terminal: Played, seeds_store: Path) -> None:
+    with Corpus.open(seeds_store, read_only=True) as corpus:
+        actor = corpus.listing("actor")[0]
+    assert isinstance(actor, Actor)
+    assert actor.kind != "alliance"
+    terminal.press("2 c", expect="merge")
+    terminal.type("kind alliance")
+    terminal.press("enter", expect=f"Actor {actor.name}: kind alliance")
+    assert kind_of(seeds_store, actor.name) == "alliance"
+    terminal.press("u", expect="Undone")
+    assert kind_of(seeds_store, actor.name) == actor.kind
 
 
 def test_what_cannot_be_corrected_says_so(terminal: Played) -> None:

@@ -76,4 +76,9 @@ def test_what_can_be_corrected_is_another_than_what_is_there() -> None:
         assert all(one.to != now for one in offered)
         assert len({(one.does, one.to) for one in offered}) == len(offered)
     actor = Actor("a1", "Anna Berg", "person", ("Berg",))
-    assert [one.does for one in corrections(actor)] == ["merge", "split", "split"]
+    offered = [*corrections(actor)]
+    others = ["country", "organisation", "alliance", "group"]
+    does = ["merge", *["recast"] * len(others), "split", "split"]
+    assert [one.does for one in offered] == does
+    assert [one.to for one in offered if one.does == "recast"] == others
+    assert offered[2].meaning == "It is an organisation, not a person"

@@ -8,12 +8,23 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from textual import on
+from textual import on, work
 
 from store.corpus import Corpus
 from store.errors import QueryError
 from store.listing import Narrowing
-from store.records import Actor, Entry, Pledge, Quote, QuoteKind, Record, Slot, Span, Stance
+from store.records import (
+    Actor,
+    ActorKind,
+    Entry,
+    Pledge,
+    Quote,
+    QuoteKind,
+    Record,
+    Slot,
+    Span,
+    Stance,
+)
 from tui.render import offer
 from tui.screens.marking_up import Deed, Marker
 from tui.widgets.article_text import Opened
@@ -85,6 +96,7 @@ class Corrector(Marker, inherit_bindings=False):
             case "words" if isinstance(record, Quote | Pledge):
                 self._choose_words(record, to, chosen.label)
             case "who":
+                self._learn_kinds()
                 find = partial(self._actors, named=True)
                 picker: Picker[Named] = Picker("Who is it", "a name; one that is new is kept", find)
                 self.app.push_screen(picker, partial(self._by, record))
@@ -95,6 +107,9 @@ class Corrector(Marker, inherit_bindings=False):
                 others = partial(self._actors, but=record.id)
                 picker = Picker("The same as whom", "a name", others)
                 self.app.push_screen(picker, partial(self._merge, record))
+            case "recast":
+                kind = cast(ActorKind, to)
+                self._set(lambda corpus: corpus.hand.set_actor_kind(record.id, kind))
             case "split" | "split in" as does:
                 self._split = (record.id, chosen)
                 given = to if does == "split" else ""
@@ -106,8 +121,13 @@ class Corrector(Marker, inherit_bindings=False):
     # -- who
 
     def _actors(self, words: str, *, but: str = "", named: bool = False) -> Sequence[Option[Named]]:
-        """The actors of a name, and where wanted one of the very name that is typed."""
+        """The actors of a name, and where wanted one of the very name that is typed.
+
+        That is of the likeliest kind, unless one of the others below it is picked.
+        """
         from store.hand.corrections import Named
+        from store.kinds import kinds_of
+        from tui.corrections import article
         from tui.screens.picking import Option
 
         hand = self.shelf.corpus.hand
@@ -119,8 +139,17 @@ class Corrector(Marker, inherit_bindings=False):
                 found.append(Option(who, shown(actor.name), shown(more)))
         name = " ".join(words.split())
         if named and name and all(one.label.casefold() != name.casefold() for one in found):
-            found.append(Option(hand.new_actor(name), name, "somebody new, called so by you"))
+            for kind in kinds_of(name):
+                meaning = f"{article(kind)} that is new, called so by you"
+                found.append(Option(hand.new_actor(name, kind), name, meaning))
         return found
+
+    @work(thread=True, group="kinds", exit_on_error=False)
+    def _learn_kinds(self) -> None:
+        """Reads what names are known, before one is typed."""
+        from store.kinds import kind_of
+
+        kind_of("")
 
     def _called(self, kind: Any, words: str) -> Sequence[Record]:
         query = _NO_LETTERS.sub(" ", words).strip()
