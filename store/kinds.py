@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from store.names import fold
 from store.records import ActorKind
@@ -78,7 +78,7 @@ def _named() -> Mapping[str, ActorKind]:
     found: dict[str, ActorKind] = dict.fromkeys(
         map(fold, (*_forms(bodies), *lists["companies"]["names"])), "organisation"
     )
-    found |= dict.fromkeys(map(fold, _forms(lists["alliances"])), cast("ActorKind", "alliance"))
+    found |= dict.fromkeys(map(fold, _forms(lists["alliances"])), "alliance")
     for state in _load("countries")["states"].values():
         for form in (state["name"], *state.get("also", ())):
             found[fold(form)] = "country"

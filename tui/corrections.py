@@ -12,9 +12,9 @@ from store.hand.corrections import MAKERS, NEEDED, PLEDGE_SLOTS, QUOTE_SLOTS, sl
 from store.records import Actor, ActorKind, Pledge, Quote, QuoteKind, Record, Stance
 
 Does = Literal[
-    *("reject", "stance", "kind", "who", "words", "without", "entry"),
-    *("merge", "recast", "split", "split in"),
-]
+    "reject", "stance", "kind", "who", "words", "without", "entry",
+    "merge", "recast", "split", "split in",
+]  # fmt: skip
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
