@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +72,27 @@ def test_words_are_moved_by_keys_and_dropped_or_kept(terminal: Played, seeds_sto
     assert isinstance(now, Pledge)
     assert now.action
     assert now.action.text == "security guarantees"
+
+
+def test_while_words_are_chosen_the_last_line_tells_them_and_the_keys(
+    seeds_store: Path,
+) -> None:
+    with Played(seeds_store, size=(80, 24)) as terminal:
+        terminal.press("3 c", expect="what to set right")
+        terminal.type("words of action")
+        terminal.press("enter", expect="action: ")
+        for size in ((80, 24), (120, 40)):
+            terminal.resize(*size)
+            last = [line for line in terminal.lines if line.strip()][-1]
+            assert "l h end   L H beginning   enter keep   esc drop   ? keys" in last
+            assert re.search(r"action: .*Ukraine$", last.rstrip())
+        terminal.press("?", expect="Choose the words of a part")
+        assert "One word less at the end" in terminal.text
+        assert "esc close" in terminal.text
+        terminal.press("esc", expect="enter keep   esc drop")
+        terminal.press("esc", expect="Left as it was")
+        terminal.press("?", expect="Here, in pane")
+        terminal.press("G", expect="Marks in lists")
 
 
 def test_an_unknown_name_is_a_new_actor(terminal: Played, seeds_store: Path) -> None:

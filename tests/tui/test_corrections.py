@@ -38,6 +38,14 @@ def test_ends_move_by_words_and_signs_and_never_meet(
     assert TEXT[start:end] == words
 
 
+def test_ends_stop_between_a_word_and_the_comma_behind_it() -> None:
+    ends = Ends("should the guns fall silent, he said", [(0, len("should the guns fall silent,"))])
+    assert ends.move_end(-1)
+    assert ends.places == [(0, len("should the guns fall silent"))]
+    assert ends.move_end(1)
+    assert ends.places == [(0, len("should the guns fall silent,"))]
+
+
 def test_fragments_do_not_run_into_each_other() -> None:
     ends = Ends("one two three four", [(0, 3), (8, 13)])
     assert ends.move_end(1)

@@ -94,7 +94,7 @@ class Corrector(Marker, inherit_bindings=False):
             case "without":
                 self._set(lambda corpus: corpus.hand.set_slot(record.id, to, ()))
             case "words" if isinstance(record, Quote | Pledge):
-                self._choose_words(record, to, chosen.label)
+                self._choose_words(record, to)
             case "who":
                 self._learn_kinds()
                 find = partial(self._actors, named=True)
@@ -197,7 +197,7 @@ class Corrector(Marker, inherit_bindings=False):
 
     # -- which words
 
-    def _choose_words(self, record: Quote | Pledge, name: str, label: str) -> None:
+    def _choose_words(self, record: Quote | Pledge, name: str) -> None:
         """Moves the ends of a slot's words by keys, in the reader."""
         from store.hand.corrections import slots_of
         from tui.corrections import Ends
@@ -217,13 +217,12 @@ class Corrector(Marker, inherit_bindings=False):
         else:
             ends = Ends.first_after(opened.text, record.extent[1])
         shows = partial(self._show_bounds, opened, record, name)
-        self.app.push_screen(
-            Bounding(label, ends, shows), partial(self._bound, opened, record, name)
-        )
+        self.app.push_screen(Bounding(ends, shows), partial(self._bound, opened, record, name))
 
     def _show_bounds(
         self, opened: Opened, record: Quote | Pledge, name: str, places: Places
-    ) -> None:
+    ) -> str:
+        """Marks the words of a part in the reader; what the status line says of them."""
         from store.hand.corrections import slot_word, with_slots
 
         slot = Slot(tuple(Span.cut(opened.text, *place) for place in places))
@@ -232,7 +231,7 @@ class Corrector(Marker, inherit_bindings=False):
         article = self.reader.article
         article.open(replace(opened, records=records), record.id, place=article.place)
         article.show_offset(places[0][0])
-        self.status.say(f"{slot_word(name)}: {shown(slot.text)}")
+        return f"{slot_word(name)}: {shown(slot.text)}"
 
     def _bound(
         self, opened: Opened, record: Quote | Pledge, name: str, places: Places | None

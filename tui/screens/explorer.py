@@ -124,7 +124,7 @@ class Explorer(Resumer, inherit_bindings=False):
         """Says which keys help in what is on top."""
         top = self.app.screen
         if isinstance(top, Over):
-            self.status.hint(top.HINTS)
+            self.status.hint(top.HINTS, top.state, keys_first=True)
         else:
             super().hint()
 

@@ -20,6 +20,23 @@ class Over(ModalScreen[Answer], inherit_bindings=False):
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """What the status line names while this is on top: binding id and a word."""
 
+    state = ""
+    """What the status line says beside them."""
+
+    def on_screen_suspend(self) -> None:
+        """Something lies over this now: its keys help."""
+        self.hint()
+
+    def on_screen_resume(self) -> None:
+        """This is on top again."""
+        self.hint()
+
+    def hint(self) -> None:
+        """Says which keys help in what is on top, if it lies over the panes."""
+        top = self.app.screen
+        if isinstance(top, Over):
+            self._below.query_one(StatusLine).hint(top.HINTS, top.state, keys_first=True)
+
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leaves, with an answer, as long as it is on top."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
