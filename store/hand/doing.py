@@ -188,6 +188,13 @@ class Doing:
             self._follow(action)
             return action
 
+    def together(self, deeds: Iterable[Callable[[], Action | None]]) -> list[Action | None]:
+        """Do several things, which are taken back as one; what each was."""
+        with self._database.rows.transaction():
+            done = [deed() for deed in deeds]
+            self._journal.join([one for one in done if one])
+            return done
+
     def actions(self, latest: int = 50) -> list[Action]:
         """The latest actions that stand, the latest first."""
         return self._journal.actions(latest)
