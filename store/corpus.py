@@ -208,11 +208,20 @@ class Corpus(Own):
 
         return searching.newest(self._database, parsed(query), limit)
 
-    def occurrences(self, query: str | Query) -> list[Occurrence]:
-        """Every place in the texts that a query finds, in the order of the sources' listing."""
+    def occurrences(self, query: str | Query, order: str = "") -> list[Occurrence]:
+        """Every place in the texts that a query finds, in an order of the sources' listing.
+
+        "" is the usual one; ValueError for `best` without words to rank by.
+        """
         from store import searching
 
-        return searching.occurrences(self._database, parsed(query))
+        return searching.occurrences(self._database, parsed(query), order)
+
+    def sources_found(self, query: str | Query, order: str = "") -> list[str]:
+        """The ids of the sources that a query finds, in an order of their listing."""
+        from store import searching
+
+        return searching.sources_found(self._database, parsed(query), order)
 
     def looked_for(self, query: Query) -> Looked:
         """What takes long to look for in a query, for `adopt` of a corpus in another thread.

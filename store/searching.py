@@ -15,11 +15,11 @@ from tinydb import where
 from store.database import SAID, TABLES, Database
 from store.documents import pledge_from, quote_from, source_from
 from store.index import Marked, columns_of, marked, ranks
-from store.listing import Hit, Narrowing, Occurrence
+from store.listing import BEST, Hit, Narrowing, Occurrence
 from store.names import fold
 from store.query_tree import Lengthy, Query, Sought
 from store.records import Kind, Pledge, Quote, Slot
-from store.selecting import OrderedRows
+from store.selecting import BestRows, OrderedRows
 from store.wording import Wording, any_of, scanned
 
 _AROUND = 60
@@ -113,22 +113,34 @@ def _note_hit(database: Database, wording: Wording, query: Query, hit: Hit) -> H
     return replace(hit, start=None, end=None, before=before, match=match, after=after, note=True)
 
 
-def occurrences(database: Database, query: Query) -> list[Occurrence]:
-    """Every place that a query finds in the texts, in the order of the sources' listing.
+def occurrences(database: Database, query: Query, order: str = "") -> list[Occurrence]:
+    """Every place that a query finds in the texts, in an order of the sources' listing.
 
-    A query that asks for quotes or pledges finds what they say; another its words.
+    "" is their usual one. A query that asks for quotes or pledges finds what they say; another
+    its words.
     """
     if query.node is None:
         return []
     with database.rows.snapshot():
         found = _said(database, query) if query.of_records else _words(database, query)
-        rows = OrderedRows(database, "source", Narrowing(query=query), None)
-        names = database.source_ids(ids := rows.ids(0, rows.count()))
+        sources = sources_found(database, query, order)
     return [
-        Occurrence(names[row], start, end)
-        for row in ids
-        for start, end in sorted(set(found.get(names[row], ())))
+        Occurrence(source, start, end)
+        for source in sources
+        for start, end in sorted(set(found.get(source, ())))
     ]
+
+
+def sources_found(database: Database, query: Query, order: str = "") -> list[str]:
+    """The ids of the sources that a query finds, in an order of their listing."""
+    best = order == BEST
+    narrowing = Narrowing(query=query.text if best else query)  # as `best` is kept
+    rows = (BestRows if best else OrderedRows)(
+        database, "source", narrowing, None if best else order or None
+    )
+    with database.rows.snapshot():
+        names = database.source_ids(ids := rows.ids(0, rows.count()))
+    return [names[row] for row in ids]
 
 
 def values(database: Database, field: str | None, stem: str, limit: int) -> list[str]:

@@ -18,6 +18,7 @@ from typing import Literal
 from rich.cells import cell_len
 
 from store.categories import label
+from store.hand import YOURS
 from store.notes import Note
 from store.records import DOUBT, GAP, Actor, Entry, Evidence, Pledge, Quote, Record, Slot, Source
 from tui.behind import NOTHING, Behind
@@ -346,11 +347,14 @@ def _overlaid(field: Field, pledge: Pledge) -> Field:
 
 def _why(record: Quote | Pledge) -> list[list[Field]]:
     """Why it was extracted, a line a reason."""
-    rule = rule_of(record) if isinstance(record, Pledge) else f"the rule “{record.why.rule}”"
+    rule = rule_of(record)
+    yours = record.why.rule == YOURS
+    if isinstance(record, Quote) and not yours:
+        rule = f"the rule “{rule}”"
     words = f", in the words “{record.why.words}”" if record.why.words else ""
     doubt = f" (doubtful: below {DOUBT})" if doubtful(record) else ""
     return [
-        [labelled("found by", rule + words)],
+        [labelled("set right", "by you") if yours else labelled("found by", rule + words)],
         [labelled("actor", actor_of(record) or "none named")],
         [labelled("confidence", f"{record.confidence:.2g}{doubt}")],
     ]

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from store.hand.corrections import MAKERS, NEEDED, PLEDGE_SLOTS, QUOTE_SLOTS, slot_word, slots_of
-from store.records import Actor, Pledge, Quote, QuoteKind, Record, Stance
+from store.records import Actor, ActorKind, Pledge, Quote, QuoteKind, Record, Stance
 
 Does = Literal[
-    "reject", "stance", "kind", "who", "words", "without", "entry", "merge", "split", "split in"
-]
+    "reject", "stance", "kind", "who", "words", "without", "entry",
+    "merge", "recast", "split", "split in",
+]  # fmt: skip
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -52,9 +53,18 @@ def corrections(record: Record) -> Iterator[Correction]:
             yield from _of_slots(record, (*makers, *PLEDGE_SLOTS))
         case Actor():
             yield Correction("merge", "", "merge", "It is the same as another actor")
+            for kind in get_args(ActorKind):
+                if kind != record.kind:
+                    meaning = f"It is {article(kind)}, not {article(record.kind)}"
+                    yield Correction("recast", kind, f"kind {kind}", meaning)
             for form in (record.name, *record.aliases):
                 meaning = "Where it is called so it is somebody else"
                 yield Correction("split", form, f"split {form}", meaning)
+
+
+def article(word: str) -> str:
+    """The word behind *a* or *an*."""
+    return f"{'an' if word[0] in 'aeio' else 'a'} {word}"
 
 
 def _of_slots(record: Quote | Pledge, names: Sequence[str]) -> Iterator[Correction]:

@@ -39,14 +39,15 @@ CARD: tuple[tuple[str, str], ...] = (
 """What helps in the sheet of one record."""
 
 BOUNDS: tuple[tuple[str, str], ...] = (
-    ("bounds.end-on", "end on"),
-    ("bounds.end-back", "back"),
-    ("bounds.start-on", "start on"),
-    ("bounds.start-back", "back"),
+    ("bounds.end-on", ""),
+    ("bounds.end-back", "end"),
+    ("bounds.start-on", ""),
+    ("bounds.start-back", "beginning"),
     ("bounds.keep", "keep"),
     ("bounds.drop", "drop"),
+    ("app.help", "keys"),
 )
-"""What helps while the ends of words are moved."""
+"""What helps while the ends of words are moved; keys without a word share the next one's."""
 
 BOARD: tuple[tuple[str, str], ...] = (
     ("list.open", "go to the words"),

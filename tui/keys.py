@@ -284,6 +284,10 @@ ON_CARD: tuple[Binding, ...] = tuple(
 """What the sheet of one record has besides, as in the panes."""
 
 
+ON_WORDS: tuple[Binding, ...] = tuple(one for one in PROGRAM if one.id == "app.help")
+"""What choosing words has besides, as in the panes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the key table."""
@@ -303,6 +307,9 @@ SECTIONS: tuple[Section, ...] = (
 )
 """The key table, in the order in which help and README print it."""
 
+WORDS = Section("Choose the words of a part", BOUNDS)
+"""The keys while words are chosen, as the help prints them."""
+
 
 def bindings() -> tuple[Binding, ...]:
     """Every binding of the key table."""
@@ -313,7 +320,7 @@ PLACES: dict[str, tuple[Binding, ...]] = {
     "panes": bindings(),
     "help": (*MOVES, *CLOSING),
     "card": (*MOVES, *CLOSING, *ON_CARD),
-    "words corrected": BOUNDS,
+    "words corrected": (*BOUNDS, *ON_WORDS),
     "view": (*MOVES, *CHOICES, *CELLS, *CLOSING, *VIEWS, *MARKING, *MEETING),
     "saved searches": (*MOVES, *CHOICES, *CLOSING, *SAVED),
     "search": (*PROMPT, *ASKING),

@@ -16,8 +16,8 @@ from tui.failure import reason
 from tui.shelf import Shelf
 from tui.trail import View
 
-LINES = ".jsonl"
-"""The ending that asks for JSON lines; any other path is that of a brat folder."""
+ENDINGS = {".jsonl": "jsonl", ".json": "tinydb", "": "brat"}
+"""The formats by the ending of the path, those that `onrecord export` has; a folder has none."""
 
 
 class NotWritten(Exception):
@@ -27,11 +27,17 @@ class NotWritten(Exception):
 def write_out(corpus: Corpus, view: View, path: Path, cancelled: Callable[[], bool]) -> int:
     """Writes the articles that a view shows, and what was found in them; how many those are.
 
-    Raises NotWritten where there is a file, or a folder that no export of ours made, and
-    where the system refuses; StoreError where the store does.
+    Raises NotWritten where the ending tells no format, where there is a file, or a folder that
+    no export of ours made, and where the system refuses; StoreError where the store does.
     """
-    lines = path.suffix.lower() == LINES
-    if os.path.lexists(path) and (lines or not path.is_dir()):
+    ending = path.suffix.lower()
+    form = ENDINGS.get(ending) or ("brat" if path.is_dir() else "")
+    if not form:
+        raise NotWritten(
+            f"the ending {ending} tells no format; .jsonl is JSON lines, .json a TinyDB file, "
+            "no ending a folder for brat"
+        )
+    if os.path.lexists(path) and (form != "brat" or not path.is_dir()):
         raise NotWritten("there is something of that name already")
     if not path.absolute().parent.is_dir():
         raise NotWritten("there is no such folder to write into")
@@ -49,7 +55,13 @@ def write_out(corpus: Corpus, view: View, path: Path, cancelled: Callable[[], bo
             yield source
 
     try:
-        exporter("jsonl" if lines else "brat")(corpus, taken(), path)
+        if form == "tinydb" and not (view.query or view.actor):
+            from store.exporting.tinydb import export_whole
+
+            written = len(sources)
+            export_whole(corpus, path)
+        else:
+            exporter(form)(corpus, taken(), path)
     except ExportError as error:
         raise NotWritten(str(error)) from None
     except OSError as error:

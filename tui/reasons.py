@@ -55,6 +55,9 @@ def rule_of(record: Quote | Pledge) -> str:
 def actor_of(record: Quote | Pledge) -> str:
     """How the actor behind the words was found; "" where the words name none."""
     how = record.why.actor
+    if how == YOURS:
+        known = record.actor if isinstance(record, Quote) else record.actors
+        return "named by you" if known else "nobody known, as you say"
     if how in _FOUND:
         return _FOUND[how]
     first, comma, rest = how.partition(", ")

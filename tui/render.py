@@ -214,6 +214,14 @@ def shorten(text: str, width: int) -> str:
     return (whole.rstrip(" ,;:·–-") or cut) + "…"
 
 
+def middle(text: str, width: int) -> str:
+    """Both ends of a text in at most `width` cells, with an ellipsis between where it is cut."""
+    if cell_len(text) <= width:
+        return text
+    first = set_cell_size(text, max(width, 0) // 2)
+    return first + ending(text, width - cell_len(first))
+
+
 def ending(text: str, width: int) -> str:
     """The end of a text in at most `width` cells, with an ellipsis where it is cut."""
     if cell_len(text) <= width or width < 1:

@@ -144,14 +144,20 @@ class Spot(Protocol):
 class Hits:
     """The places where the searched words stand, in the order of the articles.
 
-    `pending` says that they are still being looked for.
+    `pending` says that they are still being looked for, `order` which order that is.
     """
 
     def __init__(
-        self, words: str = "", spots: Sequence[Spot] = (), *, pending: bool = False
+        self,
+        words: str = "",
+        spots: Sequence[Spot] = (),
+        *,
+        pending: bool = False,
+        order: str = "",
     ) -> None:
         self.words = words
         self.pending = pending
+        self.order = order
         self._spots = spots
         self._at: int | None = None
         self._first: dict[str, int] = {}
@@ -180,14 +186,21 @@ class Hits:
 
     @property
     def label(self) -> str:
-        """`3/17`; `17` before one was gone to."""
-        if not self.words or self.pending:
+        """`3/17`; `17` before one was gone to; nothing where what is found is not in the texts."""
+        if not self.words or self.pending or not self._spots:
             return ""
         return f"{self.number}/{len(self):,}" if self.number else f"{len(self):,}"
 
     def within(self, source: str | None) -> list[tuple[int, int]]:
         """Where they stand in one article."""
         return self._of.get(source, []) if source else []
+
+    def by(self, sources: Sequence[str], order: str) -> Hits:
+        """The same hits in another order of the articles."""
+        numbers = {source: number for number, source in enumerate(sources)}
+        last = len(numbers)
+        spots = sorted(self._spots, key=lambda spot: numbers.get(spot.source, last))
+        return Hits(self.words, spots, order=order)
 
     def go_on_from(self, earlier: Hits) -> None:
         """The hit that was gone to stays so, where it is still one of them."""

@@ -6,4 +6,5 @@ them. What finds no place any more is kept, and told as the user's, to look at.
 """
 
 YOURS = "yours"
-"""The rule of a record that the user set right: what stands in its `why`."""
+"""The rule of a record that the user set right, and how an actor is known whom the user named:
+what stands in its `why`."""

@@ -210,8 +210,16 @@ def corrected(record: Said, say: Say, slots: Mapping[str, Slot | None]) -> Said:
     if isinstance(record, Pledge) and say.entry:
         changes["entry"] = say.entry
     if slots or changes:
-        changes |= {"confidence": 1.0, "why": Why(YOURS, record.why.words, record.why.actor)}
+        changes |= {"confidence": 1.0, "why": Why(YOURS, "", _how(record, say, slots))}
     return replace(record, **changes)
+
+
+def _how(record: Said, say: Say, slots: Mapping[str, Slot | None]) -> str:
+    """How its actor is known: by the user, or as it was found as long as that still holds."""
+    if say.actors is not None:
+        return YOURS
+    renamed = any(name == "speaker" or name.startswith(MAKERS) for name in slots)
+    return "" if renamed else record.why.actor
 
 
 _STRENGTHS: dict[Stance, str] = {

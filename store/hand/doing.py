@@ -21,7 +21,7 @@ from store.hand.corrections import Named, Overlay, Said, Say, slot_word, slots_o
 from store.hand.journal import Action, Change, Journal
 from store.hand.laying import Hand, overlay_from, turned
 from store.hand.selectors import Selector
-from store.hand.turning import Merge, Split, Turns
+from store.hand.turning import Merge, Recast, Split, Turn, Turns
 from store.ids import content_hash, derived_id
 from store.names import fold
 from store.records import ActorKind, Kind, Quote, QuoteKind, Source, Stance
@@ -131,6 +131,16 @@ class Doing:
             change = self._change("overlays", merge.id, merge.document())
             return self._do(f"merge {gone.name} into {kept.name}", [change])
 
+    def set_actor_kind(self, actor_id: str, kind: ActorKind) -> Action | None:
+        """An actor is of another kind: a person, a country, …"""
+        with self._database.rows.transaction():
+            actor = self.actor(actor_id)
+            if actor.kind == kind:
+                return None
+            recast = Recast(replace(actor, kind=kind))
+            change = self._change("overlays", recast.id, recast.document())
+            return self._do(f"actor {actor.name}: kind {kind}", [change])
+
     def split(
         self,
         actor_id: str,
@@ -148,7 +158,7 @@ class Doing:
         with self._database.rows.transaction():
             whole = self.actor(actor_id)
             into = self.new_actor(name, kind or whole.kind)
-            turns = Turns(*self.turned())
+            turns = Turns(self.turned())
             if turns.merged(into.id) == whole.id:
                 into = replace(into, id=derived_id("actor", whole.id, fold(name)))
             new = Split(whole.id, into, tuple(map(fold, forms)), tuple(sources))
@@ -177,6 +187,13 @@ class Doing:
             action = self._journal.redo()
             self._follow(action)
             return action
+
+    def together(self, deeds: Iterable[Callable[[], Action | None]]) -> list[Action | None]:
+        """Do several things, which are taken back as one; what each was."""
+        with self._database.rows.transaction():
+            done = [deed() for deed in deeds]
+            self._journal.join([one for one in done if one])
+            return done
 
     def actions(self, latest: int = 50) -> list[Action]:
         """The latest actions that stand, the latest first."""
@@ -223,8 +240,8 @@ class Doing:
         rows = (self._database.by_id("source", one) for one in sorted(ids))
         return [source_from(row) for row in rows if row]
 
-    def turned(self) -> tuple[list[Merge], list[Split]]:
-        """The merges and splits of actors."""
+    def turned(self) -> list[Turn]:
+        """What is said of who is who: merges, splits and kinds of actors."""
         return turned(self._database)
 
     def adrift(self) -> list[Adrift]:
@@ -234,12 +251,11 @@ class Doing:
         return [Adrift(known[one["id"]], one["why"]) for one in rows if one["id"] in known]
 
     def idle(self) -> set[str]:
-        """The merges and splits, by id, of actors whom neither article nor correction names."""
-        merges, splits = self.turned()
+        """What is said, by id, of actors whom neither article nor correction names."""
+        turns = self.turned()
         named = {who.id for one in self.overlays() for who in one.say.actors or ()}
-        named |= {one.into.id for one in splits}
+        named |= {one.into.id for one in turns if isinstance(one, Split)}
         beneath = Beneath(self._database)
-        turns: list[Merge | Split] = [*merges, *splits]
         return {
             one.id for one in turns if one.actor not in named and beneath.actor(one.actor) is None
         }

@@ -62,6 +62,15 @@ class Journal:
         self._turn(real)
         return action
 
+    def join(self, actions: Sequence[Action]) -> None:
+        """The latest actions that stand, as many as these, are one from now on."""
+        if len(actions) < 2:
+            return
+        self._rows.remove(doc_ids=self._ids(0)[-len(actions) :])
+        does = f"{actions[0].does} and {len(actions) - 1} more"
+        changes = tuple(change for one in actions for change in one.changes)
+        self._rows.insert(_written(Action(does, actions[-1].at, changes)))
+
     def undo(self) -> Action | None:
         """Take back the latest action that stands; None where there is none."""
         stand = self._ids(0)

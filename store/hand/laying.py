@@ -29,7 +29,7 @@ from store.documents import (
 from store.hand.beneath import OF_ARTICLE, Beneath
 from store.hand.corrections import Overlay
 from store.hand.overlaying import Found, Laid, Standing, lay
-from store.hand.turning import Merge, Split, Turns
+from store.hand.turning import Merge, Recast, Split, Turn, Turns
 from store.record_rows import called, pledge_document, quote_document, rename
 from store.records import Source
 from store.settling import Settling
@@ -48,9 +48,9 @@ class Hand:
 
     @property
     def turns(self) -> Turns:
-        """The merges and splits that hold."""
+        """What the user says of who is who."""
         if self._known is None:
-            self._known = Turns(*turned(self._database))
+            self._known = Turns(turned(self._database))
         return self._known
 
     def lift(self, source_id: str) -> None:
@@ -274,12 +274,13 @@ def overlay_from(database: Database, row: Document) -> Overlay:
         raise database.rows.damaged(f"row {row.doc_id} of overlays") from None
 
 
-def turned(database: Database) -> tuple[list[Merge], list[Split]]:
-    """The merges and splits that the user made."""
+def turned(database: Database) -> list[Turn]:
+    """The merges, splits and kinds of actors that the user made, in this order."""
     rows = database.rows_of("overlays")
     merges = [Merge.read(one) for one in rows.search(where("kind") == "merge")]
     splits = [Split.read(one) for one in rows.search(where("kind") == "split")]
-    return merges, sorted(splits, key=lambda one: one.id)
+    recasts = [Recast.read(one) for one in rows.search(where("kind") == "recast")]
+    return [*merges, *sorted(splits, key=lambda one: one.id), *recasts]
 
 
 def _appearance(source_id: str, actor: str, standing: Standing) -> dict[str, Any]:

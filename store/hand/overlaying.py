@@ -15,7 +15,7 @@ from store.hand.corrections import Named, Overlay, Said, corrected
 from store.hand.turning import Turns
 from store.ids import derived_id
 from store.names import fold
-from store.records import Actor, Count, Pledge, Quote, Slot
+from store.records import Actor, ActorKind, Count, Pledge, Quote, Slot
 
 NOT_FOUND = "extraction does not find it now"
 GONE = "its words are no longer in the article"
@@ -209,13 +209,16 @@ class _Laying:
         for actor, one in known.items():
             into = self._turns.merged(actor)
             name = self._turns.named(into) if into != actor else None
-            _add(merged, into, _called(one, name.name) if name else one)
+            _add(merged, into, _called(one, name) if name else one)
         said = Counter(one.actor for one in quotes if one.actor)
         made = Counter(actor for one in pledges for actor in dict.fromkeys(one.actors))
         needed = {one.actor for one in counts} | {one.target for one in pledges}
         needed |= said.keys() | made.keys()
         return {
-            actor: Standing(_recounted(one.forms, said[actor], made[actor]), sorted(one.places))
+            actor: Standing(
+                _recounted(_of_kind(one.forms, self._turns.kind(actor)), said[actor], made[actor]),
+                sorted(one.places),
+            )
             for actor, one in merged.items()
             if one.places or actor in needed or one is self._found.standings.get(actor)
         }
@@ -262,17 +265,23 @@ def _without(form: Actor, gone: set[str], mentions: int) -> Actor:
     return replace(form, aliases=aliases, mentions=mentions)
 
 
-def _called(one: Standing, name: str) -> Standing:
-    """The same under another name; the one that it had is one more alias."""
+def _called(one: Standing, named: Named) -> Standing:
+    """The same as another actor, of its kind; the name that it had is one more alias."""
+    name = named.name
     forms = [
         replace(
             form,
             name=name,
+            kind=named.kind,
             aliases=tuple(dict.fromkeys(a for a in (form.name, *form.aliases) if a != name)),
         )
         for form in one.forms
     ]
     return Standing(forms, one.places)
+
+
+def _of_kind(forms: Sequence[Actor], kind: ActorKind | None) -> Sequence[Actor]:
+    return [replace(form, kind=kind) for form in forms] if kind else forms
 
 
 def _add(known: dict[str, Standing], actor: str, one: Standing) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from store.hand.corrections import Overlay
 from store.hand.journal import action_from
-from store.hand.turning import Merge, Split
+from store.hand.turning import Merge, Recast, Split
 
 
 def readable(table: str, document: Mapping[str, Any]) -> bool:
@@ -18,6 +18,8 @@ def readable(table: str, document: Mapping[str, Any]) -> bool:
                 Merge.read(document)
             case "overlays", "split":
                 Split.read(document)
+            case "overlays", "recast":
+                Recast.read(document)
             case "overlays", kind if kind in ("quote", "pledge") or "source" in document:
                 Overlay.read(document)
             case "actions", _:

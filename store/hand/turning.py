@@ -1,4 +1,5 @@
-"""Who is who, as the user says: actors that are one, and forms of one that are another. Pure."""
+"""Who is who, as the user says: actors that are one, forms of one that are another, and of
+what kind an actor is. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any
 
 from store.hand.corrections import Named
 from store.names import fold
+from store.records import ActorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,48 @@ class Split:
         return source in self.sources or any(fold(one) in self.forms for one in words)
 
 
-class Turns:
-    """All merges and splits that hold."""
+@dataclass(frozen=True, slots=True)
+class Recast:
+    """An actor is of another kind: itself, as the user says that it is."""
 
-    def __init__(self, merges: Iterable[Merge] = (), splits: Iterable[Split] = ()) -> None:
-        self._into = {one.actor: one.into for one in merges}
-        self.splits: Sequence[Split] = tuple(splits)
+    into: Named
+
+    @property
+    def id(self) -> str:
+        """What tells it from other corrections."""
+        return f"recast {self.into.id}"
+
+    @property
+    def actor(self) -> str:
+        """The id of the actor."""
+        return self.into.id
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> Recast:
+        """The kind that `document` wrote."""
+        return cls(Named.read(document["into"]))
+
+    def document(self) -> dict[str, Any]:
+        """It as a JSON object."""
+        return {
+            "id": self.id,
+            "kind": "recast",
+            "actor": self.actor,
+            "into": self.into.document(),
+        }
+
+
+Turn = Merge | Split | Recast
+
+
+class Turns:
+    """All of them that hold."""
+
+    def __init__(self, turns: Iterable[Turn] = ()) -> None:
+        known = [*turns]
+        self._into = {one.actor: one.into for one in known if isinstance(one, Merge)}
+        self._kinds = {one.actor: one.into.kind for one in known if isinstance(one, Recast)}
+        self.splits: Sequence[Split] = tuple(one for one in known if isinstance(one, Split))
 
     def merged(self, actor: str) -> str:
         """Whom an actor is one with: itself, where with nobody."""
@@ -105,11 +143,15 @@ class Turns:
         """How the one that others are merged into was called; None where none is."""
         return next((one for one in self._into.values() if one.id == actor), None)
 
+    def kind(self, actor: str) -> ActorKind | None:
+        """Of what kind the user says that an actor is; None where nothing is said of that."""
+        return self._kinds.get(actor)
+
     def split(self, actor: str, source: str, words: Iterable[str]) -> Named | None:
         """Which other actor one is, as these words in a source name it; None: it is itself."""
         known = [*words]
         return next((s.into for s in self.splits if s.takes(actor, source, known)), None)
 
     def touched(self) -> set[str]:
-        """The actors that extraction finds and that are others."""
-        return {*self._into, *(one.actor for one in self.splits)}
+        """The actors that extraction finds and that are others, or of another kind."""
+        return {*self._into, *self._kinds, *(one.actor for one in self.splits)}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from store import categories
 from store.corpus import Corpus
 from store.hand.corrections import Overlay
-from store.hand.turning import Merge, Split
+from store.hand.turning import Merge, Recast, Split, Turn
 from store.listing import ALL, Narrowing
 from store.names import fold
 from store.notes import Note
@@ -52,10 +52,8 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
     overlays = [one for one in hand.overlays() if not one.say.empty or one.id in adrift]
     overlays = [one for one in overlays if asked.said(one)]
     rows = [_said(one, adrift.get(one.id, ""), look) for one in overlays]
-    merges, splits = hand.turned()
     idle = hand.idle()
-    turns: list[Merge | Split] = [*merges, *splits]
-    turns = [one for one in turns if asked.turned(one)]
+    turns = [one for one in hand.turned() if asked.turned(one)]
     rows += [_turned(one, one.id in idle, look) for one in turns]
     corrections, shown = len(rows), {one.id for one in overlays}
     notes = (one for one in corpus.notes().values() if one.id not in shown and asked.marked(one))
@@ -103,11 +101,11 @@ class _Asked:
             return False
         return gone.named(self._narrowing.query, [one.text, *one.tags])
 
-    def turned(self, one: Merge | Split) -> bool:
+    def turned(self, one: Turn) -> bool:
         """Whether one of an actor is left: found by the actor that it made, or by its names."""
         if self._all or self._known["actor"].holds(one.into.id):
             return True
-        names = [one.into.name, *([one.name] if isinstance(one, Merge) else one.forms)]
+        names = [one.into.name, *_before(one)]
         is_whose = self._narrowing.actor in (None, one.actor, one.into.id)
         return is_whose and gone.named(self._narrowing.query, names)
 
@@ -202,22 +200,24 @@ def _stood(overlay: Overlay, look: Look) -> tuple[Words, ...]:
     return (Words(overlay.source, *overlay.found.extent),) if same else ()
 
 
-def _turned(one: Merge | Split, idle: bool, look: Look) -> Row:
+def _turned(one: Turn, idle: bool, look: Look) -> Row:
     at = _named(one, look)
     state = _TO_LOOK_AT if idle else _IN_FORCE
     why = "no article names it now, " if idle else ""
     if isinstance(one, Merge):
-        does, words = "merged into", one.name
+        does, words = f"merged into {one.into.name}", one.name
+    elif isinstance(one, Recast):
+        does, words = f"kind {one.into.kind}", one.into.name
     else:
-        does, words = "split off", ", ".join(one.forms)
-        words = words or f"in {count(len(one.sources), 'article')}"
+        does = f"split off {one.into.name}"
+        words = ", ".join(one.forms) or f"in {count(len(one.sources), 'article')}"
     return Row(
         one.id,
         (
             cell(state, at, "warning" if idle else "quiet"),
             cell("actor", at),
             cell(words, at),
-            cell(f"{why}{does} {one.into.name}", at, "strong"),
+            cell(f"{why}{does}", at, "strong"),
             cell(""),
         ),
         {**one.document(), "state": state},
@@ -225,10 +225,17 @@ def _turned(one: Merge | Split, idle: bool, look: Look) -> Row:
     )
 
 
-def _named(one: Merge | Split, look: Look) -> tuple[Words, ...]:
+def _named(one: Turn, look: Look) -> tuple[Words, ...]:
     """Where the actor that it made is named first, by a name that it is about where one is."""
     places = look.corpus.named_at(one.into.id)
-    about = {fold(name) for name in ([one.name] if isinstance(one, Merge) else one.forms)}
+    about = {fold(name) for name in _before(one)}
     told = (at for at in places if fold(look.text(at[0])[at[1] : at[2]]) in about)
     place = next(told, places[0] if places else None)
     return (Words(*place),) if place else ()
+
+
+def _before(one: Turn) -> tuple[str, ...]:
+    """What the actor that it is about was called."""
+    if isinstance(one, Merge):
+        return (one.name,)
+    return one.forms if isinstance(one, Split) else ()

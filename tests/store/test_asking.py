@@ -75,6 +75,18 @@ def test_not_is_all_the_rest_and_or_is_both(corpus: Corpus, kind: Kind, query: s
     assert found(corpus, kind, f"{query} ({query})") == here
 
 
+@pytest.mark.parametrize("within", ["", "date:2025-09.. "])
+def test_an_actor_is_found_by_name_or_as_who_says_what_is_asked_for(
+    corpus: Corpus, within: str
+) -> None:
+    assert names(corpus, f"{within}ceasefire") == set()
+    found = names(corpus, f"{within}about:ceasefire")
+    narrowing = Narrowing(query=f"{within}about:ceasefire")
+    ids = {one.actor for one in corpus.listing("quote", narrowing)}
+    ids |= {who for one in corpus.listing("pledge", narrowing) for who in one.actors}
+    assert found == {one.name for one in corpus.listing("actor") if one.id in ids} != set()
+
+
 def test_an_actor_is_found_under_all_its_names(corpus: Corpus) -> None:
     by_name = found(corpus, "pledge", 'by:"united states"')
     assert by_name

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.corpus import Corpus, Hit, Narrowing
+from store.corpus import BEST, SORTS, Corpus, Hit, Narrowing
 from store.database import Database
 from store.documents import pledge_from, quote_from
 from store.errors import QueryError
@@ -266,6 +266,16 @@ def test_occurrences_come_by_the_sources_order_then_by_place(filled: Corpus) -> 
         HARBOUR.rindex("harbour"),
     ]
     assert texts(filled, "harbour") == ["harbour"] * 3
+
+
+def test_occurrences_come_in_the_order_in_which_sources_are_listed(filled: Corpus) -> None:
+    for order in (*SORTS["source"], BEST):
+        listed = filled.listing("source", Narrowing(query="harbour"), order)
+        found = filled.occurrences("harbour", order)
+        assert [*dict.fromkeys(one.source for one in found)] == [one.id for one in listed]
+        assert sorted(found) == sorted(filled.occurrences("harbour"))
+    best = [one.source for one in filled.occurrences("harbour", BEST)]
+    assert best != [one.source for one in filled.occurrences("harbour")]
 
 
 def test_neighbouring_words_are_one_occurrence(filled: Corpus) -> None:

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from store.corpus import Corpus
 from store.errors import StoreError
-from store.records import Actor, Entry, Pledge, Quote, Record, Source, Story, Why
+from store.records import Actor, Entry, Kind, Pledge, Quote, Record, Source, Story, Why
 from tests.store.ledger_samples import Report
 from tui.behind import NOTHING, Behind, behind
 from tui.cards import card, card_title, whole
@@ -301,6 +301,43 @@ def test_rules_are_told_in_words(rule: str, said: str) -> None:
 )
 def test_how_an_actor_was_found_is_told_in_words(how: str, said: str) -> None:
     assert actor_of(made("verb agree", how)) == said
+
+
+@pytest.mark.parametrize("kind", ["quote", "pledge"])
+def test_what_you_said_is_told_as_yours_without_the_reasons_before(
+    seeds_store: Path, kind: Kind
+) -> None:
+    with Corpus.open(seeds_store) as corpus:
+        hand, record = corpus.hand, corpus.listing(kind)[0]
+        before = record.why.actor
+        assert before
+        if kind == "quote":
+            hand.set_kind(record.id, "mixed" if record.kind != "mixed" else "direct")
+        else:
+            hand.set_stance(record.id, "refusal")
+        stance = corpus.get(record.id)
+        hand.set_actors(record.id, [hand.new_actor("Zoe Quill")])
+        named = corpus.get(record.id)
+        hand.set_actors(record.id, [])
+        nobody = corpus.get(record.id)
+        hand.undo()
+        hand.undo()
+        slot = record.speaker if kind == "quote" else record.makers[0]
+        name = "speaker" if kind == "quote" else "makers 0"
+        hand.set_slot(record.id, name, [(slot.start, slot.start + 2)])
+        moved = corpus.get(record.id)
+    assert isinstance(stance, Quote | Pledge)
+    assert isinstance(named, Quote | Pledge)
+    assert isinstance(nobody, Quote | Pledge)
+    assert isinstance(moved, Quote | Pledge)
+    assert reasons(stance) == f"set right by you; {actor_of(record)}"
+    assert reasons(named) == "set right by you; named by you"
+    assert reasons(nobody) == "set right by you; nobody known, as you say"
+    assert reasons(moved) == "set right by you"
+    shown = text(whole(named, 200, NOTHING))
+    assert "set right by you" in shown
+    assert "in the words" not in shown
+    assert "yours" not in shown
 
 
 # ------------------------------------------------------------------------------ the sheet

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from store.views import VIEWS
 from tui.commands import COMMANDS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -148,13 +149,34 @@ def test_the_store_is_the_option_else_the_variable_else_in_the_data_folder(
     onrecord: Run, home: Path, tmp_path: Path
 ) -> None:
     named, other = tmp_path / "named.db", tmp_path / "other.db"
-    onrecord("--store", named, "stats", env={"ONRECORD_STORE": str(other)})
+    (tmp_path / "nothing").mkdir()
+    onrecord("--store", named, "load", tmp_path / "nothing", env={"ONRECORD_STORE": str(other)})
     assert named.exists()
     assert not other.exists()
     onrecord("stats", env={"ONRECORD_STORE": str(other)})
     assert other.exists()
     onrecord("stats")
     assert (home / "data" / "onrecord" / "onrecord.db").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["stats"], ["list", "sources"], ["search", "a"], ["show", "aaaa"], ["reload"]),
+        *(["export", "jsonl", "--out", "-"], ["eval", "--mine"], ["check"], ["remove", "aaaa"]),
+        *(["mark", "aaaa"], ["tag", "aaaa"], ["tag", "aaaa", "+b"], ["note", "aaaa"], ["undo"]),
+        *([view] for view in VIEWS),
+    ],
+    ids=" ".join,
+)
+def test_a_store_that_is_named_and_not_there_is_not_made_to_be_read(
+    onrecord: Run, tmp_path: Path, command: list[str]
+) -> None:
+    path = tmp_path / "typo" / "dir" / "z.db"
+    done = onrecord("--store", path, *command)
+    why = f"onrecord: the store cannot be opened: {path}: there is no such file\n"
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", why)
+    assert not (tmp_path / "typo").exists()
 
 
 # ------------------------------------------------------------------------------- settings

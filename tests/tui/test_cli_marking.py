@@ -41,6 +41,8 @@ def of(run: Run, record: str) -> dict[str, Any]:
         (["tag", "+a"], 2, "which record?"),
         (["tag", PLEDGE, "+?"], 2, "`?` is no tag"),
         (["note", PLEDGE, "a", "--off"], 2, "not both"),
+        (["note", PLEDGE, ""], 2, "a note without words is none; --off takes one away"),
+        (["note", PLEDGE, " ", "\t"], 2, "a note without words is none; --off takes one away"),
         (["--restricted", "mark", PLEDGE], 2, "nothing is written with --restricted"),
         (["--restricted", "undo"], 2, "nothing is written with --restricted"),
     ],
@@ -50,6 +52,39 @@ def test_what_cannot_be_done_is_said(run: Run, arguments: list[str], status: int
     assert (done.returncode, done.stdout) == (status, "")
     assert why in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_note_without_words_leaves_the_one_that_is_there(run: Run) -> None:
+    run("note", PLEDGE, "ask again")
+    assert run("note", PLEDGE, "").returncode == 2
+    assert of(run, PLEDGE)["note"] == "ask again"
+    assert run("note", PLEDGE, "--off").returncode == 0
+    assert of(run, PLEDGE)["note"] is None
+
+
+@pytest.mark.parametrize(
+    ("command", "said"), [(["mark"], "bookmark on"), (["tag", "+check"], "tags check on")]
+)
+def test_what_one_command_did_to_several_records_is_taken_back_at_once(
+    run: Run, small_store: Path, command: list[str], said: str
+) -> None:
+    with Corpus.open(small_store) as corpus:
+        others = [one.id for one in corpus.listing("source")]
+    before = [of(run, one) for one in (PLEDGE, *others)]
+    done = run(*command, PLEDGE, "zzzz", PLEDGE, *others)
+    assert done.returncode == 1
+    assert "zzzz: no record has this id" in done.stderr
+    lines = done.stdout.splitlines()
+    assert len(lines) == 2 + len(others)
+    assert lines[0] == f"{said} pledge {WORDS}"
+    assert lines[1] == f"{PLEDGE} was so already"
+    after = [of(run, one) for one in (PLEDGE, *others)]
+    assert all(one != other for one, other in zip(before, after, strict=True))
+    assert f"{said} pledge {WORDS} and {len(others)} more" in run("undo").stdout
+    assert [of(run, one) for one in (PLEDGE, *others)] == before
+    assert run("undo").returncode == 1
+    assert f"{said} pledge {WORDS} and {len(others)} more" in run("redo").stdout
+    assert [of(run, one) for one in (PLEDGE, *others)] == after
 
 
 def test_records_are_bookmarked_noted_and_tagged(run: Run, small_store: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -43,6 +44,28 @@ def test_check_prints_a_line_a_fault(onrecord: Run, small_store: Path) -> None:
     assert all(one.keys() == {"what", "table", "row", "id", "source", "why"} for one in found)
     assert "q00000000000000a1" in {one["id"] for one in found}
     assert json.loads(told[-1]) == {"faults": len(found), "articles": 2}
+
+
+def test_check_prints_one_line_for_many_faults_of_one_cause(
+    onrecord: Run, seeds_store: Path
+) -> None:
+    spoil(seeds_store, rewrite("sources", '"words"', '"wurds"'))
+    done = onrecord("--store", seeds_store, "check")
+    *lines, last = done.stdout.splitlines()
+    (missing,) = [line for line in lines if "the article s" in line]
+    assert re.fullmatch(
+        r"quote \S+ \(row \d+ of quotes\)(, quote \S+ \(row \d+ of quotes\)){2} and \d+ more: "
+        r"the article \S+ is missing",
+        missing,
+    )
+    assert "`--all` prints a line for each" in last
+    every = onrecord("--store", seeds_store, "check", "--all").stdout.splitlines()
+    told = onrecord("--store", seeds_store, "check", "--json").stdout.splitlines()
+    assert len(every) == len(told) > 40 > len(lines)
+    of_one = sum(line.endswith(missing.rpartition(": ")[2]) for line in every)
+    assert f" and {of_one - 3} more: " in missing
+    assert "--all" not in every[-1]
+    assert every[-1].partition(";")[0] == last.partition(";")[0]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"three years of work" * 99, os.urandom(9000)])

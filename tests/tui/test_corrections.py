@@ -38,6 +38,14 @@ def test_ends_move_by_words_and_signs_and_never_meet(
     assert TEXT[start:end] == words
 
 
+def test_ends_stop_between_a_word_and_the_comma_behind_it() -> None:
+    ends = Ends("should the guns fall silent, he said", [(0, len("should the guns fall silent,"))])
+    assert ends.move_end(-1)
+    assert ends.places == [(0, len("should the guns fall silent"))]
+    assert ends.move_end(1)
+    assert ends.places == [(0, len("should the guns fall silent,"))]
+
+
 def test_fragments_do_not_run_into_each_other() -> None:
     ends = Ends("one two three four", [(0, 3), (8, 13)])
     assert ends.move_end(1)
@@ -76,4 +84,9 @@ def test_what_can_be_corrected_is_another_than_what_is_there() -> None:
         assert all(one.to != now for one in offered)
         assert len({(one.does, one.to) for one in offered}) == len(offered)
     actor = Actor("a1", "Anna Berg", "person", ("Berg",))
-    assert [one.does for one in corrections(actor)] == ["merge", "split", "split"]
+    offered = [*corrections(actor)]
+    others = ["country", "organisation", "alliance", "group"]
+    does = ["merge", *["recast"] * len(others), "split", "split"]
+    assert [one.does for one in offered] == does
+    assert [one.to for one in offered if one.does == "recast"] == others
+    assert offered[2].meaning == "It is an organisation, not a person"

@@ -15,8 +15,11 @@ from textual import events
 
 from store.corpus import Corpus
 from store.errors import StoreError
+from store.exporting import FORMATS, tinydb
 from store.exporting.brat import MARK
+from store.listing import Narrowing
 from tui.citation import FORMS
+from tui.outgoing import ENDINGS
 from tui.outside import GRAPHICAL, REMOTE
 from tui.screens.question import Question
 from tui.screens.sheet import SheetText
@@ -288,7 +291,7 @@ async def test_an_order_that_nobody_knows_is_the_usual_one(play: Open, store: Pa
 async def test_x_writes_all_articles_as_json_lines(play: Open, store: Path, tmp_path: Path) -> None:
     async with play(store) as stage:
         await stage.press("x")
-        assert "Export to name.jsonl, or a folder for brat; enter writes, esc drops" in (
+        assert "Export to x.jsonl, x.json (TinyDB) or a folder (brat); enter writes, esc drops" in (
             re.sub(" +", " ", stage.lines()[-1])
         )
         out = tmp_path / "all.jsonl"
@@ -309,9 +312,41 @@ async def test_x_writes_only_what_is_shown(play: Open, store: Path, tmp_path: Pa
     assert {path.name for path in (tmp_path / "found").iterdir()} == {MARK, "wall.txt", "wall.ann"}
 
 
+@pytest.mark.parametrize("words", ["", "ferrymen"])
+async def test_x_writes_a_tinydb_file_as_the_command_does(
+    play: Open, store: Path, tmp_path: Path, words: str
+) -> None:
+    out = tmp_path / "mine.JSON"
+    async with play(store) as stage:
+        if words:
+            await stage.press("slash", *words, "enter")
+        await ask(stage, "x", str(out))
+        assert wrote(stage, out, "1 article" if words else "3 articles")
+    with Corpus.open(store) as corpus:
+        found = [*corpus.listing("source", Narrowing(query=words))]
+        pieces = tinydb.part(corpus, found) if words else tinydb.whole(corpus)
+        assert json.loads(out.read_bytes()) == json.loads(b"".join(pieces))
+
+
+@pytest.mark.parametrize("name", ["new.jso", "new.csv", "v1.2"])
+async def test_x_refuses_an_ending_that_tells_no_format(
+    play: Open, store: Path, tmp_path: Path, name: str
+) -> None:
+    async with play(store, size=(200, 40)) as stage:
+        await ask(stage, "x", str(tmp_path / name))
+        assert f"{name}: the ending .{name.split('.')[1]} tells no format;" in stage.text()
+        assert stage.explorer.foot.prompt.has_focus
+    assert not (tmp_path / name).exists()
+
+
+def test_every_format_of_the_command_has_an_ending() -> None:
+    assert sorted(ENDINGS.values()) == sorted(FORMATS)
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
+        ("old.json", "there is something of that name already"),
         ("old.jsonl", "there is something of that name already"),
         ("old", "there is something of that name already"),
         ("full", "this folder is not empty and holds no export of ours"),
@@ -322,7 +357,7 @@ async def test_x_writes_only_what_is_shown(play: Open, store: Path, tmp_path: Pa
 async def test_x_overwrites_nothing_and_asks_again(
     play: Open, store: Path, tmp_path: Path, name: str, reason: str
 ) -> None:
-    for file in ("old.jsonl", "old", "full/mine"):
+    for file in ("old.jsonl", "old.json", "old", "full/mine"):
         (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_text("mine")
     (tmp_path / "folder.jsonl").mkdir()
@@ -336,7 +371,7 @@ async def test_x_overwrites_nothing_and_asks_again(
         await stage.press("enter")
         assert said(stage).startswith("Written, ")
         assert reason not in stage.text()
-    for file in ("old.jsonl", "old", "full/mine"):
+    for file in ("old.jsonl", "old.json", "old", "full/mine"):
         assert (tmp_path / file).read_text() == "mine"
 
 

@@ -117,6 +117,57 @@ async def test_a_cursor_on_top_stays_on_top_and_another_on_its_record(
         assert (now.cursor, getattr(now.record, "title", "")) == (0, "Lighthouse")
 
 
+async def hit_titles(stage: Stage) -> list[str]:
+    """The articles that `n` opens in turn, from the one with the first hit on."""
+    found: dict[int, str] = {}
+    for _ in range(len(stage.explorer.hits)):
+        await stage.press("n")
+        opened = stage.explorer.reader.article.opened
+        assert opened
+        found[stage.explorer.hits.number] = str(opened.source.title)
+    return [*dict.fromkeys(title for _, title in sorted(found.items()))]
+
+
+@pytest.mark.parametrize("at_once", [500, -1])
+async def test_hits_are_gone_to_in_the_order_in_which_articles_are_listed(
+    play: Open, coast: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("tui.shelf.RANKED_AT_ONCE", at_once)
+    async with play(coast) as stage:
+        await stage.press("slash")
+        await stage.type("lighthouse")
+        await stage.press("enter")
+        await stage.settle()
+        assert titles(stage) == BEST
+        assert await hit_titles(stage) == BEST
+        now = stage.explorer.hits.now
+        await stage.press("1", "s")
+        await stage.settle()
+        assert titles(stage) == NEWEST
+        assert stage.explorer.hits.now == now
+        assert await hit_titles(stage) == NEWEST
+        await stage.press("1", "s")
+        await stage.settle()
+        listed = titles(stage)
+        assert listed == ["Lighthouse", "New roads", "Old roads"]
+        assert await hit_titles(stage) == listed
+
+
+async def test_the_header_counts_hits_in_texts_and_says_nothing_of_others(
+    play: Open, coast: Path
+) -> None:
+    with Corpus.open(coast) as corpus:
+        corpus.set_note(corpus.listing("source")[0].id, "banana")
+    async with play(coast) as stage:
+        await stage.press("slash")
+        await stage.type("banana")
+        await stage.press("enter")
+        await stage.settle()
+        assert titles(stage) == ["New roads"]
+        assert stage.lines()[0].rstrip().endswith("/ banana")
+        assert "no hit in the texts" in stage.text()
+
+
 async def test_an_order_that_was_chosen_stays(play: Open, coast: Path) -> None:
     async with play(coast) as stage:
         await stage.press("s", "slash")

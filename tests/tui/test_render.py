@@ -82,6 +82,15 @@ def test_wide_characters_are_cut_between() -> None:
     assert text(render.row([("日本語", "")], [], 4)) in ("日 …", "日… ")
 
 
+def test_of_a_long_text_the_middle_gives_way() -> None:
+    words = "action: strong security guarantees for Ukraine"
+    assert render.middle(words, 60) == words
+    assert render.middle(words, 26).startswith("action: stron…")
+    assert render.middle(words, 26).endswith("for Ukraine")
+    for width in range(60):
+        assert cell_len(render.middle(words, width)) <= width
+
+
 def test_a_card_shows_every_part(articles: list[tuple[Article, Findings]]) -> None:
     pledge = articles[0][1].pledges[0]
     lines = cards.card(pledge, 80, 8, Behind(source()))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store.corpus import Corpus
+from store.corpus import BEST, Corpus
 from store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -81,15 +81,20 @@ async def test_n_goes_from_hit_to_hit_across_articles(play: Open, store: Path) -
         assert stage.lines()[0].rstrip().endswith("2")
         await stage.press("n")
         assert "1/2" in stage.lines()[0]
+        listed = stage.explorer.shelf.rows("source", stage.explorer.view, BEST).window(0, 2)
+        assert [getattr(one, "outlet", "") for one in listed] == [
+            "Inland Times",
+            "North Coast Post",
+        ]
         opened = stage.explorer.reader.article.opened
         assert opened is not None
-        assert opened.source.outlet == "North Coast Post"
-        assert "5 of 6" in stage.text()
+        assert opened.source.outlet == "Inland Times"
         await stage.press("n")
         assert "2/2" in stage.lines()[0]
         opened = stage.explorer.reader.article.opened
         assert opened is not None
-        assert opened.source.outlet == "Inland Times"
+        assert opened.source.outlet == "North Coast Post"
+        assert "5 of 6" in stage.text()
         await stage.press("n")
         assert "1/2" in stage.lines()[0]
         await stage.press("N")
@@ -97,7 +102,7 @@ async def test_n_goes_from_hit_to_hit_across_articles(play: Open, store: Path) -
         await stage.press("backspace")
         opened = stage.explorer.reader.article.opened
         assert opened is not None
-        assert opened.source.outlet == "North Coast Post"
+        assert opened.source.outlet == "Inland Times"
 
 
 async def test_the_reader_marks_hits_and_the_current_one(play: Open, store: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from collections.abc import Iterator
 
 from store.checking import check
 from store.fault import Fault
@@ -16,6 +18,38 @@ from tui.folders import store_file
 from tui.settings import Settings
 from tui.wrapping import shown
 
+FEW = 3
+"""Records that are named of those that one cause has made faulty."""
+
+
+class _Causes:
+    """Faults by what is wrong, in the order in which they were found: how many, the first few."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, list[str]] = {}
+        self._number: Counter[str] = Counter()
+
+    def add(self, fault: Fault) -> None:
+        """One more."""
+        few = self._first.setdefault(fault.why, [])
+        if len(few) < FEW:
+            few.append(fault.what)
+        self._number[fault.why] += 1
+
+    @property
+    def cut(self) -> bool:
+        """Whether some are counted only."""
+        return any(number > FEW for number in self._number.values())
+
+    def lines(self) -> Iterator[str]:
+        """A line a fault, but one for all of a cause that has made many."""
+        for why, few in self._first.items():
+            more = self._number[why] - len(few)
+            if more:
+                yield f"{', '.join(few)} and {more:,} more: {why}"
+            else:
+                yield from (f"{what}: {why}" for what in few)
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Tell the parser what `check` takes."""
@@ -24,6 +58,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take out what cannot be read and make anew what is derived; the store as it was "
         "is kept beside it",
+    )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help=f"a line for every record, also where more than {FEW} lack the same",
     )
     add_json(parser)
 
@@ -37,21 +76,31 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     found = 0
+    causes = _Causes()
     with open_store(options, create=False) as corpus, ProgressLine() as progress:
 
         def tell(fault: Fault) -> None:
             nonlocal found
             found += 1
-            progress.clear()
-            _print(fault, json=options.json)
+            if options.json or options.all:
+                progress.clear()
+                _print(fault, json=options.json)
+            else:
+                causes.add(fault)
 
-        check(corpus.database, tell, progress.share("checked"))
+        try:
+            check(corpus.database, tell, progress.share("checked"))
+        finally:  # also where the file cannot be read any further
+            progress.clear()
+            for line in causes.lines():
+                print(shown(line), flush=True)
         counts = corpus.counts()
     if options.json:
         streams.write_json({"faults": found, "articles": counts.sources})
     else:
         how = "`onrecord check --repair` takes out or makes anew what is wrong"
-        last = f"{_number(found, 'fault')}; {how}" if found else "whole"
+        each = "; `--all` prints a line for each" if causes.cut else ""
+        last = f"{_number(found, 'fault')}{each}; {how}" if found else "whole"
         print(f"{_number(counts.sources, 'article')}: {last}")
     return FAILED if found else 0
 

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     os.environ.setdefault("TEXTUAL_FPS", str(FRAMES))
     sys.setswitchinterval(TURN)
     settings = _asked(options, settings)
-    with open_store(options) as corpus:
+    with open_store(options, create=True) as corpus:
         empty = not corpus.counts().sources
     from tui.visit import run as explore
 

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     try:
         with (
             _opened(options.file) as stream,
-            open_store(options) as corpus,
+            open_store(options, create=True) as corpus,
             ProgressLine() as progress,
         ):
             done = import_tables(corpus, stream, progress.share("articles"))

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Load; 1 where a path has failed."""
     from store.loading import load
 
-    with open_store(options) as corpus, ProgressLine() as progress:
+    with open_store(options, create=True) as corpus, ProgressLine() as progress:
         report = load(
             corpus,
             options.paths,

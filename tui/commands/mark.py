@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.commands.opening import find, open_store
@@ -41,16 +42,17 @@ def add_id(parser: argparse.ArgumentParser, name: str, nargs: str | None = None)
 
 
 def change_each(options: argparse.Namespace, words: Iterable[str], change: Change) -> int:
-    """Change the records that words name, and say what was done; the exit status."""
+    """Change the records that words name, as one action, and say what was done; the exit status."""
     status = 0
+    ids: list[str] = []
     with open_store(options) as corpus:
         for word in words:
             try:
-                record = find(corpus, word)
+                ids.append(find(corpus, word).id)
             except Failure as failure:
                 say(failure.what, failure.why)
                 status = FAILED
-                continue
-            action = change(corpus, record.id)
-            print(shown(action.does if action else f"{record.id} was so already"))
+        done = corpus.hand.together(partial(change, corpus, one) for one in ids)
+    for record, action in zip(ids, done, strict=True):
+        print(shown(action.does if action else f"{record} was so already"))
     return status

@@ -25,6 +25,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     text = " ".join(options.text)
     if options.off and text:
         raise Failure("--off", "a note is written or taken away, not both", USAGE)
+    if options.text and not text.strip() and not options.off:
+        raise Failure(options.id, "a note without words is none; --off takes one away", USAGE)
     if options.text or options.off:
         return change_each(options, [options.id], lambda c, one: c.set_note(one, text))
     with open_store(options) as corpus:

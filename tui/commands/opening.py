@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from store.corpus import Corpus
 
 
-def open_store(options: argparse.Namespace, *, create: bool = True) -> Corpus:
-    """The store that the options name, made where it is missing. Raises StoreError.
+def open_store(options: argparse.Namespace, *, create: bool | None = None) -> Corpus:
+    """The store that the options name. Raises StoreError.
 
-    With `--restricted`, or without `create`, it must be there; restricted it is only read.
+    Where it is missing it is made with `create`; without (None) only where it is the usual one:
+    a path behind `--store` that does not exist is taken for a mistyped one. With `--restricted`
+    it must be there, and is only read.
     """
     from store.corpus import Corpus
 
     path = store_file(options.store)
+    create = options.store is None if create is None else create
     create = create and not options.restricted
     corpus = Corpus.open(path, create=create, read_only=options.restricted)
     if corpus.frozen:

@@ -20,7 +20,7 @@ _TABLES: tuple[Kind, ...] = ("source", "actor", "pledge")
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Print the overview; an empty store gets the seed articles first."""
-    with open_store(options) as corpus:
+    with open_store(options, create=True) as corpus:
         done = 0
         if not corpus.counts().sources and not options.restricted:
             done = _load_seeds(corpus, settings)

@@ -18,25 +18,30 @@ from tui.screens.over import Over
 from tui.widgets.drawn import Drawn
 
 Places = Sequence[tuple[int, int]]
+_READER = 4  # the pane in which words are chosen
 
 
 class Bounding(Over[Places], inherit_bindings=False):
     """Over the panes, of which it leaves all to be seen but the last line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.BOUNDS]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.BOUNDS, *keys.ON_WORDS]
     HINTS = hints.BOUNDS
 
-    def __init__(self, word: str, ends: Ends, show: Callable[[Places], None]) -> None:
+    def __init__(self, ends: Ends, show: Callable[[Places], str]) -> None:
         super().__init__()
-        self._word, self._ends, self._show = word, ends, show
+        self._ends, self._draw = ends, show
 
     def compose(self) -> ComposeResult:
-        """Nothing of its own: the reader shows the words, the status line the keys."""
+        """Nothing of its own: the reader shows the words, the status line them and the keys."""
         yield Drawn(id="bounding")
 
     def on_mount(self) -> None:
         """Shows the words as they are."""
-        self._show(self._ends.places)
+        self._show()
+
+    def _show(self) -> None:
+        self.state = self._draw(self._ends.places)
+        self.hint()
 
     def on_key(self, event: events.Key) -> None:
         """What the panes have keys for waits until this is closed."""
@@ -45,12 +50,12 @@ class Bounding(Over[Places], inherit_bindings=False):
     def action_end(self, way: int) -> None:
         """Moves where the words end."""
         if self._ends.move_end(way):
-            self._show(self._ends.places)
+            self._show()
 
     def action_start(self, way: int) -> None:
         """Moves where the words begin."""
         if self._ends.move_start(way):
-            self._show(self._ends.places)
+            self._show()
 
     def action_fragment(self) -> None:
         """The ends of the next fragment move."""
@@ -59,3 +64,9 @@ class Bounding(Over[Places], inherit_bindings=False):
     def action_keep(self) -> None:
         """These are the words."""
         self.dismiss(list(self._ends.places))
+
+    def action_help(self) -> None:
+        """Shows all keys, those that move ends first."""
+        from tui.screens.help import Help
+
+        self.app.push_screen(Help(_READER, choosing=True))

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Any, cast
 from store.corpus import Corpus
 from store.errors import QueryError
 from store.listing import Narrowing
-from store.records import Actor, Entry, Pledge, Quote, QuoteKind, Record, Slot, Span, Stance
+from store.records import (
+    Actor,
+    ActorKind,
+    Entry,
+    Pledge,
+    Quote,
+    QuoteKind,
+    Record,
+    Slot,
+    Span,
+    Stance,
+)
 from tui.render import offer, shorten
 from tui.screens.desk import Back, Desk
 from tui.screens.marking_up import Marker
@@ -92,8 +103,9 @@ class Corrector(Marker):
             case "without":
                 self.do(lambda corpus: corpus.hand.set_slot(record.id, to, ()))
             case "words" if isinstance(record, Quote | Pledge):
-                desk.give_way(partial(self._choose_words, record, to, chosen.label))
+                desk.give_way(partial(self._choose_words, record, to))
             case "who":
+                self._learn_kinds()
                 find = partial(self._actors, named=True)
                 picker: Picker[Named] = Picker("Who is it", "a name; one that is new is kept", find)
                 self._panes.app.push_screen(picker, partial(self._by, record))
@@ -104,6 +116,9 @@ class Corrector(Marker):
                 others = partial(self._actors, but=record.id)
                 picker = Picker("The same as whom", "a name", others)
                 self._panes.app.push_screen(picker, partial(self._merge, record))
+            case "recast":
+                kind = cast(ActorKind, to)
+                self.do(lambda corpus: corpus.hand.set_actor_kind(record.id, kind))
             case "split" | "split in" as does:
                 self._split = (record.id, chosen)
                 given = to if does == "split" else ""
@@ -112,8 +127,13 @@ class Corrector(Marker):
     # -- who
 
     def _actors(self, words: str, *, but: str = "", named: bool = False) -> Sequence[Option[Named]]:
-        """The actors of a name, and where wanted one of the very name that is typed."""
+        """The actors of a name, and where wanted one of the very name that is typed.
+
+        That is of the likeliest kind, unless one of the others below it is picked.
+        """
         from store.hand.corrections import Named
+        from store.kinds import kinds_of
+        from tui.corrections import article
         from tui.screens.picking import Option
 
         hand = self._corpus.hand
@@ -125,8 +145,20 @@ class Corrector(Marker):
                 found.append(Option(who, shown(actor.name), shown(more)))
         name = " ".join(words.split())
         if named and name and all(one.label.casefold() != name.casefold() for one in found):
-            found.append(Option(hand.new_actor(name), name, "somebody new, called so by you"))
+            for kind in kinds_of(name):
+                meaning = f"{article(kind)} that is new, called so by you"
+                found.append(Option(hand.new_actor(name, kind), name, meaning))
         return found
+
+    def _learn_kinds(self) -> None:
+        """Reads what names are known, before one is typed."""
+
+        def learn() -> None:
+            from store.kinds import kind_of
+
+            kind_of("")
+
+        self._panes.run_worker(learn, thread=True, group="kinds", exit_on_error=False)
 
     def _called(self, kind: Any, words: str) -> Sequence[Record]:
         query = _NO_LETTERS.sub(" ", words).strip()
@@ -175,9 +207,7 @@ class Corrector(Marker):
 
     # -- which words
 
-    def _choose_words(
-        self, record: Quote | Pledge, name: str, label: str, back: Back | None
-    ) -> None:
+    def _choose_words(self, record: Quote | Pledge, name: str, back: Back | None) -> None:
         """Moves the ends of a slot's words by keys, in the reader; then goes `back`."""
         from store.hand.corrections import slots_of
         from tui.corrections import Ends
@@ -201,11 +231,12 @@ class Corrector(Marker):
             ends = Ends.first_after(opened.text, record.extent[1])
         shows = partial(self._show_bounds, opened, record, name)
         bound = partial(self._bound, opened, record, name, back)
-        panes.app.push_screen(Bounding(label, ends, shows), bound)
+        panes.app.push_screen(Bounding(ends, shows), bound)
 
     def _show_bounds(
         self, opened: Opened, record: Quote | Pledge, name: str, places: Places
-    ) -> None:
+    ) -> str:
+        """Marks the words of a part in the reader; what the status line says of them."""
         from store.hand.corrections import slot_word, with_slots
 
         slot = Slot(tuple(Span.cut(opened.text, *place) for place in places))
@@ -214,7 +245,7 @@ class Corrector(Marker):
         article = self._panes.reader.article
         article.open(replace(opened, records=records), record.id, place=article.place)
         article.show_offset(places[0][0])
-        self._panes.status.say(f"{slot_word(name)}: {shown(slot.told)}")
+        return f"{slot_word(name)}: {shown(slot.told)}"
 
     def _bound(
         self,

@@ -128,7 +128,7 @@ class Explorer(Resumer, Desk, inherit_bindings=False):
         """Says which keys help in what is on top."""
         top = self.app.screen
         if isinstance(top, Over):
-            self.status.hint(top.helps)
+            self.status.hint(top.helps, top.state, keys_first=True)
         else:
             super().hint()
 

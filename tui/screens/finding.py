@@ -25,7 +25,7 @@ from tui import hints, keys
 from tui.recall import Completing, Recall
 from tui.render import count, shorten
 from tui.screens.frame import NARROW
-from tui.screens.ranking import Ranker
+from tui.screens.hitting import Hitter
 from tui.screens.viewing import REST
 from tui.trail import Hits, View
 from tui.widgets.prompt import Prompt
@@ -34,19 +34,9 @@ from tui.widgets.query_line import QueryLine
 QUICK = 0.02
 """Seconds within which a first list is shown at every letter; else once typing rests."""
 
-LEAST_LETTERS = 2
-"""Letters from which on words are looked for in the texts; fewer stand nearly everywhere."""
 
-
-class Finder(Ranker, inherit_bindings=False):
+class Finder(Hitter, inherit_bindings=False):
     """The panes with one search at a time."""
-
-    @dataclass
-    class Found(Message):
-        """Where the searched words stand; the hits carry the words that were asked for."""
-
-        hits: Hits
-        error: str = ""
 
     @dataclass
     class Prepared(Message):
@@ -59,10 +49,8 @@ class Finder(Ranker, inherit_bindings=False):
 
     def __init__(self, corpus: Corpus, open_corpus: Callable[[], Corpus]) -> None:
         super().__init__(corpus, open_corpus)
-        self.hits = Hits()
         self.recall = Recall()
         self._typing: Timer | None = None
-        self._unfound = False  # its places in the texts are still to be looked for
         self._took = 0.0  # seconds that the first list of a search took last
         self._completing: Completing | None = None
         self._wrong = ""  # what is wrong with what is typed
@@ -169,12 +157,6 @@ class Finder(Ranker, inherit_bindings=False):
     def _paused(self) -> None:
         super()._paused()
         self._find_places()
-
-    def _find_places(self) -> None:
-        """Looks for the places in the texts, unless that was done: it can take a second."""
-        if self._unfound:
-            self._unfound = False
-            self._find(parse(self.view.query), self.shelf.corpus.looked())
 
     @on(Input.Submitted, "#search")
     def _submitted(self, event: Input.Submitted) -> None:
@@ -321,11 +303,6 @@ class Finder(Ranker, inherit_bindings=False):
         self.header.shut(text)
         self.hint()
 
-    @staticmethod
-    def _sought(text: str) -> bool:
-        """Whether there is enough to look for in the texts; less only narrows the panes."""
-        return sum(map(str.isalnum, text)) >= LEAST_LETTERS
-
     def drop_search(self) -> None:
         """Shows everything again."""
         self.seek("")
@@ -346,32 +323,6 @@ class Finder(Ranker, inherit_bindings=False):
         if text is not None and self.seek(text):
             self._kept(text)
 
-    @work(thread=True, exclusive=True, group="search", exit_on_error=False)
-    def _find(self, query: Query, looked: Looked) -> None:
-        try:
-            with self._read_aside() as corpus:
-                if get_current_worker().is_cancelled:
-                    return
-                corpus.adopt(looked)
-                hits = Hits(query.text, corpus.occurrences(query))
-                found = self.Found(hits)
-        except (StoreError, QueryError) as error:
-            found = self.Found(Hits(query.text), str(error))
-        if not get_current_worker().is_cancelled:
-            self.post_message(found)
-
-    @on(Found)
-    def _found(self, event: Found) -> None:
-        if event.hits.words != self.view.query:
-            return
-        if not event.error or self.hits.pending:
-            event.hits.go_on_from(self.hits)
-            self.hits = event.hits
-            self._mark_hits()
-        self.hint()
-        if event.error:
-            self.status.say(event.error)
-
     def _read_again(self) -> None:
         """Patterns are looked for in the new texts first, in the background."""
         query = parse(self.view.query)
@@ -381,17 +332,3 @@ class Finder(Ranker, inherit_bindings=False):
             self._prepare(query, again=True)
             return
         super()._read_again()
-
-    def _show_again(self) -> None:
-        super()._show_again()
-        self._mark_hits()
-        if self.view.query and self._sought(self.view.query):
-            self._find(parse(self.view.query), self.shelf.corpus.looked())
-
-    def _mark_hits(self) -> None:
-        article, now = self.reader.article, self.hits.now
-        if article.opened:
-            source = article.opened.source.id
-            here = (now.start, now.end) if now and now.source == source else None
-            article.set_hits(self.hits.within(source), here)
-        self.header.found(self.hits.label if self._sought(self.hits.words) else "")

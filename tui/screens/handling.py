@@ -34,7 +34,9 @@ from tui.wrapping import shown
 EXPORT = "export to"
 """The purpose that the foot asks a path for."""
 
-_PLACEHOLDER = "name.jsonl, or a folder for brat; {prompt.keep} writes, {prompt.drop} drops"
+_PLACEHOLDER = (
+    "x.jsonl, x.json (TinyDB) or a folder (brat); {prompt.keep} writes, {prompt.drop} drops"
+)
 _STARTED = 2.0  # seconds after which a command that could open nothing has said so
 
 

@@ -46,8 +46,11 @@ _MARKS: tuple[tuple[str, str], ...] = (
 )
 
 
-def lines(width: int, pane: int, *, bracketed: bool = False) -> list[list[Piece]]:
-    """The help in lines of at most `width` cells, what helps in the pane in use first.
+def lines(
+    width: int, pane: int, *, bracketed: bool = False, choosing: bool = False
+) -> list[list[Piece]]:
+    """The help in lines of at most `width` cells, what helps in the pane in use first, or while
+    words are chosen (`choosing`).
 
     `bracketed`: the parts of the current quote or pledge stand in brackets.
     """
@@ -60,10 +63,12 @@ def lines(width: int, pane: int, *, bracketed: bool = False) -> list[list[Piece]
         rows = []
         page.extend([[], [(title, "strong")]] if page else [[(title, "strong")]])
 
-    section(f"Here, in pane {pane}")
-    for binding_id, word in hints.HINTS[pane]:
-        rows.append((_names(keys.names(keys.find(binding_id))), word))
-    for part in keys.SECTIONS:
+    if not choosing:
+        section(f"Here, in pane {pane}")
+        for binding_id, word in hints.HINTS[pane]:
+            rows.append((_names(keys.names(keys.find(binding_id))), word))
+    words = (keys.WORDS,)
+    for part in (*words, *keys.SECTIONS) if choosing else (*keys.SECTIONS, *words):
         section(part.title)
         rows += [(_names(keys.names(binding)), binding.tooltip) for binding in part.bindings]
     section("Marks in the text")
@@ -96,8 +101,8 @@ def _table(rows: Sequence[tuple[list[Piece], str]], width: int) -> list[list[Pie
 class Help(Sheet):
     """All keys and marks, over the panes."""
 
-    def __init__(self, pane: int) -> None:
+    def __init__(self, pane: int, *, choosing: bool = False) -> None:
         def lay(width: int) -> list[list[Piece]]:
-            return lines(width, pane, bracketed=self.app.has_class(ASCII))
+            return lines(width, pane, bracketed=self.app.has_class(ASCII), choosing=choosing)
 
         super().__init__("Keys and marks", lay)

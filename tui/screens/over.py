@@ -25,6 +25,9 @@ class Over(ModalScreen[Answer], inherit_bindings=False):
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """What the status line names while this is on top: binding id and a word."""
 
+    state = ""
+    """What the status line says beside them."""
+
     def on_resize(self, event: events.Resize) -> None:
         """Leaves the screen to the panes' sentence where there is no room for anything."""
         width, height = event.size
@@ -45,6 +48,20 @@ class Over(ModalScreen[Answer], inherit_bindings=False):
     def helps(self) -> tuple[tuple[str, str], ...]:
         """What it names now."""
         return self.HINTS
+
+    def on_screen_suspend(self) -> None:
+        """Something lies over this now: its keys help."""
+        self.hint()
+
+    def on_screen_resume(self) -> None:
+        """This is on top again."""
+        self.hint()
+
+    def hint(self) -> None:
+        """Says which keys help in what is on top, if it lies over the panes."""
+        top = self.app.screen
+        if isinstance(top, Over):
+            self._below.query_one(StatusLine).hint(top.helps, top.state, keys_first=True)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leaves, with an answer, as long as it is on top."""

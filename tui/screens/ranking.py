@@ -59,7 +59,7 @@ class Ranker(Viewer, inherit_bindings=False):
 
     def _stop_reading(self) -> None:
         """What is read for an earlier search is of no use, and takes time from the next one."""
-        for group in ("search", "rank"):
+        for group in ("search", "sort", "rank"):
             self.workers.cancel_group(self, group)
         for corpus in [*self._reading]:
             corpus.interrupt()

@@ -9,7 +9,7 @@ from textual import events
 
 from tui import keys
 from tui.marking import Piece
-from tui.render import row
+from tui.render import middle, row
 from tui.widgets.drawn import Drawn
 from tui.wrapping import shown
 
@@ -26,6 +26,7 @@ class StatusLine(Drawn):
         self._said = ""
         self._going_on = ""
         self._state = ""
+        self._keys_first = False
         self._hints: tuple[tuple[str, str], ...] = ()
         self._offered: tuple[str, ...] = ()
         self._chosen = -1
@@ -46,9 +47,14 @@ class StatusLine(Drawn):
         self._going_on = sentence
         self._draw()
 
-    def hint(self, hints: tuple[tuple[str, str], ...], state: str = "") -> None:
-        """Which keys help here (binding id, word), and what the panes are narrowed to."""
-        self._hints, self._state = hints, state
+    def hint(
+        self, hints: tuple[tuple[str, str], ...], state: str = "", *, keys_first: bool = False
+    ) -> None:
+        """Which keys help here (binding id, word), and what the panes are narrowed to.
+
+        With `keys_first` a long state gives way to the keys, and is cut in its middle.
+        """
+        self._hints, self._state, self._keys_first = hints, state, keys_first
         self._offered, self._wrong = (), ""
         self._draw()
 
@@ -76,14 +82,17 @@ class StatusLine(Drawn):
         width = self.size.width - 2
         if width < 1:
             return
+        state = self._state
+        if self._keys_first:
+            state = middle(state, max(width - _cells(self._keys(width)) - 2, width // 4))
         sentence = self._said or self._wrong or self._going_on
         if sentence:
             left: list[Piece] = [(sentence, "")]
         elif self._offered:
             left = self._words(width - cell_len(self._state) - 2)
         else:
-            left = self._keys(width - cell_len(self._state) - 2)
-        right: list[Piece] = [(self._state, "quiet")] if not sentence and self._state else []
+            left = self._keys(width - cell_len(state) - 2)
+        right: list[Piece] = [(state, "quiet")] if not sentence and state else []
         self.show([[(" ", ""), *row(left, right, width)]])
 
     def _keys(self, width: int) -> list[Piece]:
@@ -91,11 +100,12 @@ class StatusLine(Drawn):
         pieces: list[Piece] = []
         for binding_id, word in self._hints:
             key = keys.names(keys.find(binding_id))[0]
-            size = cell_len(f"{key} {word}   ")
+            word = f" {word}   " if word else " "
+            size = cell_len(key + word)
             if size > width + 3:
                 break
             width -= size
-            pieces += [(key, "key"), (f" {word}   ", "quiet")]
+            pieces += [(key, "key"), (word, "quiet")]
         return pieces
 
     def _words(self, width: int) -> list[Piece]:
@@ -112,6 +122,10 @@ class StatusLine(Drawn):
             left -= _size([word])
             pieces += [(word, "key strong" if number == self._chosen else "quiet"), ("  ", "")]
         return pieces
+
+
+def _cells(pieces: Sequence[Piece]) -> int:
+    return sum(cell_len(text) for text, _ in pieces)
 
 
 def _size(words: Sequence[str]) -> int:

@@ -23,7 +23,18 @@ from store.hand.journal import Action
 from store.hand.turning import Merge, Turns
 from store.ids import derived_id
 from store.reading import read
-from store.records import Actor, Article, Findings, Pledge, Quote, QuoteKind, Slot, Span, Stance
+from store.records import (
+    Actor,
+    ActorKind,
+    Article,
+    Findings,
+    Pledge,
+    Quote,
+    QuoteKind,
+    Slot,
+    Span,
+    Stance,
+)
 
 INSERTED = (
     "A paragraph that was put in later. “We will look at it again,” a spokesperson said, and "
@@ -45,7 +56,8 @@ class Hand:
     def act(self) -> Action | None:
         """Do something to some record; None where that changed nothing."""
         of_records = (self.reject, self.stance, self.kind, self.bounds, self.speaker, self.name)
-        return self._random.choice([*of_records, self.note, self.entry, self.merge, self.split])()
+        of_actors = (self.merge, self.split, self.recast)
+        return self._random.choice([*of_records, self.note, self.entry, *of_actors])()
 
     def reject(self) -> Action | None:
         record = self._said()
@@ -107,6 +119,9 @@ class Hand:
     def merge(self) -> Action | None:
         one, other = self._random.sample([*self.corpus.listing("actor")], 2)
         return self.doing.merge(one.id, other.id)
+
+    def recast(self) -> Action | None:
+        return self.doing.set_actor_kind(self._actor().id, self._random.choice(get_args(ActorKind)))
 
     def split(self) -> Action | None:
         actor = self._actor()
