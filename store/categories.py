@@ -17,6 +17,12 @@ def label(code: str | None) -> str:
     return labels().get(code or "", code or "")
 
 
+def offer(category: str | None, theme: str, action: str, beneficiary: str | None) -> str:
+    """What is to be done for whom: the class of action in words, else the article's own."""
+    what = label(theme) if theme.isdecimal() else action or label(category)
+    return f"{what} for {beneficiary}" if beneficiary and beneficiary not in what else what
+
+
 def labels() -> dict[str, str]:
     """All labels by their codes."""
     return _tables()["labels"]

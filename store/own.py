@@ -31,6 +31,10 @@ class Own:
         """What the user says, by the id of the record, also of records that are not there now."""
         return notes.notes(self._database)
 
+    def noted(self) -> frozenset[str]:
+        """Of which records the user says anything, by id; these are read from an index."""
+        return frozenset(self._database.distinct("notes", "id"))
+
     def tags(self) -> list[str]:
         """The tags on records, those on most records first."""
         return self._database.tags()

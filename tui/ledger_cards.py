@@ -9,7 +9,7 @@ from store.categories import label
 from store.records import Chain, Count, Entry, Evidence, Figure, Story
 from tui.behind import Behind
 from tui.marking import Piece
-from tui.render import Field, count, dateline, in_words, labelled
+from tui.render import Field, count, dateline, in_words, labelled, offer
 from tui.wrapping import shown
 
 Ledgered = Entry | Chain | Figure | Story
@@ -52,7 +52,9 @@ def ledger_fields(record: Ledgered, behind: Behind) -> list[list[Field]]:
 
 
 def theme(record: Entry | Chain) -> str:
-    """What it is about, in words: *military protection for Ukraine*, *close plant*."""
+    """What it is about: *military protection for Ukraine*, or what is to be done."""
+    if isinstance(record, Entry):
+        return offer(record)
     words = label(record.theme)
     return f"{words} for {record.beneficiary}" if record.beneficiary else words
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from store.categories import label
+from store import categories
 from store.notes import Note
 from store.records import DOUBT, Actor, Entry, Pledge, Quote, Source
 from tui.marking import STANCES, Piece
@@ -168,10 +168,8 @@ def entry_row(entry: Entry, width: int) -> list[Piece]:
 
 
 def offer(entry: Entry) -> str:
-    """What is to be done for whom: the class of action in words, else the entry's own words."""
-    what = label(entry.theme) if entry.theme.isdecimal() else entry.action
-    whom = entry.beneficiary or ""
-    return f"{what} for {whom}" if whom and whom not in what else what
+    """What is to be done for whom, in the words of the class of action or of the entry."""
+    return categories.offer(entry.category, entry.theme, entry.action, entry.beneficiary)
 
 
 def emphasise(pieces: Iterable[Piece]) -> list[Piece]:

@@ -56,6 +56,7 @@ class Shelf:
         self._version = corpus.version()
         self._names: dict[str, str | None] = {}
         self._notes: dict[str, Note | None] = {}
+        self._noted: frozenset[str] | None = None
         self._counts: Counts | None = None
         self._ahead: Opened | None = None
 
@@ -72,6 +73,7 @@ class Shelf:
         """Reads names and counts again when they are asked for."""
         self._names.clear()
         self._notes.clear()
+        self._noted = None
         self._counts = None
         self._ahead = None
 
@@ -107,7 +109,10 @@ class Shelf:
         if record_id not in self._notes:
             self._notes[record_id] = None
             with suppress(StoreError):
-                self._notes[record_id] = self.corpus.note(record_id)
+                if self._noted is None:
+                    self._noted = self.corpus.noted()
+                if record_id in self._noted:
+                    self._notes[record_id] = self.corpus.note(record_id)
         return self._notes[record_id]
 
     def total(self, kind: Kind) -> int:

@@ -20,6 +20,7 @@ _BELOW = frozenset(
 _DEEPEST = 6
 _THREATS = frozenset({"threaten", "warn", "threat", "warning"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_NAMED = frozenset({"GPE", "LOC", "NORP", "PERSON"})
 
 
 class Act(NamedTuple):
@@ -128,8 +129,12 @@ def _modifiers(token: Token) -> Iterator[str]:
 
 
 def _own_theme(steps: Sequence[_Step]) -> str:
-    """The first verb that says something with the first noun below it: *close plant*."""
+    """The first verb that says something with the first noun below it: *close plant*.
+
+    Who or where it is for alone does not say what is done.
+    """
     verb = noun = ""
+    names = False
     for _, token in sorted(steps, key=lambda step: step[1].dep_ in ("dative", "npadvmod")):
         lemma = token.lemma_.lower()
         if token.pos_ in ("VERB", "AUX"):
@@ -141,7 +146,9 @@ def _own_theme(steps: Sequence[_Step]) -> str:
             if not verb and lemma in _alikes():
                 verb = _alike(lemma)
             else:
-                noun = lemma
+                noun, names = lemma, token.ent_type_ in _NAMED
+    if names and not verb:
+        return _last_resort(steps)
     return " ".join(one for one in (verb, noun) if one) or _last_resort(steps)
 
 
@@ -189,7 +196,13 @@ def _inside(doc: Doc, first: int, last: int, indexes: set[int]) -> Bounds:
 
 
 def _last_resort(steps: Sequence[_Step]) -> str:
-    return " ".join(t.lemma_.lower() for _, t in steps if t.pos_ not in ("ADP", "NUM", "SYM"))
+    """All that says something, in the order in which it hangs together: *participate*."""
+    told = (
+        t.lemma_.lower()
+        for _, t in steps
+        if t.pos_ not in ("ADP", "DET", "NUM", "PUNCT", "SYM") and t.ent_type_ not in _NAMED
+    )
+    return " ".join(told)
 
 
 def _alike(lemma: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from store import ledger
-from store.categories import label
+from store.categories import offer
 from store.corpus import Corpus
 from store.documents import public
 from store.listing import Narrowing
@@ -48,19 +48,15 @@ def boards(corpus: Corpus, narrowing: Narrowing) -> Iterator[Board]:
         yield board(whole=upto >= len(entries))
 
 
-def offer(category: str | None, theme: str, action: str, beneficiary: str | None) -> str:
-    """What is to be done for whom: the class of action in words, else the article's own."""
-    what = label(theme) if theme.isdecimal() else action or label(category)
-    return f"{what} for {beneficiary}" if beneficiary and beneficiary not in what else what
-
-
 def _chain(chain: Chain, look: Look) -> Iterator[Row]:
     cells: list[Cell] = []
     said: list[Words] = []
     links: list[dict[str, Any]] = []
     before: str | None = ""
+    action = ""
     for link in chain.links:
         entry = look.entry(link.entry)
+        action = entry.action if entry else action
         found = look.evidence(entry) if entry else []
         words = tuple(place for _, place in found if look.date(place.source) == link.date)
         parts: list[Part] = [_ARROW] if cells else []
@@ -72,7 +68,7 @@ def _chain(chain: Chain, look: Look) -> Iterator[Row]:
         said += words
         told = [look.told(one) for one in words]
         links.append({**_link(link), "words": told})
-    title = offer(chain.category, chain.theme, label(chain.theme), chain.beneficiary)
+    title = offer(chain.category, chain.theme, action, chain.beneficiary)
     data = {**public(chain), "kind": "chain", "links": links}
     yield heading(f"{chain.id} title", [(title, "strong")], said)
     yield Row(chain.id, tuple(cells), data, flows=True)

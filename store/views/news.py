@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from store import ledger
-from store.categories import label
+from store.categories import offer
 from store.corpus import Corpus
 from store.listing import Narrowing
 from store.records import Actor, Count, Entry, Evidence, Figure, Quote, Source
 from store.views.board import Board, Cell, Column, Part, Row, Words, cell, heading, steps, words_of
-from store.views.ledger import offer
 from store.views.looking import Look
 
 COLUMNS = (Column("who", 20, 26), Column("what", 36), Column("date", 10, 10))
@@ -119,7 +118,7 @@ class _News:
         chain = self._look.chain(entry.chain)
         if chain is None or all(link.entry != entry.id for link in chain.links):
             return
-        title = offer(chain.category, chain.theme, label(chain.theme), chain.beneficiary)
+        title = offer(chain.category, chain.theme, entry.action, chain.beneficiary)
         known = {one.moment for one in old}
         moments = dict.fromkeys(one.moment for one in entry.evidence if one.moment not in known)
         for moment in moments:

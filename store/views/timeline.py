@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from store.categories import offer
 from store.corpus import Corpus
 from store.listing import Listing, Narrowing
 from store.names import fold
@@ -33,7 +34,6 @@ from store.views.board import (
     steps,
     words_of,
 )
-from store.views.ledger import offer
 from store.views.looking import Look
 
 LANES = (

@@ -234,15 +234,18 @@ def test_search_as_you_type(corpus_of: Corpora, tmp_path: Path) -> None:
 
 
 def _type(session: Any, word: str, costs: Costs) -> None:
-    """Types letters; each is done once the number of what is found, or a row, has changed."""
+    """Types letters; each is done once the number of what is found, or a row, has changed.
+
+    One that changes neither within the wait is done once its own line is drawn.
+    """
     for letter in word:
         session._pump(0)
         session._draw()
-        watch = _Watch(session)
-        key = watch.press(letter)
+        with _Watch(session) as watch:
+            key = session.press(send=letter, timeout=10)
+            costs.bytes.setdefault("letter", []).append(key.bytes)
+            rest(session, 0.9)
         costs.ms.setdefault("letter", []).append(watch.seen or key.settled_ms)
-        costs.bytes.setdefault("letter", []).append(key.bytes)
-        rest(session, 0.9)
 
 
 class _Watch:
@@ -253,15 +256,13 @@ class _Watch:
         self._session = session
         self._before = _below_the_line(session.text())
 
-    def press(self, letter: str) -> Any:
-        """Types a letter; `seen` is then when something changed below, in milliseconds."""
-        session = self._session
-        draw, session._draw = session._draw, self._draw
+    def __enter__(self) -> _Watch:
+        self._its_own, self._session._draw = self._session._draw, self._draw
         self._begun = ptybench.clock()
-        try:
-            return session.press(send=letter, timeout=10)
-        finally:
-            session._draw = draw
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._session._draw = self._its_own
 
     def _draw(self) -> None:
         session = self._session

@@ -49,6 +49,8 @@ def test_every_code_of_the_lexicon_has_a_label_and_every_label_a_code() -> None:
         ("The airline has promised to close the lounge.", "030", "close lounge"),
         ("The company has promised to shut the plant.", "030", "close plant"),
         ("The company has refused to hire drivers.", "120", "hire driver"),
+        ("Norway has promised to keep Laos afloat.", "030", "keep afloat"),
+        ("The company has promised 20 million euros for Peru.", "030", "euro"),
     ],
 )
 def test_an_action_has_its_class_and_theme(

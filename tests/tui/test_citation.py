@@ -177,7 +177,10 @@ def entry(corpus: Corpus) -> Entry:
 def test_an_entry_is_cited_with_its_evidence_one_by_one(corpus: Corpus) -> None:
     told = entry(corpus)
     head, *rest = cited(corpus, told).split("\n")
-    assert head == ("harbour towns: build wall for ferrymen, agreed (single, 1 independent origin)")
+    assert (
+        head
+        == "harbour towns: build a sea wall for ferrymen, agreed (single, 1 independent origin)"
+    )
     assert rest == [cited(corpus, pledge(corpus, "commitment"))]
     marked = cited(corpus, told, "markdown")
     assert cited(corpus, pledge(corpus, "commitment"), "markdown") in marked

@@ -15,6 +15,14 @@ from tui.failure import USAGE, Failure, reason
 from tui.folders import store_file
 from tui.settings import Settings
 
+FRAMES = 200
+"""Frames a second at most, for Textual: with its own 60, what a key changes right after another
+frame waits for up to two sixtieths of a second."""
+
+TURN = 0.0005
+"""Seconds after which a busy thread lets a waiting one go on: with Python's own 0.005, each
+read of the store waits so long behind what a worker computes."""
+
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Explore until the user leaves; an empty store gets the seed articles first."""
@@ -24,6 +32,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         raise Failure("TERM", f"{why}; `onrecord | cat` prints an overview", USAGE)
     if not streams.is_terminal(sys.stdin):
         _take_terminal()
+    os.environ.setdefault("TEXTUAL_FPS", str(FRAMES))
+    sys.setswitchinterval(TURN)
     settings = _asked(options, settings)
     with open_store(options) as corpus:
         empty = not corpus.counts().sources
