@@ -261,7 +261,7 @@ def _deed_of(verb: Token, lemma: str) -> Deed | None:
             continue
         if child.dep_ == "prep" and child.lower_ in _PREPOSITION.get(lemma, ()):
             below = object_of(child)
-            if below is not None:
+            if below is not None and below.ent_type_ not in ("DATE", "TIME"):
                 return Deed(below, behind(child))
         if child.dep_ == "dobj" and lemma in _OBJECT and child.pos_ != "PRON":
             amount = [

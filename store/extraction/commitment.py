@@ -17,6 +17,7 @@ from store.extraction.conditions import (
     stray_condition,
     without,
 )
+from store.extraction.deliberation import is_left_open
 from store.extraction.lexicon import load, words
 from store.extraction.phrases import SUBJECTS, Bounds, child_of, runs
 from store.extraction.scene import Scene
@@ -89,6 +90,8 @@ def commitment_of(
 
     `head` is the trigger's main word; what hangs on it may be a condition.
     """
+    if bond.stance != "refusal" and is_left_open(head, deed.head):
+        return None
     governors = [head, deed.head]
     if head.dep_ in ("acomp", "attr", "oprd", "xcomp") and head.pos_ in ("ADJ", "VERB"):
         governors.append(head.head)
