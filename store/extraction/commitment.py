@@ -116,6 +116,7 @@ def commitment_of(
         if not any(start <= token.idx < end for start, end in taken)
         and not (denied and token.i < deed.head.i and negates(token))
     ]
+    opened = _before_dash(scene, opened)
     action = _joined(scene, runs(head.doc, kept))
     if not action:
         return None
@@ -177,7 +178,9 @@ def _own_words(deed: Deed) -> list[Token]:
 
 
 def _is_circumstance(token: Token) -> bool:
-    """Whether a phrase tells how one came to commit: *after a debate*, *as part of a drive*."""
+    """Whether a phrase tells how one came to commit, or who says so: *after a debate*."""
+    if token.lower_ == "according" and token.i and token.nbor(-1).text == ",":
+        return True
     below = child_of(token, "pobj")
     if token.dep_ != "prep" or below is None:
         return False

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from store.extraction.agents import is_agent, is_agent_noun
 from store.extraction.lexicon import words
 from store.extraction.phrases import SUBJECTS, Bounds, noun_phrase, runs
+from store.extraction.trailing import before_report
 
 _OPENERS = tuple(tuple(phrase.split()) for phrase in words("pledging", "conditions.openers"))
 _OUTCOMES = words("pledging", "conditions.outcomes")
@@ -17,6 +18,7 @@ _HELPING = words("pledging", "actions.helping")
 _SUPPLYING = words("pledging", "actions.supplying")
 _GOING = words("pledging", "actions.going")
 _COUNTS = ("million", "thousand", "hundred", "dozen", "score", "ten", "some", "all")
+_PERSONAL = frozenset({"he", "she", "it", "they", "we", "you", "i"})
 _NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "LOC"})
 
 
@@ -57,7 +59,7 @@ def opened_condition(trigger: Token, action: Token) -> list[Token]:
             if at < action.i and not commas:
                 continue
             last = commas[0] if commas else sentence.end
-            return [t for t in action.doc[at:last] if not t.is_space]
+            return before_report([t for t in action.doc[at:last] if not t.is_space])
     return []
 
 
@@ -67,8 +69,11 @@ def inverted_condition(trigger: Token, action: Token) -> list[Token]:
     for token in action.doc[max(trigger.i, action.i) + 1 : sentence.end]:
         if token.text in '"”;:':
             return []
-        if token.lower_ == "should" and token.dep_ == "aux" and _inverted(token.head):
-            return [t for t in action.doc[token.i : sentence.end] if not t.is_space]
+        if token.lower_ != "should" or token.nbor(-1).pos_ == "CCONJ":
+            continue
+        if _inverted(token.head) or _opens_clause(token):
+            rest = action.doc[token.i : sentence.end]
+            return before_report([t for t in rest if not t.is_space])
     return []
 
 
@@ -143,6 +148,17 @@ def _inverted(head: Token) -> bool:
     subjects = [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")]
     behind = any(auxiliary.i < one.left_edge.i < head.i for one in subjects)
     return behind and head.sent[-1].text != "?"
+
+
+def _opens_clause(should: Token) -> bool:
+    """Whether a noun phrase begins right behind the auxiliary: *should the fighting stop*."""
+    if should.i + 2 >= should.sent.end or should.sent[-1].text == "?":
+        return False
+    before, behind = should.nbor(-1), should.nbor(1)
+    if before.dep_ in SUBJECTS:
+        return False
+    named = behind.pos_ == "PROPN" and behind.ent_type_ in _NAMED
+    return behind.pos_ == "DET" or named or behind.lower_ in _PERSONAL
 
 
 def _conditional_phrase(preposition: Token) -> bool:
@@ -243,7 +259,7 @@ def _below(head: Token, action: Token) -> list[Token]:
 def phrases_of(heads: Iterable[Token], action: Token) -> Iterator[Bounds]:
     """The stretches that the heads' subtrees cover."""
     for head in heads:
-        words_of = _below(head, action)
+        words_of = before_report(_below(head, action))
         if words_of[0].lower_ == "that" and len(words_of) > 1:
             words_of.pop(0)
         yield from runs(head.doc, words_of)
