@@ -21,6 +21,7 @@ from store.extraction.deliberation import is_left_open
 from store.extraction.lexicon import load, words
 from store.extraction.phrases import SUBJECTS, Bounds, child_of, runs
 from store.extraction.scene import Scene
+from store.extraction.timing import timed
 from store.records import Stance
 
 _WITHDRAWING = words("pledging", "actions.withdrawing")
@@ -106,12 +107,15 @@ def commitment_of(
             or inverted_condition(head, deed.head)
         )
     taken = (trigger, *makers)
+    own = _own_words(deed)
+    if deed.head.pos_ in ("NOUN", "PROPN", "NUM", "SYM"):
+        own = timed(head, deed.head, own, bond.strength)
     denied = is_negated(deed.head) and (
         deed.head.dep_ not in ("ccomp", "relcl", "acl") or is_infinitive(deed.head)
     )
     kept = [
         token
-        for token in without(_before_dash(scene, _own_words(deed)), conditions, deed.head)
+        for token in without(_before_dash(scene, own), conditions, deed.head)
         if token not in opened
         if not any(start <= token.idx < end for start, end in taken)
         and not (denied and token.i < deed.head.i and negates(token))
