@@ -9,7 +9,6 @@ from spacy.tokens import Token
 
 from store.extraction.assertion import is_infinitive, is_negated, negates
 from store.extraction.conditions import (
-    beneficiaries,
     condition_heads,
     inverted_condition,
     opened_condition,
@@ -20,6 +19,7 @@ from store.extraction.conditions import (
 from store.extraction.deliberation import is_left_open
 from store.extraction.lexicon import load, words
 from store.extraction.phrases import SUBJECTS, Bounds, child_of, runs
+from store.extraction.receivers import beneficiaries
 from store.extraction.scene import Scene
 from store.extraction.timing import timed
 from store.records import Stance
@@ -124,13 +124,15 @@ def commitment_of(
     action = _joined(scene, runs(head.doc, kept))
     if not action:
         return None
+    block = scene.block_at(trigger[0])
+    clipped = block is not None and block.kind == "headline"
     led_in = [*phrases_of(conditions, deed.head), *runs(head.doc, opened)]
     condition = [b for b in led_in if b[1] <= trigger[0] or b[0] >= trigger[1]]
     return Commitment(
         trigger=trigger,
         makers=makers,
         action=tuple(action),
-        beneficiary=tuple(beneficiaries(deed.head, kept)),
+        beneficiary=tuple(beneficiaries(head, deed.head, kept, clipped=clipped)),
         condition=tuple(condition[:1]),
         bond=REFUSAL if denied or withdraws(deed.head) else bond,
         rule=rule,

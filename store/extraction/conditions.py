@@ -1,4 +1,4 @@
-"""What must hold before a pledge falls due, and for whom it is made: parts of an action."""
+"""What must hold before a pledge falls due: parts of an action and what stands around it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from store.extraction.agents import is_agent, is_agent_noun
 from store.extraction.lexicon import words
-from store.extraction.phrases import SUBJECTS, Bounds, noun_phrase, runs
+from store.extraction.phrases import SUBJECTS, Bounds, runs
 from store.extraction.trailing import before_report
 
 _OPENERS = tuple(tuple(phrase.split()) for phrase in words("pledging", "conditions.openers"))
 _OUTCOMES = words("pledging", "conditions.outcomes")
 _MOMENTS = words("pledging", "conditions.moments")
-_HELPING = words("pledging", "actions.helping")
-_SUPPLYING = words("pledging", "actions.supplying")
-_GOING = words("pledging", "actions.going")
-_COUNTS = ("million", "thousand", "hundred", "dozen", "score", "ten", "some", "all")
 _PERSONAL = frozenset({"he", "she", "it", "they", "we", "you", "i"})
 _NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "LOC"})
 
@@ -191,53 +186,6 @@ def _past(heads: Sequence[Token]) -> bool:
 def _conditional_moment(token: Token) -> bool:
     return token.lemma_.lower() in _MOMENTS and any(
         c.dep_ == "relcl" or (c.dep_ == "prep" and c.lower_ == "after") for c in token.children
-    )
-
-
-def beneficiaries(action: Token, tokens: Iterable[Token]) -> list[Bounds]:
-    """For whom: the receiver of what is given, or who stands behind `for` and `to`."""
-    kept = sorted(tokens, key=lambda t: t.i)
-    inside = {t.i for t in kept}
-    for child in action.children:
-        if child.i not in inside:
-            continue
-        if child.dep_ == "dative":
-            head = next((c for c in child.children if c.dep_ == "pobj"), child)
-            if is_agent(head):
-                return [noun_phrase(head)]
-        if child.dep_ == "dobj" and _named(child):
-            lemma = action.lemma_.lower()
-            supplied = any(c.dep_ == "prep" and c.lower_ == "with" for c in action.children)
-            if lemma in _HELPING or (lemma in _SUPPLYING and supplied):
-                return [noun_phrase(child)]
-    found: list[Bounds] = []
-    for token in kept:
-        if not _points(token, action):
-            continue
-        for child in token.children:
-            if child.dep_ == "pobj" and _named(child):
-                found.append(noun_phrase(child))
-    return found[:1]
-
-
-def _points(preposition: Token, action: Token) -> bool:
-    """Whether who stands behind the preposition receives: not where one only goes or speaks."""
-    if preposition.dep_ not in ("prep", "dative"):
-        return False
-    lemma = preposition.head.lemma_.lower()
-    if preposition.lower_ == "on":
-        return lemma == "spend" or (action.lemma_.lower() == "spend" and preposition.i > action.i)
-    return preposition.lower_ == "for" or (preposition.lower_ == "to" and lemma not in _GOING)
-
-
-def _named(head: Token) -> bool:
-    counted = head.pos_ == "NUM" or head.lemma_.lower() in _COUNTS
-    if counted and any(_named(t) for c in head.children if c.lower_ == "of" for t in c.children):
-        return True
-    return (
-        head.ent_type_ in _NAMED
-        or is_agent_noun(head)
-        or head.lower_ in ("them", "us", "him", "her")
     )
 
 
