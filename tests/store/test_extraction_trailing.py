@@ -102,3 +102,10 @@ def test_a_comma_inside_a_condition_ends_nothing(
 def test_not_every_should_opens_a_condition(extract: Extract, text: str) -> None:
     (pledge,) = extract(text).pledges
     assert pledge.condition is None
+
+
+def test_a_condition_before_who_says_so_is_quoted_too(extract: Extract) -> None:
+    (quote, *_) = extract(
+        "Chile agreed to send boats to Haiti should the storms end, Port Minister Ana Rojas said."
+    ).quotes
+    assert quote.content.text == "Chile agreed to send boats to Haiti should the storms end"
