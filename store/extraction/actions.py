@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from store.extraction.lexicon import load, words
 from store.extraction.phrases import Bounds, between, object_of, span_of
+from store.extraction.timing import is_time
 from store.records import Stance
 
 _BELOW = frozenset(
@@ -159,30 +160,15 @@ def deadline_of(doc: Doc, action: Sequence[Bounds]) -> Bounds | None:
     for token in inside:
         if token.dep_ == "prep" and token.lower_ in words("actions", "words.deadline_openers"):
             head = object_of(token)
-            if head is not None and _is_time(head):
+            if head is not None and is_time(head):
                 return _inside(doc, token.i, max(t.i for t in head.subtree), indexes)
-        elif token.dep_ in ("npadvmod", "tmod") and token.head.pos_ == "VERB" and _is_time(token):
+        elif token.dep_ in ("npadvmod", "tmod") and token.head.pos_ == "VERB" and is_time(token):
             alone = token.lower_ in ("tomorrow", "tonight")
             if alone or any(
                 c.lower_ in words("actions", "words.calendar_modifiers") for c in token.children
             ):
                 return _inside(doc, token.left_edge.i, token.i, indexes)
     return None
-
-
-def _is_time(head: Token) -> bool:
-    """Whether a noun phrase names a time: a calendar word, a year, the end of one."""
-    if _is_year(head) or head.lemma_.lower() in words("actions", "words.calendar"):
-        return True
-    if head.lower_.startswith(("mid-", "early-", "late-")):
-        return True
-    if head.lower_ not in ("end", "beginning", "start", "middle", "close", "turn", "half"):
-        return False
-    return any(_is_time(low) for c in head.children if (low := object_of(c)) is not None)
-
-
-def _is_year(token: Token) -> bool:
-    return token.text.isdecimal() and len(token.text) == 4 and token.text[:2] in ("19", "20", "21")
 
 
 def _inside(doc: Doc, first: int, last: int, indexes: set[int]) -> Bounds:

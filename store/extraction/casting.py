@@ -227,6 +227,8 @@ def _cast_short_names(sheet: Sheet, mentions: list[Mention], troupe: Troupe) -> 
         for mention in loose:
             if found is not None:
                 mention.actor = found
+            elif kind == "person" and (called_body := _called(troupe, mention, parts)):
+                mention.actor = called_body.id
             elif kind == "person":
                 _cast_person(troupe, mention, parts)
             elif kind is not None:
@@ -234,6 +236,12 @@ def _cast_short_names(sheet: Sheet, mentions: list[Mention], troupe: Troupe) -> 
             else:
                 body = _known_body(troupe, mention) if mention in strong else None
                 mention.actor = body.id if body is not None else ""
+
+
+def _called(troupe: Troupe, mention: Mention, parts: tuple[str, ...]) -> Player | None:
+    """The body in whose longer name a bare word stands, where nothing but verbs tells a person."""
+    bare = len(parts) == 1 and mention.kind == "name" and not mention.titled
+    return _known_body(troupe, mention) if bare else None
 
 
 def _cast_person(troupe: Troupe, mention: Mention, parts: tuple[str, ...]) -> None:

@@ -67,7 +67,8 @@ def _clause(scene: Scene, verb: Token) -> Attribution | None:
     if clause.i < verb.i:
         tokens = [t for t in tokens if t.i < verb.i]
         for rest in clauses[1:]:
-            tokens += [t for t in rest.subtree if t.i > verb.i]
+            joined = bool(tokens) and rest.left_edge.i == tokens[-1].i + 1
+            tokens += [t for t in rest.subtree if t.i > verb.i or (joined and t.i < verb.i)]
     else:
         tokens = [t for t in tokens if t.i > verb.i]
         dative = {t.i for c in verb.children if c.dep_ in ("dobj", "dative") for t in c.subtree}

@@ -113,12 +113,16 @@ def verb_pledge(scene: Scene, verb: Token) -> Commitment | None:
 
 
 def _committed(verb: Token) -> Token | None:
-    """Who is bound by another: *the treaty commits Spain to closing its plants*."""
+    """Who is bound by another: *the treaty commits Spain to closing its plants*.
+
+    A number of people is given, not bound: *committed 600 officers to the mission*.
+    """
     bound = child_of(verb, "dobj", after=verb.i) if verb.lemma_.lower() == "commit" else None
     if bound is None or child_of(verb, "prep", after=bound.i, among=("to",)) is None:
         return None
     reflexive = bound.lower_.endswith(("self", "selves")) or bound.pos_ == "PRON"
-    return None if reflexive or not is_agent(bound) else bound
+    given = child_of(bound, "nummod", "quantmod") is not None
+    return None if reflexive or given or not is_agent(bound) else bound
 
 
 def _is_own(scene: Scene, verb: Token, deed: Deed, bond: Bond, subject: Token) -> bool:
@@ -261,7 +265,7 @@ def _deed_of(verb: Token, lemma: str) -> Deed | None:
             continue
         if child.dep_ == "prep" and child.lower_ in _PREPOSITION.get(lemma, ()):
             below = object_of(child)
-            if below is not None:
+            if below is not None and below.ent_type_ not in ("DATE", "TIME"):
                 return Deed(below, behind(child))
         if child.dep_ == "dobj" and lemma in _OBJECT and child.pos_ != "PRON":
             amount = [

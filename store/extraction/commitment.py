@@ -9,7 +9,6 @@ from spacy.tokens import Token
 
 from store.extraction.assertion import is_infinitive, is_negated, negates
 from store.extraction.conditions import (
-    beneficiaries,
     condition_heads,
     inverted_condition,
     opened_condition,
@@ -17,9 +16,12 @@ from store.extraction.conditions import (
     stray_condition,
     without,
 )
+from store.extraction.deliberation import is_left_open
 from store.extraction.lexicon import load, words
 from store.extraction.phrases import SUBJECTS, Bounds, child_of, runs
+from store.extraction.receivers import beneficiaries
 from store.extraction.scene import Scene
+from store.extraction.timing import timed
 from store.records import Stance
 
 _WITHDRAWING = words("pledging", "actions.withdrawing")
@@ -89,6 +91,8 @@ def commitment_of(
 
     `head` is the trigger's main word; what hangs on it may be a condition.
     """
+    if bond.stance != "refusal" and is_left_open(head, deed.head):
+        return None
     governors = [head, deed.head]
     if head.dep_ in ("acomp", "attr", "oprd", "xcomp") and head.pos_ in ("ADJ", "VERB"):
         governors.append(head.head)
@@ -103,26 +107,32 @@ def commitment_of(
             or inverted_condition(head, deed.head)
         )
     taken = (trigger, *makers)
+    own = _own_words(deed)
+    if deed.head.pos_ in ("NOUN", "PROPN", "NUM", "SYM"):
+        own = timed(head, deed.head, own, bond.strength)
     denied = is_negated(deed.head) and (
         deed.head.dep_ not in ("ccomp", "relcl", "acl") or is_infinitive(deed.head)
     )
     kept = [
         token
-        for token in without(_before_dash(scene, _own_words(deed)), conditions, deed.head)
+        for token in without(_before_dash(scene, own), conditions, deed.head)
         if token not in opened
         if not any(start <= token.idx < end for start, end in taken)
         and not (denied and token.i < deed.head.i and negates(token))
     ]
+    opened = _before_dash(scene, opened)
     action = _joined(scene, runs(head.doc, kept))
     if not action:
         return None
+    block = scene.block_at(trigger[0])
+    clipped = block is not None and block.kind == "headline"
     led_in = [*phrases_of(conditions, deed.head), *runs(head.doc, opened)]
     condition = [b for b in led_in if b[1] <= trigger[0] or b[0] >= trigger[1]]
     return Commitment(
         trigger=trigger,
         makers=makers,
         action=tuple(action),
-        beneficiary=tuple(beneficiaries(deed.head, kept)),
+        beneficiary=tuple(beneficiaries(head, deed.head, kept, clipped=clipped)),
         condition=tuple(condition[:1]),
         bond=REFUSAL if denied or withdraws(deed.head) else bond,
         rule=rule,
@@ -174,7 +184,9 @@ def _own_words(deed: Deed) -> list[Token]:
 
 
 def _is_circumstance(token: Token) -> bool:
-    """Whether a phrase tells how one came to commit: *after a debate*, *as part of a drive*."""
+    """Whether a phrase tells how one came to commit, or who says so: *after a debate*."""
+    if token.lower_ == "according" and token.i and token.nbor(-1).text == ",":
+        return True
     below = child_of(token, "pobj")
     if token.dep_ != "prep" or below is None:
         return False

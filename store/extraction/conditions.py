@@ -1,4 +1,4 @@
-"""What must hold before a pledge falls due, and for whom it is made: parts of an action."""
+"""What must hold before a pledge falls due: parts of an action and what stands around it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
-from store.extraction.agents import is_agent, is_agent_noun
 from store.extraction.lexicon import words
-from store.extraction.phrases import SUBJECTS, Bounds, noun_phrase, runs
+from store.extraction.phrases import SUBJECTS, Bounds, runs
+from store.extraction.trailing import before_report
 
 _OPENERS = tuple(tuple(phrase.split()) for phrase in words("pledging", "conditions.openers"))
 _OUTCOMES = words("pledging", "conditions.outcomes")
 _MOMENTS = words("pledging", "conditions.moments")
-_HELPING = words("pledging", "actions.helping")
-_SUPPLYING = words("pledging", "actions.supplying")
-_GOING = words("pledging", "actions.going")
-_COUNTS = ("million", "thousand", "hundred", "dozen", "score", "ten", "some", "all")
+_PERSONAL = frozenset({"he", "she", "it", "they", "we", "you", "i"})
 _NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "LOC"})
 
 
@@ -57,7 +54,7 @@ def opened_condition(trigger: Token, action: Token) -> list[Token]:
             if at < action.i and not commas:
                 continue
             last = commas[0] if commas else sentence.end
-            return [t for t in action.doc[at:last] if not t.is_space]
+            return before_report([t for t in action.doc[at:last] if not t.is_space])
     return []
 
 
@@ -67,8 +64,11 @@ def inverted_condition(trigger: Token, action: Token) -> list[Token]:
     for token in action.doc[max(trigger.i, action.i) + 1 : sentence.end]:
         if token.text in '"”;:':
             return []
-        if token.lower_ == "should" and token.dep_ == "aux" and _inverted(token.head):
-            return [t for t in action.doc[token.i : sentence.end] if not t.is_space]
+        if token.lower_ != "should" or token.nbor(-1).pos_ == "CCONJ":
+            continue
+        if _inverted(token.head) or _opens_clause(token):
+            rest = action.doc[token.i : sentence.end]
+            return before_report([t for t in rest if not t.is_space])
     return []
 
 
@@ -145,6 +145,17 @@ def _inverted(head: Token) -> bool:
     return behind and head.sent[-1].text != "?"
 
 
+def _opens_clause(should: Token) -> bool:
+    """Whether a noun phrase begins right behind the auxiliary: *should the fighting stop*."""
+    if should.i + 2 >= should.sent.end or should.sent[-1].text == "?":
+        return False
+    before, behind = should.nbor(-1), should.nbor(1)
+    if before.dep_ in SUBJECTS:
+        return False
+    named = behind.pos_ == "PROPN" and behind.ent_type_ in _NAMED
+    return behind.pos_ == "DET" or named or behind.lower_ in _PERSONAL
+
+
 def _conditional_phrase(preposition: Token) -> bool:
     word = preposition.lower_
     heads = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
@@ -178,53 +189,6 @@ def _conditional_moment(token: Token) -> bool:
     )
 
 
-def beneficiaries(action: Token, tokens: Iterable[Token]) -> list[Bounds]:
-    """For whom: the receiver of what is given, or who stands behind `for` and `to`."""
-    kept = sorted(tokens, key=lambda t: t.i)
-    inside = {t.i for t in kept}
-    for child in action.children:
-        if child.i not in inside:
-            continue
-        if child.dep_ == "dative":
-            head = next((c for c in child.children if c.dep_ == "pobj"), child)
-            if is_agent(head):
-                return [noun_phrase(head)]
-        if child.dep_ == "dobj" and _named(child):
-            lemma = action.lemma_.lower()
-            supplied = any(c.dep_ == "prep" and c.lower_ == "with" for c in action.children)
-            if lemma in _HELPING or (lemma in _SUPPLYING and supplied):
-                return [noun_phrase(child)]
-    found: list[Bounds] = []
-    for token in kept:
-        if not _points(token, action):
-            continue
-        for child in token.children:
-            if child.dep_ == "pobj" and _named(child):
-                found.append(noun_phrase(child))
-    return found[:1]
-
-
-def _points(preposition: Token, action: Token) -> bool:
-    """Whether who stands behind the preposition receives: not where one only goes or speaks."""
-    if preposition.dep_ not in ("prep", "dative"):
-        return False
-    lemma = preposition.head.lemma_.lower()
-    if preposition.lower_ == "on":
-        return lemma == "spend" or (action.lemma_.lower() == "spend" and preposition.i > action.i)
-    return preposition.lower_ == "for" or (preposition.lower_ == "to" and lemma not in _GOING)
-
-
-def _named(head: Token) -> bool:
-    counted = head.pos_ == "NUM" or head.lemma_.lower() in _COUNTS
-    if counted and any(_named(t) for c in head.children if c.lower_ == "of" for t in c.children):
-        return True
-    return (
-        head.ent_type_ in _NAMED
-        or is_agent_noun(head)
-        or head.lower_ in ("them", "us", "him", "her")
-    )
-
-
 def without(tokens: Iterable[Token], heads: Iterable[Token], action: Token) -> list[Token]:
     """The tokens less those below the heads, but for the action's own."""
     dropped = {t.i for head in heads for t in _below(head, action)}
@@ -243,7 +207,7 @@ def _below(head: Token, action: Token) -> list[Token]:
 def phrases_of(heads: Iterable[Token], action: Token) -> Iterator[Bounds]:
     """The stretches that the heads' subtrees cover."""
     for head in heads:
-        words_of = _below(head, action)
+        words_of = before_report(_below(head, action))
         if words_of[0].lower_ == "that" and len(words_of) > 1:
             words_of.pop(0)
         yield from runs(head.doc, words_of)

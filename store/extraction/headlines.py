@@ -65,6 +65,8 @@ def _speaker(tokens: list[Token]) -> Token | None:
         return None
     if " ".join(token.lower_ for token in tokens) in _KICKERS:
         return None
+    if tokens[0].pos_ in ("ADP", "SCONJ", "CCONJ"):
+        return None
     if not any(token.pos_ == "PROPN" or token.text[0].isupper() for token in tokens):
         return None
     if len(tokens) > 1 and any(

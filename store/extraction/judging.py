@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from store.extraction.bearing import acts_as_person
 from store.extraction.lexicon import words
 from store.extraction.mention import Mention, is_acronym
 from store.extraction.sheet import Sheet, Word
@@ -52,6 +53,8 @@ def judge(sheet: Sheet, group: Sequence[Mention]) -> ActorKind | None:
     if votes["PERSON"] * 2 > total and not plural and not articled:
         told = several or speaks or subject * 2 > total
         return "person" if told or total > 1 else None
+    if not several and not articled and not placed and acts_as_person(sheet, group):
+        return "person"
     if not several and len(group[0].name) > 5 and group[0].name.isupper() and total < 2:
         return None
     if votes["ORG"] * 2 >= total and (several or subject or owner or speaks or total > 1):

@@ -10,6 +10,7 @@ import spacy
 from spacy.tokens import Doc
 
 from store.extraction.entities import label
+from store.extraction.tails import tail_start
 from store.pipeline import DEFAULT_MODEL
 from store.records import Article
 
@@ -18,7 +19,8 @@ class Language:
     """spaCy's pipeline, and how an article goes through it.
 
     Each block is parsed for itself, so that no sentence crosses a paragraph and one odd
-    paragraph spoils no other; boilerplate is split into words only.
+    paragraph spoils no other; so is the outlet that closes a headline. Boilerplate is split
+    into words only.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
@@ -35,11 +37,13 @@ class Language:
         for block in article.blocks:
             if block.start > at:
                 pieces.append((article.text[at : block.start], False))
-            pieces.append((article.text[block.start : block.end], block.kind != "boilerplate"))
+            full, text = block.kind != "boilerplate", article.text[block.start : block.end]
+            tail = tail_start(text) if block.kind == "headline" else len(text)
+            pieces += [(text[:tail], full), (text[tail:], full)]
             at = block.end
         if at < len(article.text):
             pieces.append((article.text[at:], False))
-        parsed = self._nlp.pipe((text for text, full in pieces if full), batch_size=16)
+        parsed = self._nlp.pipe((text for text, full in pieces if full and text), batch_size=16)
         docs = [next(parsed) if full else self._plain(text) for text, full in pieces if text]
         whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
         if whole is None:

@@ -27,6 +27,9 @@ _ORDINARY = frozenset(
     | {"JJ", "JJR", "JJS", "PDT", "RP"}
 )
 _FAR = sys.maxsize
+_HEADING = 12  # words of a heading inside an article
+_FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
+_STOPS = (".", "!", "?", "”", '"', "’", ":")
 _NAMED = frozenset({"PERSON", "ORG", "GPE"})
 
 
@@ -78,7 +81,10 @@ class Word:
 
 @dataclass(slots=True)
 class Sheet:
-    """The words outside boilerplate, and which of their blocks are written in capitals."""
+    """The words outside boilerplate, and which of their blocks are written as headings are.
+
+    `capital` holds the numbers of blocks in Title Case and of headings inside the article.
+    """
 
     text: str
     doc: Doc
@@ -103,7 +109,9 @@ class Sheet:
             opened = len(sheet.words)
             for sentence in _sentences(span):
                 sheet._add(sentence, number, marks)
-            if _in_capitals(sheet.words[opened:]):
+            inner = 0 < number < len(sheet.blocks) - 1
+            heading = inner and _is_heading(sheet.words[opened:], sheet._behind(number))
+            if heading or _in_capitals(sheet.words[opened:]):
                 sheet.capital.add(number)
         for word in sheet.words:
             word.head = sheet.word_of.get(word.head, word.i)
@@ -111,6 +119,11 @@ class Sheet:
             if inner and word.block not in sheet.capital:
                 sheet.proper.add(word.low)
         return sheet
+
+    def _behind(self, number: int) -> str:
+        """The text of the block behind one."""
+        block = self.blocks[number + 1]
+        return self.text[block.start : block.end]
 
     def _add(self, tokens: Sequence[Token], block: int, marks: list[tuple[int, int]]) -> None:
         opened = len(self.words)
@@ -222,6 +235,15 @@ def _within(offset: int, marks: list[tuple[int, int]]) -> bool:
     """Whether the offset lies in one of the stretches, which are sorted and do not overlap."""
     at = bisect_right(marks, (offset, _FAR)) - 1
     return at >= 0 and marks[at][0] <= offset < marks[at][1]
+
+
+def _is_heading(words: Sequence[Word], behind: str) -> bool:
+    """Whether a block only names what the longer one behind it is about: no verb, no stop."""
+    if not 1 < len(words) <= _HEADING or words[-1].is_mark() or not words[0].cap:
+        return False
+    if any(word.tag in _FINITE for word in words):
+        return False
+    return len(behind.split()) > 2 * len(words) and behind.endswith(_STOPS)
 
 
 def _in_capitals(words: Sequence[Word]) -> bool:

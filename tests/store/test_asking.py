@@ -115,7 +115,7 @@ def test_words_for_headlines_are_marked_in_headlines_only(corpus: Corpus) -> Non
 
 def test_conditions_beneficiaries_and_parts(corpus: Corpus) -> None:
     pledges = corpus.listing("pledge", Narrowing(query="cond:ceasefire"))
-    assert len(pledges) == 3
+    assert len(pledges) == 5
     assert all("ceasefire" in one.condition.text for one in pledges)
     every = corpus.listing("pledge")
     assert found(corpus, "pledge", "has:condition") == {one.id for one in every if one.condition}
