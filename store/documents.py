@@ -198,13 +198,8 @@ def count_from(document: Mapping[str, Any]) -> Count:
 
 def figure_to(figure: Figure) -> Document:
     """A figure as a JSON object, its counts with it."""
-    return {
-        "id": figure.id,
-        "subject": figure.subject,
-        "verdict": figure.verdict,
-        "values": [count_to(count) for count in figure.values],
-        "origins": figure.origins,
-    }
+    told = {"id": figure.id, "subject": figure.subject, "verdict": figure.verdict}
+    return {**told, "values": [*map(count_to, figure.values)], "origins": figure.origins}
 
 
 def figure_from(document: Mapping[str, Any]) -> Figure:

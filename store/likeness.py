@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Literal
 
 from store.names import fold
-from store.records import GAP
+from store.spans import GAP
 
 How = Literal["same", "added"]
 

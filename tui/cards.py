@@ -20,7 +20,8 @@ from rich.cells import cell_len
 from store.categories import label
 from store.hand import YOURS
 from store.notes import Note
-from store.records import DOUBT, GAP, Actor, Entry, Evidence, Pledge, Quote, Record, Slot, Source
+from store.records import DOUBT, Actor, Entry, Evidence, Pledge, Quote, Record, Slot, Source
+from store.spans import GAP
 from tui.behind import NOTHING, Behind
 from tui.fitting import ABSENT, BLANK, fitted, laid
 from tui.ledger_cards import ledger_fields, ledger_title, movement, told

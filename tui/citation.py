@@ -16,7 +16,6 @@ from typing import Any
 from store import figures
 from store.documents import Document, public
 from store.records import (
-    GAP,
     Actor,
     Chain,
     Entry,
@@ -29,6 +28,7 @@ from store.records import (
     Span,
     Story,
 )
+from store.spans import GAP
 from tui.ledger_cards import chain_lines, theme
 from tui.render import Name, count, date, who
 from tui.settings import Form

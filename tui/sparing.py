@@ -35,19 +35,23 @@ class Selectable(Protocol):
 class SparingCompositor(Compositor):
     """Composes the same cells as Textual's own."""
 
-    _laid: CompositorMap | None = None  # as widgets were told last
+    _told: CompositorMap | None = None  # where widgets were when they were told last
 
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
         """Lays out all widgets; which are hidden, shown and resized since that was done last.
 
         Textual compares with what it has laid out meanwhile for whoever asked for a place,
-        after a scroll, and then tells nobody.
+        after a scroll: it then tells nobody, and draws nothing anew.
         """
-        if self._laid is not None:
-            self._full_map = self._laid
-        told = super().reflow(parent, size)
-        self._laid = self._full_map
-        return told
+        before = self._told or {}
+        hidden, shown, resized = super().reflow(parent, size)
+        now = self._told = self._full_map
+        both = before.keys() & now.keys()
+        shown = shown | (now.keys() - before.keys())
+        resized = resized | {one for one in both if before[one].region.size != now[one].region.size}
+        moved = (at.clip.intersection(at.region) for _, at in before.items() ^ now.items())
+        self._dirty_regions.update(filter(None, moved))
+        return ReflowResult(hidden, shown, resized)
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """The cells that have to be drawn again; None where none have."""

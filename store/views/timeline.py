@@ -18,7 +18,8 @@ from store.listing import Listing, Narrowing
 from store.names import fold
 from store.query import parsed
 from store.query_tree import And, Field, Query
-from store.records import Pledge, pieced
+from store.records import Pledge
+from store.spans import pieced
 from store.times import Period, Time, period, resolve
 from store.views.board import (
     Board,

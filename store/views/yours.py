@@ -26,8 +26,8 @@ from store.records import (
     Record,
     Source,
     Story,
-    pieced,
 )
+from store.spans import pieced
 from store.views import gone
 from store.views.board import Board, Column, Row, Words, cell, words_of
 from store.views.looking import Look

@@ -8,7 +8,7 @@ from pathlib import Path
 from store.corpus import Corpus
 from store.likeness import difference
 from store.listing import ALL
-from store.records import pieced
+from store.spans import pieced
 from store.views import boards
 from tests.store.samples import PIPELINE, actor, article, findings, pledge, quote, slot
 from tui.cards import whole

@@ -45,7 +45,7 @@ async def test_what_is_searched_for_narrows_it(play: Open, corrected: Path) -> N
         await stage.press("escape", "slash")
         await stage.type("sudmark")
         await stage.press("enter", "V")
-        assert "None of your corrections is about this." in stage.text()
+        assert "Nothing that you corrected or marked is about this." in stage.text()
 
 
 async def test_a_merge_is_told_whole_and_leads_to_where_it_is_named(

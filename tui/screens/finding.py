@@ -156,7 +156,10 @@ class Finder(Hitter, inherit_bindings=False):
 
     def _paused(self) -> None:
         super()._paused()
-        self._find_places()
+        try:
+            self._find_places()
+        except StoreError as error:
+            self.status.say(str(error))
 
     @on(Input.Submitted, "#search")
     def _submitted(self, event: Input.Submitted) -> None:

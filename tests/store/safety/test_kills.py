@@ -51,11 +51,11 @@ class Killer:
     migrates: bool = False
     pick: random.Random = field(default_factory=lambda: random.Random(5))
 
-    def rounds(self) -> Iterator[int]:
-        """Numbers from 0 on as long as not enough have died."""
+    def rounds(self, enough: Callable[[], bool] = lambda: True) -> Iterator[int]:
+        """Numbers from 0 on as long as not enough have died, nor `enough` was done between."""
         for number in itertools.count():
             worst = self.within if self.migrates else self.in_checkpoints
-            if self.died >= self.wanted and worst:
+            if self.died >= self.wanted and worst and enough():
                 return
             assert number < 4 * self.wanted + 100, "works end before they can be killed"
             yield number
@@ -166,7 +166,11 @@ def test_a_killed_correction_loses_no_acknowledged_change(
     copies = [copied(store, tmp_path / f"copy{number}.db") for number in range(3)]
     killer = Killer(kills, seconds_of(lambda one: nursery.start("correct", one, scratch), copies))
     made, model = 0, stock()
-    for number in killer.rounds():
+
+    def through() -> bool:
+        return made > CHANGES
+
+    for number in killer.rounds(through):
         how = ("any", "checkpoint", "first", "any", "any")[number % 5]
         said = Acknowledged(tmp_path / f"{number}.said")
         pages = 8 if how == "checkpoint" else 1000
