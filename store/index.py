@@ -316,6 +316,21 @@ def marked(
             raise file.damaged(f"the text in {at.table}") from None
 
 
+def occurring(
+    file: StoreFile, kind: Text, column: str, word: str, *, begun: bool = False
+) -> dict[int, int]:
+    """How often a word, or one that begins so, stands in a column, by row; not where it is 0.
+
+    `word` is one word as the index folds it. No text is read.
+    """
+    name = f"{FULL_TEXT[kind].table}_words"
+    places = f"temp.{name}_places"
+    file.run(f"CREATE VIRTUAL TABLE IF NOT EXISTS {places} USING fts5vocab(main, {name}, instance)")
+    terms, last = ("term >= ? AND term < ?", f"{word}\U0010ffff") if begun else ("term = ?", "")
+    sql = f"SELECT doc, count(*) FROM {places} WHERE {terms} AND col = ? GROUP BY doc"
+    return dict(file.run(sql, (word, *filter(None, [last]), column)))
+
+
 def columns_of(
     file: StoreFile,
     kind: Text,

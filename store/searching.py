@@ -14,10 +14,10 @@ from tinydb import where
 
 from store.database import SAID, TABLES, Database
 from store.documents import pledge_from, quote_from, source_from
-from store.index import Marked, columns_of, marked, ranks
+from store.index import Marked, columns_of, marked, occurring, ranks
 from store.listing import BEST, Hit, Narrowing, Occurrence
 from store.names import fold
-from store.query_tree import Lengthy, Query, Sought
+from store.query_tree import Lengthy, Query, Sought, Words
 from store.records import Kind, Pledge, Quote, Slot
 from store.selecting import BestRows, OrderedRows
 from store.wording import Wording, any_of, scanned
@@ -129,6 +129,32 @@ def occurrences(database: Database, query: Query, order: str = "") -> list[Occur
         for source in sources
         for start, end in sorted(set(found.get(source, ())))
     ]
+
+
+def counted(database: Database, query: Query, order: str = "") -> dict[str, int] | None:
+    """How many places a query of one word finds in each text, by source, in an order of theirs.
+
+    None for any other query: only looking at the texts tells.
+    """
+    word = query.node
+    if not isinstance(word, Words) or not (word.text.isascii() and word.text.isalnum()):
+        return None
+    with database.rows.snapshot():
+        found = occurring(database.rows, "source", "text", word.text.lower(), begun=word.begun)
+        names = database.source_ids([*found])
+        counts = {names[row]: number for row, number in found.items()}
+        sources = sources_found(database, query, order)
+    return {source: counts[source] for source in sources if source in counts}
+
+
+def places_in(database: Database, query: Query, source_id: str) -> list[tuple[int, int]]:
+    """Where the words that a query asks for stand in one text, in its order."""
+    with database.rows.snapshot():
+        row = database.by_id("source", source_id)
+        if row is None:
+            return []
+        found = _places(database, Wording(database, query), query.sought_in(False), [row.doc_id])
+    return found.get(row.doc_id, [])
 
 
 def sources_found(database: Database, query: Query, order: str = "") -> list[str]:

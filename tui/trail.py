@@ -5,9 +5,10 @@ hits of a search. Plain values; no widget, no store.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from itertools import accumulate
+from typing import Literal
 
 Said = Literal["pledge", "quote", "entry"]
 """What pane 3 shows: its three faces, in the order in which it turns."""
@@ -125,32 +126,35 @@ class Trail:
         return self._places.pop() if self._places else None
 
 
-class Spot(Protocol):
-    """Where searched words stand: the store's Occurrence."""
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where searched words stand: the article's id, from where to where in its text."""
 
-    @property
-    def source(self) -> str:
-        """The article's id."""
+    source: str
+    start: int
+    end: int
 
-    @property
-    def start(self) -> int:
-        """Where the words start in its text."""
 
-    @property
-    def end(self) -> int:
-        """Where they end."""
+Within = Callable[[str], Sequence[tuple[int, int]]]
+"""Where words stand in an article, by its id: (start, end), in the order of the text."""
+
+
+_KNOWN = 64
+"""Of how many articles the places are kept."""
 
 
 class Hits:
     """The places where the searched words stand, in the order of the articles.
 
-    `pending` says that they are still being looked for, `order` which order that is.
+    `counts` are how many in each, by its id; which ones is asked of `within` as they come into
+    view. `pending` says that they are still being looked for, `order` which order that is.
     """
 
     def __init__(
         self,
         words: str = "",
-        spots: Sequence[Spot] = (),
+        counts: Mapping[str, int] | None = None,
+        within: Within = lambda _: (),
         *,
         pending: bool = False,
         order: str = "",
@@ -158,16 +162,16 @@ class Hits:
         self.words = words
         self.pending = pending
         self.order = order
-        self._spots = spots
+        self._counts = {source: number for source, number in (counts or {}).items() if number}
+        self._within = within
         self._at: int | None = None
-        self._first: dict[str, int] = {}
-        self._of: dict[str, list[tuple[int, int]]] = {}
-        for number, spot in enumerate(spots):
-            self._first.setdefault(spot.source, number)
-            self._of.setdefault(spot.source, []).append((spot.start, spot.end))
+        self._sources = [*self._counts]
+        self._before = [0, *accumulate(self._counts.values())]  # the hits before each article
+        self._numbers: dict[str, int] = {}
+        self._known: dict[str, Sequence[tuple[int, int]]] = {}
 
     def __len__(self) -> int:
-        return len(self._spots)
+        return self._before[-1]
 
     @property
     def number(self) -> int:
@@ -177,52 +181,66 @@ class Hits:
     @property
     def now(self) -> Spot | None:
         """The hit that was gone to."""
-        return None if self._at is None else self._spots[self._at]
+        return None if self._at is None else self._spot(self._at)
 
     @property
     def articles(self) -> int:
         """In how many articles the words stand."""
-        return len(self._first)
+        return len(self._sources)
 
     @property
     def label(self) -> str:
         """`3/17`; `17` before one was gone to; nothing where what is found is not in the texts."""
-        if not self.words or self.pending or not self._spots:
+        if not self.words or self.pending or not len(self):
             return ""
         return f"{self.number}/{len(self):,}" if self.number else f"{len(self):,}"
 
-    def within(self, source: str | None) -> list[tuple[int, int]]:
+    def within(self, source: str | None) -> Sequence[tuple[int, int]]:
         """Where they stand in one article."""
-        return self._of.get(source, []) if source else []
+        if not source or source not in self._counts:
+            return ()
+        if source not in self._known:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            self._known[source] = self._within(source)
+        return self._known[source]
 
     def by(self, sources: Sequence[str], order: str) -> Hits:
         """The same hits in another order of the articles."""
-        numbers = {source: number for number, source in enumerate(sources)}
-        last = len(numbers)
-        spots = sorted(self._spots, key=lambda spot: numbers.get(spot.source, last))
-        return Hits(self.words, spots, order=order)
+        counts = {one: self._counts[one] for one in sources if one in self._counts}
+        return Hits(self.words, counts | self._counts, self._within, order=order)
 
     def go_on_from(self, earlier: Hits) -> None:
         """The hit that was gone to stays so, where it is still one of them."""
         spot = earlier.now
-        if spot is not None and earlier.words == self.words:
-            same = (n for n, one in enumerate(self._spots) if _places(one) == _places(spot))
-            self._at = next(same, None)
+        if spot is not None and earlier.words == self.words and spot.source in self._counts:
+            places = [*self.within(spot.source)]
+            if (spot.start, spot.end) in places:
+                self._at = self._first(spot.source) + places.index((spot.start, spot.end))
 
     def step(self, way: int, source: str | None, offset: int) -> Spot | None:
         """The next or previous hit, round the end; the first is sought from this place on."""
-        if not self._spots:
+        if not len(self):
             return None
         if self._at is not None:
-            self._at = (self._at + way) % len(self._spots)
-        elif source in self._first:
-            first, here = self._first[source], self._of[source]
-            ahead = first + bisect_right(here, (offset, -1))
-            self._at = (ahead if way > 0 else ahead - 1) % len(self._spots)
+            self._at = (self._at + way) % len(self)
+        elif source in self._counts:
+            ahead = self._first(source) + bisect_right([*self.within(source)], (offset, -1))
+            self._at = (ahead if way > 0 else ahead - 1) % len(self)
         else:
-            self._at = 0 if way > 0 else len(self._spots) - 1
-        return self._spots[self._at]
+            self._at = 0 if way > 0 else len(self) - 1
+        return self.now
 
+    def _first(self, source: str) -> int:
+        """How many hits stand in the articles before this one."""
+        if not self._numbers:
+            self._numbers = {one: number for number, one in enumerate(self._sources)}
+        return self._before[self._numbers[source]]
 
-def _places(spot: Spot) -> tuple[str, int, int]:
-    return spot.source, spot.start, spot.end
+    def _spot(self, at: int) -> Spot | None:
+        """The hit of a number, from 0; None where the article's text has become another."""
+        number = bisect_right(self._before, at) - 1
+        source = self._sources[number]
+        places = self.within(source)
+        within = at - self._before[number]
+        return Spot(source, *places[within]) if within < len(places) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 
@@ -276,6 +277,51 @@ def test_occurrences_come_in_the_order_in_which_sources_are_listed(filled: Corpu
         assert sorted(found) == sorted(filled.occurrences("harbour"))
     best = [one.source for one in filled.occurrences("harbour", BEST)]
     assert best != [one.source for one in filled.occurrences("harbour")]
+
+
+def counted_alike(corpus: Corpus, word: str, order: str = "") -> None:
+    """The counts of a word are those of its places, in the same order, text by text."""
+    found = corpus.occurrences(word, order)
+    counts = corpus.counted(word, order)
+    assert counts is not None
+    assert counts == Counter(one.source for one in found)
+    assert [*counts] == [*dict.fromkeys(one.source for one in found)]
+    for source in counts:
+        there = [(one.start, one.end) for one in found if one.source == source]
+        assert corpus.places_in(word, source) == there
+
+
+@pytest.mark.parametrize("order", [*SORTS["source"], BEST])
+@pytest.mark.parametrize("word", ["harbour", "harbour ", "HARB", "a", "norland ", "nowhere"])
+def test_places_of_one_word_are_counted_without_looking_at_them(
+    filled: Corpus, word: str, order: str
+) -> None:
+    counted_alike(filled, word, order)
+    filled.set_note(text_id(FERRY), f"a note: {word}")
+    counted_alike(filled, word, order)
+
+
+@given(
+    text=st.text(st.sampled_from("aAáb-'1 .\n使ß"), min_size=1, max_size=40),
+    word=st.sampled_from(["a", "a ", "aa", "ab ", "b", "1", "1b "]),
+)
+def test_they_are_counted_alike_in_any_text(
+    text: str, word: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with Corpus.open(tmp_path_factory.mktemp("index") / "x.db") as corpus:
+        corpus.add(article(f"a {text}"), Findings(), pipeline=PIPELINE)
+        counted_alike(corpus, word)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "storm wait", '"a storm"', "-storm", "by:norland", "naïve", "*orm*", "in:text a"]
+)
+def test_places_of_other_queries_are_looked_for(filled: Corpus, query: str) -> None:
+    try:
+        assert filled.counted(query) is None
+    except QueryError:
+        assert query == "in:text a"
+    assert filled.places_in("storm", "s0") == []
 
 
 def test_neighbouring_words_are_one_occurrence(filled: Corpus) -> None:

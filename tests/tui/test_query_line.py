@@ -211,16 +211,19 @@ async def test_a_pattern_is_looked_for_in_what_comes_later_too(
         assert in_the_screen not in searched_in
 
 
+@pytest.mark.parametrize(
+    ("words", "asked"), [("storm", "counted"), ("storm OR sea", "occurrences")]
+)
 async def test_places_that_cannot_be_looked_for_are_said(
-    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch, words: str, asked: str
 ) -> None:
     def damaged(*_: object) -> list[Occurrence]:
         raise StoreError("row 7 of texts is damaged")
 
-    monkeypatch.setattr(Corpus, "occurrences", damaged)
+    monkeypatch.setattr(Corpus, asked, damaged)
     async with play(store) as stage:
         await stage.press("slash")
-        await type_query(stage, "storm")
+        await type_query(stage, words)
         assert "row 7 of texts is damaged" in status(stage)
 
 

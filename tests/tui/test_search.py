@@ -141,7 +141,6 @@ async def test_one_letter_does_not_claim_to_stand_nowhere(play: Open, store: Pat
 
 
 async def test_a_late_answer_to_an_older_question_is_dropped(play: Open, store: Path) -> None:
-    from store.corpus import Occurrence
     from tui.screens.explorer import Explorer
     from tui.trail import Hits
 
@@ -149,7 +148,7 @@ async def test_a_late_answer_to_an_older_question_is_dropped(play: Open, store: 
         await stage.press("slash")
         await stage.type("storm")
         hits = stage.explorer.hits
-        stage.explorer.post_message(Explorer.Found(Hits("sto", [Occurrence("s1", 0, 3)] * 9)))
+        stage.explorer.post_message(Explorer.Found(Hits("sto", {"s1": 9})))
         await stage.settle()
         assert stage.explorer.hits is hits
 
@@ -186,7 +185,7 @@ async def test_a_hit_is_shown_with_the_lines_before_it(play: Open, store: Path) 
         assert "The state, according to minister" in before
 
 
-@pytest.mark.parametrize("reading", ["occurrences", "ranked"])
+@pytest.mark.parametrize("reading", ["counted", "ranked"])
 async def test_a_letter_ends_what_is_read_for_the_search_before_it(
     play: Open, store: Path, monkeypatch: pytest.MonkeyPatch, reading: str
 ) -> None:

@@ -5,20 +5,21 @@ Opens no article: going to a hit is the browser's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on, work
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from store.corpus import Corpus
+from store.corpus import Corpus, Occurrence
 from store.database import Looked
 from store.errors import QueryError, StoreError
 from store.query import parse
 from store.query_tree import Query
 from tui.screens.ranking import Ranker
-from tui.trail import Hits
+from tui.trail import Hits, Within
 
 LEAST_LETTERS = 2
 """Letters from which on words are looked for in the texts; fewer stand nearly everywhere."""
@@ -64,7 +65,13 @@ class Hitter(Ranker, inherit_bindings=False):
                 if get_current_worker().is_cancelled:
                     return
                 corpus.adopt(looked)
-                found = self.Found(Hits(query.text, corpus.occurrences(query, order), order=order))
+                counts = corpus.counted(query, order)
+                within: Within = partial(self.shelf.corpus.places_in, query)
+                if counts is None:
+                    places = _by_source(corpus.occurrences(query, order))
+                    counts = {source: len(there) for source, there in places.items()}
+                    within = partial(_there, places)
+                found = self.Found(Hits(query.text, counts, within, order=order))
         except (StoreError, QueryError) as error:
             found = self.Found(Hits(query.text), str(error))
         if not get_current_worker().is_cancelled:
@@ -125,3 +132,16 @@ class Hitter(Ranker, inherit_bindings=False):
             here = (now.start, now.end) if now and now.source == source else None
             article.set_hits(self.hits.within(source), here)
         self.header.found(self.hits.label if self._sought(self.hits.words) else "")
+
+
+def _by_source(found: Sequence[Occurrence]) -> dict[str, list[tuple[int, int]]]:
+    places: dict[str, list[tuple[int, int]]] = {}
+    for one in found:
+        places.setdefault(one.source, []).append((one.start, one.end))
+    return places
+
+
+def _there(
+    places: Mapping[str, Sequence[tuple[int, int]]], source: str
+) -> Sequence[tuple[int, int]]:
+    return places.get(source, ())
