@@ -213,30 +213,30 @@ class Corpus(Own):
 
         "" is the usual one; ValueError for `best` without words to rank by.
         """
-        from store import searching
+        from store import places
 
-        return searching.occurrences(self._database, parsed(query), order)
+        return places.occurrences(self._database, parsed(query), order)
 
     def counted(self, query: str | Query, order: str = "") -> dict[str, int] | None:
         """How many places a query of one word finds in each text, by source, in that order.
 
         In a small part of the time of `occurrences`; None for any other query.
         """
-        from store import searching
+        from store import places
 
-        return searching.counted(self._database, parsed(query), order)
+        return places.counted(self._database, parsed(query), order)
 
     def places_in(self, query: str | Query, source_id: str) -> list[tuple[int, int]]:
         """Where the words that a query asks for stand in one text, (start, end) in code points."""
-        from store import searching
+        from store import places
 
-        return searching.places_in(self._database, parsed(query), source_id)
+        return places.places_in(self._database, parsed(query), source_id)
 
     def sources_found(self, query: str | Query, order: str = "") -> list[str]:
         """The ids of the sources that a query finds, in an order of their listing."""
-        from store import searching
+        from store import places
 
-        return searching.sources_found(self._database, parsed(query), order)
+        return places.sources_found(self._database, parsed(query), order)
 
     def looked_for(self, query: Query) -> Looked:
         """What takes long to look for in a query, for `adopt` of a corpus in another thread.
