@@ -54,10 +54,8 @@ def _chain(chain: Chain, look: Look) -> Iterator[Row]:
     said: list[Words] = []
     links: list[dict[str, Any]] = []
     before: str | None = ""
-    action = ""
     for link in chain.links:
         entry = look.entry(link.entry)
-        action = entry.action if entry else action
         found = look.evidence(entry) if entry else []
         words = tuple(place for _, place in found if look.date(place.source) == link.date)
         parts: list[Part] = [_ARROW] if cells else []
@@ -69,9 +67,8 @@ def _chain(chain: Chain, look: Look) -> Iterator[Row]:
         said += words
         told = [look.told(one) for one in words]
         links.append({**_link(link), "words": told})
-    title = offer(chain.category, chain.theme, action, chain.beneficiary)
     data = {**public(chain), "kind": "chain", "links": links}
-    yield heading(f"{chain.id} title", [(title, "strong")], said, record=chain.id)
+    yield heading(f"{chain.id} title", [(look.offered(chain), "strong")], said, record=chain.id)
     yield Row(chain.id, tuple(cells), data, flows=True, record=chain.id)
 
 

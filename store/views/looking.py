@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any, TypeVar
 
+from store.categories import offer
 from store.corpus import Corpus
 from store.records import (
     Actor,
@@ -59,6 +60,12 @@ class Look:
     def chain(self, record_id: str | None) -> Chain | None:
         """A chain of the ledger."""
         return self._get(Chain, record_id)
+
+    def offered(self, chain: Chain) -> str:
+        """What a chain is about, in the words of its class or of its latest entry."""
+        latest = self.entry(chain.links[-1].entry)
+        action = latest.action if latest else ""
+        return offer(chain.category, chain.theme, action, chain.beneficiary)
 
     def text(self, source_id: str) -> str:
         """The text of an article."""

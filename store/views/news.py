@@ -120,7 +120,7 @@ class _News:
         chain = self._look.chain(entry.chain)
         if chain is None or all(link.entry != entry.id for link in chain.links):
             return
-        title = offer(chain.category, chain.theme, entry.action, chain.beneficiary)
+        title = self._look.offered(chain)
         known = {one.moment for one in old}
         moments = dict.fromkeys(one.moment for one in entry.evidence if one.moment not in known)
         for moment in moments:

@@ -115,7 +115,7 @@ def _marked(note: Note, look: Look) -> Row:
     record = look.corpus.get(note.id)
     words = look.behind(record) if record else []
     state, why = (_MARKED, "") if record else (_TO_LOOK_AT, _GONE)
-    told = _called(record) if record else note.id
+    told = _called(record, look) if record else note.id
     source = words[0].source if words else None
     return Row(
         note.id,
@@ -139,7 +139,7 @@ def _marked(note: Note, look: Look) -> Row:
     )
 
 
-def _called(record: Record) -> str:
+def _called(record: Record, look: Look) -> str:
     """A record in its own words."""
     match record:
         case Source() | Actor():
@@ -155,8 +155,7 @@ def _called(record: Record) -> str:
             )
             return f"{', '.join(record.makers) or 'unknown'}: {what}"
         case Chain():
-            what = categories.label(record.theme)
-            return categories.offer(record.category, record.theme, what, record.beneficiary)
+            return look.offered(record)
         case Figure():
             return record.subject
         case Story():

@@ -5,7 +5,7 @@ Opens no article: going to a hit is the browser's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -70,7 +70,7 @@ class Hitter(Ranker, inherit_bindings=False):
                 if counts is None:
                     places = _by_source(corpus.occurrences(query, order))
                     counts = {source: len(there) for source, there in places.items()}
-                    within = partial(_there, places)
+                    within = places.__getitem__
                 found = self.Found(Hits(query.text, counts, within, order=order))
         except (StoreError, QueryError) as error:
             found = self.Found(Hits(query.text), str(error))
@@ -139,9 +139,3 @@ def _by_source(found: Sequence[Occurrence]) -> dict[str, list[tuple[int, int]]]:
     for one in found:
         places.setdefault(one.source, []).append((one.start, one.end))
     return places
-
-
-def _there(
-    places: Mapping[str, Sequence[tuple[int, int]]], source: str
-) -> Sequence[tuple[int, int]]:
-    return places.get(source, ())
