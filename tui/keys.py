@@ -284,8 +284,8 @@ ON_CARD: tuple[Binding, ...] = tuple(
 """What the sheet of one record has besides, as in the panes."""
 
 
-ON_WORDS: tuple[Binding, ...] = tuple(one for one in PROGRAM if one.id == "app.help")
-"""What choosing words has besides, as in the panes."""
+HELPING: tuple[Binding, ...] = tuple(one for one in PROGRAM if one.id == "app.help")
+"""What asks for help over the panes, too: where words are chosen, and in a view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,8 +320,8 @@ PLACES: dict[str, tuple[Binding, ...]] = {
     "panes": bindings(),
     "help": (*MOVES, *CLOSING),
     "card": (*MOVES, *CLOSING, *ON_CARD),
-    "words corrected": (*BOUNDS, *ON_WORDS),
-    "view": (*MOVES, *CHOICES, *CELLS, *CLOSING, *VIEWS, *MARKING, *MEETING),
+    "words corrected": (*BOUNDS, *HELPING),
+    "view": (*MOVES, *CHOICES, *CELLS, *CLOSING, *VIEWS, *MARKING, *MEETING, *HELPING),
     "saved searches": (*MOVES, *CHOICES, *CLOSING, *SAVED),
     "search": (*PROMPT, *ASKING),
     "palette": (*PROMPT, *PICKING),

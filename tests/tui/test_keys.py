@@ -128,10 +128,10 @@ def test_what_works_on_a_card_works_as_in_the_panes() -> None:
 
 
 def test_what_works_while_words_are_chosen_works_as_in_the_panes() -> None:
-    assert {binding.id for binding in keys.ON_WORDS} <= {b.id for b in keys.bindings()}
-    for binding in keys.ON_WORDS:
+    assert {binding.id for binding in keys.HELPING} <= {b.id for b in keys.bindings()}
+    for binding in keys.HELPING:
         assert hasattr(Bounding, f"action_{parse(binding.action)[1]}")
-    assert {one for one, _ in hints.BOUNDS} <= {b.id for b in (*keys.BOUNDS, *keys.ON_WORDS)}
+    assert {one for one, _ in hints.BOUNDS} <= {b.id for b in (*keys.BOUNDS, *keys.HELPING)}
 
 
 async def test_every_key_is_bound_on_the_running_screen(play: Open, store: Path) -> None:

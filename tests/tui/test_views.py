@@ -312,3 +312,12 @@ async def test_it_is_seen_which_article_a_view_led_to(play: Open, seeds: Path) -
             assert stage.explorer.sources.list.record == opened.source
             place = (opened.source.outlet or (opened.source.path or "").rpartition("/")[2])[:12]
             assert f"4 Reader · {place}" in stage.text()
+
+
+async def test_the_keys_are_told_over_a_view_too(play: Open, seeds_store: Path) -> None:
+    async with play(seeds_store) as stage:
+        await stage.press("L", "question_mark")
+        assert "Keys and marks" in stage.text()
+        assert "Here, in pane" not in stage.text()
+        await stage.press("escape")
+        assert "ledger" in stage.lines()[1]

@@ -61,7 +61,12 @@ class Next:
 class BoardScreen(Over[Next], Desk, inherit_bindings=False):
     """One view; it follows the store, and remembers in `spots` where its cursor was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.CLOSING, *keys.VIEWS, *keys.MARKING]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.CLOSING,
+        *keys.VIEWS,
+        *keys.MARKING,
+        *keys.HELPING,
+    ]
     HINTS = hints.BOARD
 
     @dataclass
@@ -256,6 +261,12 @@ class BoardScreen(Over[Next], Desk, inherit_bindings=False):
     def _asked(self, event: Foot.Shut) -> None:
         if not event.left:
             self.set_focus(self.grid, scroll_visible=False)  # at once: more may be asked next
+
+    def action_help(self) -> None:
+        """Shows all keys and marks."""
+        from tui.screens.help import Help
+
+        self.app.push_screen(Help(None))
 
     # -- leaving
 

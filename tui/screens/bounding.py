@@ -18,13 +18,12 @@ from tui.screens.over import Over
 from tui.widgets.drawn import Drawn
 
 Places = Sequence[tuple[int, int]]
-_READER = 4  # the pane in which words are chosen
 
 
 class Bounding(Over[Places], inherit_bindings=False):
     """Over the panes, of which it leaves all to be seen but the last line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.BOUNDS, *keys.ON_WORDS]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.BOUNDS, *keys.HELPING]
     HINTS = hints.BOUNDS
 
     def __init__(self, ends: Ends, show: Callable[[Places], str]) -> None:
@@ -69,4 +68,4 @@ class Bounding(Over[Places], inherit_bindings=False):
         """Shows all keys, those that move ends first."""
         from tui.screens.help import Help
 
-        self.app.push_screen(Help(_READER, choosing=True))
+        self.app.push_screen(Help(None, choosing=True))

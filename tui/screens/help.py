@@ -47,7 +47,7 @@ _MARKS: tuple[tuple[str, str], ...] = (
 
 
 def lines(
-    width: int, pane: int, *, bracketed: bool = False, choosing: bool = False
+    width: int, pane: int | None, *, bracketed: bool = False, choosing: bool = False
 ) -> list[list[Piece]]:
     """The help in lines of at most `width` cells, what helps in the pane in use first, or while
     words are chosen (`choosing`).
@@ -63,7 +63,7 @@ def lines(
         rows = []
         page.extend([[], [(title, "strong")]] if page else [[(title, "strong")]])
 
-    if not choosing:
+    if pane is not None:
         section(f"Here, in pane {pane}")
         for binding_id, word in hints.HINTS[pane]:
             rows.append((_names(keys.names(keys.find(binding_id))), word))
@@ -101,7 +101,7 @@ def _table(rows: Sequence[tuple[list[Piece], str]], width: int) -> list[list[Pie
 class Help(Sheet):
     """All keys and marks, over the panes."""
 
-    def __init__(self, pane: int, *, choosing: bool = False) -> None:
+    def __init__(self, pane: int | None, *, choosing: bool = False) -> None:
         def lay(width: int) -> list[list[Piece]]:
             return lines(width, pane, bracketed=self.app.has_class(ASCII), choosing=choosing)
 
