@@ -20,6 +20,7 @@ from tui.looks import PLAIN, USUAL, Look, next_theme
 from tui.plain import ASCII
 from tui.plain_driver import PlainDriver
 from tui.screens.explorer import Explorer
+from tui.sparing import SparingScreen
 from tui.typeahead import TypeAhead
 
 
@@ -82,6 +83,11 @@ class OnRecord(TypeAhead, inherit_bindings=False):
         except StoreError as error:
             self._say(str(error))
             return True
+
+    def draw_at_once(self) -> None:
+        """Draws what a key has changed in the screen on top."""
+        if isinstance(self.screen, SparingScreen):
+            self.screen.draw_at_once()
 
     def _say(self, sentence: str) -> None:
         for screen in self.screen_stack:

@@ -14,6 +14,7 @@ from typing import Protocol, cast, runtime_checkable
 from textual._compositor import ChopsUpdate, Compositor, CompositorMap, ReflowResult
 from textual.errors import NoWidget
 from textual.geometry import Offset, Region, Size
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -122,3 +123,23 @@ class SparingCompositor(Compositor):
                 if not starts:
                     del wanted[y]
         return cast("Sequence[Mapping[int, Strip]]", chops)
+
+
+class SparingScreen(Screen[None], inherit_bindings=False):
+    """A screen that is composed so, and that can be drawn before messages have gone round."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SparingCompositor()
+
+    def draw_at_once(self) -> None:
+        """Draws what has changed where it stands; with another layout it waits for that.
+
+        Textual would let each widget tell the screen first, which takes as long as drawing.
+        """
+        if self._layout_required or self._scroll_required or self._repaint_required:
+            return
+        changed = {one for one in self._compositor.visible_widgets if one._repaint_regions}
+        if changed and self.is_current and not self.app._batch_count:
+            self._compositor.update_widgets(changed)
+            self._compositor_refresh()

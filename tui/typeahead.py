@@ -1,7 +1,9 @@
 """Keys one after the other: the next goes out when what the last one did is done.
 
 Textual hands keys that arrive together (a fast typist, a paste, a slow line) to whatever has
-the focus at that moment: `/` and the word behind it would all go to the list. Knows no key.
+the focus at that moment: `/` and the word behind it would all go to the list. A key also
+waits in the queue of every node on its way up; here it is handed from one to the next, and
+what it changed is drawn before anything else is done. Knows no key.
 """
 
 from __future__ import annotations
@@ -16,8 +18,14 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
+from tui.handing_up import HandedUp, hand_up
+
 _PATIENCE = 0.5  # seconds; a widget that went away with a key never answers
 _QUIET = 0.02  # seconds without a further key, after which there is time to look what is done
+
+
+class Key(HandedUp, events.Key):
+    """A key on its way up."""
 
 
 class TypeAhead(App[None], inherit_bindings=False):
@@ -60,7 +68,8 @@ class TypeAhead(App[None], inherit_bindings=False):
             return
         self._handed_out = monotonic()
         target = self.focused or self.screen
-        await super().on_event(self._waiting.popleft())
+        await self._hand_up(self._waiting.popleft(), target)
+        self.draw_at_once()
         # A key climbs to the application, whose action may send a message that climbs again.
         climb: list[MessagePump] = list(target.ancestors_with_self)
         self._climb = climb + climb
@@ -68,6 +77,19 @@ class TypeAhead(App[None], inherit_bindings=False):
             self._ask()
         else:  # what the key changed is drawn first
             self._later = asyncio.get_running_loop().call_later(_QUIET, self._ask)
+
+    async def _hand_up(self, event: events.Key, target: MessagePump) -> None:
+        """Lets a node and those above it do what a key asks for."""
+        self.app_focus = True
+        if await self._check_bindings(event.key, priority=True):
+            return
+        key = Key(event.key, event.character)
+        key.set_sender(self)
+        key._set_forwarded()
+        await hand_up(key, target)
+
+    def draw_at_once(self) -> None:
+        """Draws what a key has changed; who does not, leaves it to Textual."""
 
     def _ask(self) -> None:
         """Asks each node, and then the screen on top, to answer once it has done all; once."""

@@ -245,20 +245,20 @@ def _type(session: Any, word: str, costs: Costs) -> None:
             key = session.press(send=letter, timeout=10)
             costs.bytes.setdefault("letter", []).append(key.bytes)
             rest(session, 0.9)
-        costs.ms.setdefault("letter", []).append(watch.seen or key.settled_ms)
+        costs.ms.setdefault("letter", []).append(watch.after(key) or key.settled_ms)
 
 
 class _Watch:
     """Sees when the screen below the line that is typed in changes first."""
 
     def __init__(self, session: Any) -> None:
-        self.seen: float | None = None
+        self._first: float | None = None
+        self._seen: float | None = None
         self._session = session
         self._before = _below_the_line(session.text())
 
     def __enter__(self) -> _Watch:
         self._its_own, self._session._draw = self._session._draw, self._draw
-        self._begun = ptybench.clock()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -270,8 +270,15 @@ class _Watch:
             at, chunk = session.arrived.popleft()
             session.terminal.feed(chunk)
             session.look(at, chunk)
-            if self.seen is None and _below_the_line(session.terminal.text()) != self._before:
-                self.seen = (at - self._begun) * 1000
+            self._first = self._first or at
+            if self._seen is None and _below_the_line(session.terminal.text()) != self._before:
+                self._seen = at
+
+    def after(self, key: Any) -> float | None:
+        """Milliseconds from when the key was sent until then; None where nothing was seen."""
+        if self._first is None or self._seen is None:
+            return None
+        return float(key.first_byte_ms + (self._seen - self._first) * 1000)
 
 
 def _below_the_line(text: str) -> str:

@@ -11,7 +11,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from tui import hints
@@ -22,7 +21,7 @@ from tui.panes.pledges import PledgesPane
 from tui.panes.reader import ReaderPane
 from tui.panes.sources import SourcesPane
 from tui.render import Name, Noted
-from tui.sparing import SparingCompositor
+from tui.sparing import SparingScreen
 from tui.widgets.divider import Divider
 from tui.widgets.drawn import Drawn
 from tui.widgets.foot import Foot
@@ -54,7 +53,7 @@ LISTS, READER = 28, 40
 """The least columns of the lists and of what stands beside them."""
 
 
-class Frame(Screen[None], inherit_bindings=False):
+class Frame(SparingScreen, inherit_bindings=False):
     """Header, three lists, reader, card and status line; one pane of four is in use."""
 
     ESCAPE_TO_MINIMIZE: ClassVar[bool | None] = False
@@ -64,7 +63,6 @@ class Frame(Screen[None], inherit_bindings=False):
 
     def __init__(self, store: str, name: Name, note: Noted) -> None:
         super().__init__()
-        self._compositor = SparingCompositor()
         self.header = HeaderLine(store, id="header")
         self.sources = SourcesPane(note, id="sources")
         self.actors = ActorsPane(note, id="actors")

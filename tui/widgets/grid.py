@@ -171,7 +171,7 @@ class Grid(LineList, inherit_bindings=False):
         if at is not None:
             self._at = at
         if (self.cursor, self._at) == before:
-            self.action_choose()
+            self.post_message(self.Chosen(self))
         else:
             self.refresh_line(self.cursor)
             self.post_message(self.Moved(self))

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui import keys
+from tui.handing_up import HandedUp, hand_up
 from tui.marking import Piece
 from tui.render import flow
 from tui.widgets.lines import Lines
@@ -34,7 +35,7 @@ class LineList(Lines, can_focus=True, inherit_bindings=False):
         list: LineList
 
     @dataclass
-    class Chosen(Message):
+    class Chosen(HandedUp):
         """The row under the cursor was chosen."""
 
         list: LineList
@@ -148,15 +149,15 @@ class LineList(Lines, can_focus=True, inherit_bindings=False):
         """Moves by the height."""
         self.move_to(self._cursor + way * max(self.size.height - 1, 1))
 
-    def action_choose(self) -> None:
+    async def action_choose(self) -> None:
         """Chooses the row under the cursor."""
         if self._count:
-            self.post_message(self.Chosen(self))
+            await hand_up(self.Chosen(self), self)
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor there; one on the cursor chooses."""
         index = event.y + self.scroll_offset.y
-        if index == self._cursor:
-            self.action_choose()
+        if index == self._cursor and self._count:
+            self.post_message(self.Chosen(self))
         else:
             self.move_to(index)

@@ -1,0 +1,39 @@
+"""Messages that are handed from a node to the one above, instead of waiting in the queue of each.
+
+Textual takes a message up through a task of every node on its way. Where a key waits for what
+it does, that is most of the time. Knows no widget of ours, and no key.
+"""
+
+from __future__ import annotations
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+
+class HandedUp(Message):
+    """A message that can be handed up; one that is posted goes Textual's way."""
+
+    _handed = False  # and not posted
+    _above: MessagePump | None = None  # who comes next on the way up; None where the way ends
+
+    def _bubble_to(self, widget: MessagePump) -> None:
+        if self._handed:
+            self._no_default_action = False
+            self._above = widget
+        else:
+            super()._bubble_to(widget)
+
+
+async def hand_up(message: HandedUp, node: MessagePump) -> None:
+    """Lets a node and those above it do what a message asks for, and returns when all have.
+
+    For what a key does, which the application waits for: a node that did so in its own task
+    would wait for itself where the message makes it go away.
+    """
+    message._handed = True
+    above: MessagePump | None = node
+    while above is not None:
+        message._above = None
+        with above._context():
+            await above._dispatch_message(message)
+        above = message._above
