@@ -11,6 +11,7 @@ import signal
 import sys
 import termios
 from io import TextIOWrapper
+from time import sleep
 
 from textual import events
 from textual.app import App
@@ -41,7 +42,8 @@ class ThriftyDriver(LinuxDriver):
         if isinstance(sys.__stdout__, TextIOWrapper):
             sys.__stdout__.reconfigure(errors="replace")
             self._file = sys.__stdout__
-        self._sync = False  # a start of a synchronised update is held back until it is needed
+        self._sync = False  # within a synchronised update
+        self._frame = ""  # what is to be written in it
         self._gone = False
         self._told_size = False
         self._kept = kept_frame.Drawn()
@@ -103,8 +105,7 @@ class ThriftyDriver(LinuxDriver):
             self._sync = True
             return
         if data == SYNC_END:
-            if not self._sync:
-                super().write(data)
+            self._send()
             self._sync = False
             return
         if self._thrift and FRAME.match(data):
@@ -112,13 +113,23 @@ class ThriftyDriver(LinuxDriver):
             if self._kept.size == (width, height):
                 self._thrift.spare(self._kept.picture, width, height)
             self._kept = kept_frame.Drawn()
-            data = self._thrift.spare(data, width, height)
-            if not data:
-                return
-        elif self._kept.picture and data == ALTERNATE:
+            self._frame += self._thrift.spare(data, width, height)
+            if not self._sync:
+                self._send()
+            return
+        if self._kept.picture and data == ALTERNATE:
             return  # some terminals would wipe it
-        elif "\x1b[?1049" in data or "\x1b[2J" in data:
+        if "\x1b[?1049" in data or "\x1b[2J" in data:
             self.forget()
-        if self._sync:
-            data, self._sync = SYNC_START + data, False
+        self._send()
         super().write(data)
+
+    def _send(self) -> None:
+        """Writes what there is of a frame, in one update where the terminal knows of such.
+
+        The thread that writes takes its turn at once: what goes on here is not seen anyway.
+        """
+        frame, self._frame = self._frame, ""
+        if frame:
+            super().write(SYNC_START + frame + SYNC_END if self._sync else frame)
+            sleep(0)

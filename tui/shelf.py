@@ -44,6 +44,9 @@ _TURNS: dict[Kind, str] = {
 }
 
 
+FORESEEN = 64
+"""Lists kept of those that may be asked for next."""
+
 RANKED_AT_ONCE = 500
 """Rows of a list that are ranked in a few milliseconds; more are ranked in the background."""
 
@@ -59,6 +62,7 @@ class Shelf:
         self._noted: frozenset[str] | None = None
         self._counts: Counts | None = None
         self._ahead: Opened | None = None
+        self._foreseen: dict[tuple[Kind, View, str], Rows] = {}
 
     def changed(self) -> bool:
         """Whether this or another process has written since it was last asked."""
@@ -76,6 +80,7 @@ class Shelf:
         self._noted = None
         self._counts = None
         self._ahead = None
+        self._foreseen.clear()
 
     def _stale(self) -> bool:
         return self.corpus.version() != self._version
@@ -129,9 +134,25 @@ class Shelf:
     def rows(self, kind: Kind, view: View, order: str = "") -> Rows:
         """The records of a kind that a view shows; actors are narrowed by words only."""
         order = order or view.order(kind) or ""
+        foreseen = self._foreseen.get((kind, view, order))
+        if foreseen is not None and not self._stale():
+            return foreseen
         sort = order if order in (*SORTS[kind], BEST) else None
         rows: Rows = self.corpus.listing(kind, _narrowing(kind, view), sort)
         return rows
+
+    def foresee(self, kind: Kind, view: View, order: str, most: int) -> None:
+        """Reads the first rows, `most`, of a view that may be asked for next.
+
+        Called while nothing else is to do; `rows` and these of them then take no time.
+        """
+        rows = self.rows(kind, view, order)
+        rows.window(0, most)
+        key = (kind, view, order or view.order(kind) or "")
+        self._foreseen.pop(key, None)
+        self._foreseen[key] = rows
+        if len(self._foreseen) > FORESEEN:
+            del self._foreseen[next(iter(self._foreseen))]
 
     def is_ranked(self, kind: Kind, view: View) -> bool:
         """Whether it takes no time to say which rows match best: so few, or ranked before."""

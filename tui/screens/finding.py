@@ -5,7 +5,7 @@ Opens no article: going to a hit is the browser's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -28,11 +28,21 @@ from tui.screens.frame import NARROW
 from tui.screens.hitting import Hitter
 from tui.screens.viewing import REST
 from tui.trail import Hits, View
+from tui.typeahead import TypeAhead
 from tui.widgets.prompt import Prompt
 from tui.widgets.query_line import QueryLine
 
 QUICK = 0.02
 """Seconds within which a first list is shown at every letter; else once typing rests."""
+
+FORESIGHT = 0.01
+"""Seconds between looking for what one letter more would find and what another one would."""
+
+SOON = 0.04
+"""Seconds after a key within which the next one may come: nothing is looked for then."""
+
+LETTERS = " etaoinsrhldcumfpgwybvkxjqz"
+"""What is likely to be typed next, the likeliest first (as often as they stand in English)."""
 
 
 class Finder(Hitter, inherit_bindings=False):
@@ -52,6 +62,8 @@ class Finder(Hitter, inherit_bindings=False):
         self.recall = Recall()
         self._typing: Timer | None = None
         self._took = 0.0  # seconds that the first list of a search took last
+        self._foreseeing: Timer | None = None
+        self._letters: Iterator[str] = iter("")  # what may be typed next, and is to be looked for
         self._completing: Completing | None = None
         self._wrong = ""  # what is wrong with what is typed
         self._pending = ""  # the query whose patterns are being looked for
@@ -145,6 +157,32 @@ class Finder(Hitter, inherit_bindings=False):
             self.view = self.shelf.turned_to_found(view)
             self._fill_others(anew=True)
             self._mark_hits()
+            self._foresee_from_now()
+
+    def _foresee_from_now(self) -> None:
+        """Looks for what each letter would find that may be typed next, while nothing is."""
+        self._letters = iter(LETTERS)
+        if self._foreseeing is None:
+            self._foreseeing = self.set_interval(FORESIGHT, self._foresee)
+        else:
+            self._foreseeing.resume()
+
+    def _foresee(self) -> None:
+        if isinstance(self.app, TypeAhead) and self.app.untyped < SOON:
+            return
+        letter = next(self._letters, None)
+        if letter is None or self.focused is not self.header.prompt:
+            assert self._foreseeing is not None
+            self._foreseeing.pause()
+            return
+        view = self.view.searched(self.view.query + letter)
+        began = monotonic()
+        with suppress(StoreError, QueryError):
+            if not parse(view.query).lengthy:
+                height = self.sources.list.size.height
+                self.shelf.foresee("source", view, self.order("source"), height)
+        if monotonic() - began > QUICK:
+            self._letters = iter("")
 
     def _turn_to(self, view: View, *, typing: bool) -> None:
         """Another query is on; its places in the texts are not looked for yet."""
