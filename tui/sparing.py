@@ -115,7 +115,9 @@ class SparingCompositor(Compositor):
             for y in lines:
                 starts = wanted[y]
                 cuts = [cut for cut in self.cuts[y] if x <= cut <= right]
-                stretches = strips[y - first].divide([cut - x for cut in cuts[1:]])
+                strip = strips[y - first]
+                whole = len(cuts) == 2
+                stretches = [strip] if whole else strip.divide([cut - x for cut in cuts[1:]])
                 for start, stretch in zip(cuts, stretches, strict=False):
                     if start in starts:
                         chops[y][start] = stretch

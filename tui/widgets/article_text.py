@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Offset, Region
+from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -181,7 +181,7 @@ class ArticleText(Paper):
             number: self.strip(_indented(markings.draw(number, current), pad), self.size.width)
             for number in range(top, min(top + height, len(lines)))
         }
-        for strip in self._filtered(list(strips.values())):
+        for strip in self.filtered(list(strips.values())):
             strip.render(self.app.console)  # a strip keeps what was made of it
         self._ahead = _Ahead(opened, current, look, lines, markings, strips)
 
@@ -231,19 +231,6 @@ class ArticleText(Paper):
                 return []
             return [(" " * max((width - 56) // 2, 3), ""), *lines[at]]
         return _indented(self._markings.draw(number, self._current), self._pad)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Lines of the view as they were drawn: no border stands around them to be added."""
-        strips = self._filtered([self.render_line(y) for y in crop.line_range])
-        if crop.column_span != (0, self.size.width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
-    def _filtered(self, strips: list[Strip]) -> list[Strip]:
-        _, background = self.background_colors
-        for one in self.get_line_filters():
-            strips = [strip.apply_filter(one, background) for strip in strips]
-        return strips
 
     def render_line(self, y: int) -> Strip:
         """One line of the view, with what the mouse selected."""

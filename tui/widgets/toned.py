@@ -6,15 +6,38 @@ Knows no record.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual._styles_cache import StylesCache
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.marking import Piece
 from tui.plain import ASCII, to_ascii
 from tui.tones import look
+
+
+class _Borderless(StylesCache):
+    """Keeps lines as a widget drew them: no border and no room around them is to be added."""
+
+    def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
+        """The lines of a part of the widget; only those that are new or changed are drawn."""
+        assert isinstance(widget, Toned)
+        if widget.size.width != self._width:
+            self.clear()
+            self._width = widget.size.width
+        for y in crop.line_range:
+            if y not in self._cache or y in self._dirty_lines:
+                self._cache[y] = widget.render_line(y)
+        self._dirty_lines.difference_update(crop.line_range)
+        strips = widget.filtered([self._cache[y] for y in crop.line_range])
+        if crop.column_span == (0, self._width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
 
 
 class Toned(Widget):
@@ -24,6 +47,10 @@ class Toned(Widget):
 
     _looks: dict[str, Style] | None = None
     _themed = ""
+
+    def __init__(self, *children: Widget, **options: Any) -> None:
+        super().__init__(*children, **options)
+        self._styles_cache = _Borderless()
 
     def tone(self, names: str) -> Style:
         """The style of tones laid over each other, later ones winning; "" is the widget's own."""
@@ -35,14 +62,35 @@ class Toned(Widget):
             pieces = [(to_ascii(text), tones) for text, tones in pieces]
         looks = self._known_looks()
         segments: list[Segment] = []
+        said, pen, room = "", Style.null(), width
         for text, tones in pieces:
             if text:
                 names = f"{base} {tones}" if base else tones
-                segments.append(Segment(text, looks.get(names) or self._look(names)))
-        drawn = Strip(segments)
-        if drawn.cell_length != width:
-            drawn = drawn.adjust_cell_length(width, looks.get(base) or self._look(base))
-        return drawn.simplify()
+                style = looks.get(names) or self._look(names)
+                if said and style != pen:
+                    segments.append(Segment(said, pen))
+                    said = ""
+                said, pen = said + text, style
+                room -= cell_len(text)
+        if room > 0:
+            style = looks.get(base) or self._look(base)
+            if said and style != pen:
+                segments.append(Segment(said, pen))
+                said = ""
+            said, pen = said + " " * room, style
+        if said:
+            segments.append(Segment(said, pen))
+        strip = Strip(segments, width - min(room, 0))
+        return strip if room >= 0 else strip.adjust_cell_length(width)
+
+    def filtered(self, strips: list[Strip]) -> list[Strip]:
+        """The strips as the screen shows them: without colours, or with those of the terminal."""
+        filters = self.get_line_filters()
+        if filters:
+            _, background = self.background_colors
+            for one in filters:
+                strips = [strip.apply_filter(one, background) for strip in strips]
+        return strips
 
     def _known_looks(self) -> dict[str, Style]:
         """The styles that were asked for since the theme was last turned."""
