@@ -96,6 +96,10 @@ class ThriftyDriver(LinuxDriver):
             self.forget()
         super().process_message(message)
 
+    def send_message(self, message: Message) -> None:
+        """Hands a message to the application, in whatever thread: Textual would make a task."""
+        self._app.post_message(message)
+
     def write(self, data: str) -> None:
         """Writes a frame thriftily, and anything else as it is."""
         if self._gone or (self._writer_thread and not self._writer_thread.is_alive()):

@@ -108,6 +108,7 @@ class Finder(Hitter, inherit_bindings=False):
         self.header.prompt.put(self.view.query)
         self._completing = None
         self.call_after_refresh(self._offer)
+        self._foresee_from_now()
 
     def on_mount(self) -> None:
         """Hears of a letter as it is typed: a message would come after the line is drawn."""
