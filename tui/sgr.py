@@ -22,6 +22,13 @@ def blank(style: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
+def blanks_alike(one: str, other: str) -> bool:
+    """Whether a blank looks the same in both styles."""
+    bare = blank(one)
+    return one == other or (bare is not None and bare == blank(other))
+
+
+@lru_cache(maxsize=4096)
 def turn(old: str, new: str) -> str:
     """The shortest SGR sequence that turns one style into another."""
     if not new:

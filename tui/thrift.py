@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import compress
-from operator import eq, ne, or_
+from operator import eq, gt, ne
 
 from rich.cells import cell_len, split_graphemes
 
-from tui.sgr import blank, turn
+from tui.sgr import blanks_alike, turn
 
 FRAME = re.compile(r"\x1b\[\d+;\d+H")
 """How a frame of Textual's begins."""
@@ -25,6 +25,7 @@ _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 # Fewer unchanged cells than this between two changed ones are written again: cheaper than
 # to step over them.
 _STEP = 5
+_STRETCH = re.compile(rb"\x01(?:\x00{0,%d}\x01)*" % (_STEP - 1))
 _NOWHERE = (-1, -1)
 
 _LEAST_MOVED = 4
@@ -52,13 +53,15 @@ Run = tuple[int, int, str]
 class _Row:
     """A row's cells: characters (None: not known; "": the rest of a wide one) and styles.
 
-    `low` and `high` are from where to where it was written in last.
+    `low` and `high` are from where to where it was written in last; `single` says that all
+    that was ever written in it takes one cell a character.
     """
 
     chars: list[str | None]
     styles: list[str]
     low: int
     high: int
+    single: bool = True
 
     @classmethod
     def unknown(cls, width: int) -> _Row:
@@ -71,14 +74,19 @@ class _Row:
 
     def opened(self, x: int) -> _Row:
         """A copy to write in from a cell on."""
-        return _Row(self.chars.copy(), self.styles.copy(), x, x)
+        return _Row(self.chars.copy(), self.styles.copy(), x, x, self.single)
 
-    def differing(self, other: _Row) -> list[int]:
-        """The cells that differ, of those that were written in."""
+    def differing(self, other: _Row) -> bytes:
+        """For each cell that was written in, 1 where it looks different, else 0; b"" for none."""
         low, high = self.low, self.high
-        chars = map(ne, self.chars[low:high], other.chars[low:high])
-        styles = map(ne, self.styles[low:high], other.styles[low:high])
-        return list(compress(range(low, high), map(or_, chars, styles)))
+        chars, styles = self.chars[low:high], self.styles[low:high]
+        before, styled = other.chars[low:high], other.styles[low:high]
+        cells = bytearray(map(ne, chars, before))
+        if styles != styled:
+            styled_anew = map(gt, map(ne, styles, styled), cells)
+            for x in compress(range(high - low), styled_anew):
+                cells[x] = chars[x] != " " or not blanks_alike(styles[x], styled[x])
+        return bytes(cells) if 1 in cells else b""
 
 
 class Thrift:
@@ -186,15 +194,11 @@ class Thrift:
                 row.chars[start:x] = text[: x - start]
             else:
                 x = _put(row.chars, text, x, width)
-            bare = blank(style)
-            if bare is None or bare == style or " " not in text:
-                row.styles[start:x] = [style] * (x - start)
-            else:
-                cells = row.chars[start:x]
-                row.styles[start:x] = [bare if cell == " " else style for cell in cells]
+                row.single = False
+            row.styles[start:x] = [style] * (x - start)
         return x
 
-    def _scroll(self, rows: dict[int, _Row], changed: dict[int, list[int]]) -> str:
+    def _scroll(self, rows: dict[int, _Row], changed: dict[int, bytes]) -> str:
         """Where whole lines have moved up or down together: what makes the terminal move them.
 
         Afterwards the rows known are those that the terminal then shows, and `changed` says
@@ -217,10 +221,10 @@ class Thrift:
         shown = shown[by:] if by > 0 else shown[:by]
         room = [_Row.bare(self._width) for _ in range(abs(by))]
         shown = [*shown, *room] if by > 0 else [*room, *shown]
-        new = [_Row(row.chars, row.styles, 0, self._width) for row in new]
+        new = [_Row(row.chars, row.styles, 0, self._width, row.single) for row in new]
         after = {top + n: row.differing(shown[n]) for n, row in enumerate(new)}
-        before = sum(len(cells) for y, cells in changed.items() if top <= y <= bottom)
-        if 3 * sum(map(len, after.values())) > before:
+        before = sum(cells.count(1) for y, cells in changed.items() if top <= y <= bottom)
+        if 3 * sum(cells.count(1) for cells in after.values()) > before:
             return ""
         self._rows[top : bottom + 1] = shown
         rows.update(enumerate(new, top))
@@ -252,14 +256,23 @@ def _moved(new: list[_Row], old: list[_Row]) -> int:
     return best
 
 
-def _runs_of(new: _Row, old: _Row, cells: list[int]) -> tuple[list[Run], bool]:
+def _runs_of(new: _Row, old: _Row, cells: bytes) -> tuple[list[Run], bool]:
     """The stretches of a row to write; whether all that was written has to be."""
     low, high = new.low, new.high
     # Where characters are not one cell each, terminals differ: all that was written goes out.
-    whole = not (_single(new.chars[low:high]) and _single(old.chars[low:high]))
+    whole = not all(row.single or _single(row.chars[low:high]) for row in (new, old))
     if whole:
-        cells = [x for x in range(low, high) if new.chars[x] is not None]
-    return _runs(cells, new.chars, new.styles), whole
+        cells = bytes(char is not None for char in new.chars[low:high])
+    runs: list[Run] = []
+    for stretch in _STRETCH.finditer(cells):
+        start, stop = low + stretch.start(), low + stretch.end()
+        pen = new.styles[start]
+        if new.styles[start:stop].count(pen) == stop - start and None not in new.chars[start:stop]:
+            runs.append((start, stop, pen))
+        else:
+            changed = list(compress(range(start, stop), stretch.group()))
+            runs += _runs(changed, new.chars, new.styles)
+    return runs, whole
 
 
 class _Writer:
@@ -357,11 +370,11 @@ def _runs(changed: list[int], chars: list[str | None], styles: list[str]) -> lis
         after: str | None = pen if x - end < _STEP else None
         for cell in range(end, x + 1) if after is not None else ():
             char, style = chars[cell], styles[cell]
-            if char is None:
+            if char is None or after is None:
                 after = None
-            elif style == after or (char == " " and blank(after) == style):
+            elif style == after or (char == " " and blanks_alike(style, after)):
                 continue
-            elif blank(style) == after and chars[start:cell].count(" ") == cell - start:
+            elif blanks_alike(style, after) and chars[start:cell].count(" ") == cell - start:
                 after = style
             else:
                 after = None
