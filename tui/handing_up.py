@@ -18,7 +18,7 @@ class HandedUp(Message):
 
     def _bubble_to(self, widget: MessagePump) -> None:
         if self._handed:
-            self._no_default_action = False
+            self.prevent_default(False)
             self._above = widget
         else:
             super()._bubble_to(widget)

@@ -141,14 +141,14 @@ class Shelf:
         rows: Rows = self.corpus.listing(kind, _narrowing(kind, view), sort)
         return rows
 
-    def foresee(self, kind: Kind, view: View, order: str, most: int) -> None:
+    def foresee(self, kind: Kind, view: View, most: int) -> None:
         """Reads the first rows, `most`, of a view that may be asked for next.
 
         Called while nothing else is to do; `rows` and these of them then take no time.
         """
-        rows = self.rows(kind, view, order)
+        rows = self.rows(kind, view)
         rows.window(0, most)
-        key = (kind, view, order or view.order(kind) or "")
+        key = (kind, view, view.order(kind) or "")
         self._foreseen.pop(key, None)
         self._foreseen[key] = rows
         if len(self._foreseen) > FORESEEN:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from store.corpus import BEST, Corpus
+from store.corpus import BEST, Corpus, Narrowing
 from store.errors import StoreError
+from store.records import Kind
+from tui.screens import finding
 
 if TYPE_CHECKING:
-    from tests.tui.conftest import Open
+    from tests.tui.conftest import Open, Stage
 
 
 async def test_the_panes_narrow_while_the_words_are_typed(play: Open, store: Path) -> None:
@@ -209,3 +211,54 @@ async def test_a_letter_ends_what_is_read_for_the_search_before_it(
         assert ended.is_set()
         await stage.settle()
         assert stage.explorer.view.query == "ferr"
+
+
+async def all_looked_for(stage: Stage) -> None:
+    """Waits until the last of the letters that might be typed next is looked for."""
+    view = stage.explorer.view
+    last = ("source", view.searched(view.query + finding.LETTERS[-1]), "")
+    for _ in range(1000):
+        await stage.pilot.pause(0.02)
+        if last in stage.explorer.shelf._foreseen:
+            return
+    pytest.fail("letters are still being looked for")
+
+
+async def test_what_a_next_letter_finds_is_known_before_it_is_typed(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with play(store) as stage:
+        monkeypatch.setattr(finding, "QUICK", 60)  # seconds: however busy the machine is
+        await stage.press("slash")
+        await stage.type("st")
+        await all_looked_for(stage)
+        corpus, made = stage.explorer.shelf.corpus, list[Kind]()
+        listing = corpus.listing
+
+        def watched(kind: Kind, *arguments: Any) -> Any:
+            made.append(kind)
+            return listing(kind, *arguments)
+
+        monkeypatch.setattr(corpus, "listing", watched)
+        stage.explorer.shelf.rows("source", stage.explorer.view.searched("sto"))
+        assert made == []
+        stage.explorer.shelf.rows("source", stage.explorer.view.searched("stø"))
+        assert made == ["source"]
+        await stage.type("o")
+        assert "1 Sources 2 of 3" in stage.text()
+
+
+async def test_what_was_looked_for_ahead_is_not_shown_of_a_store_that_has_changed(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with play(store) as stage:
+        monkeypatch.setattr(finding, "QUICK", 60)
+        await stage.press("slash")
+        await stage.type("sto")
+        await all_looked_for(stage)
+        with Corpus.open(store) as other:
+            found = other.listing("source", Narrowing(query="stor"))
+            other.remove(found[0].id)
+            left = len(other.listing("source", Narrowing(query="stor")))
+        rows = stage.explorer.shelf.rows("source", stage.explorer.view.searched("stor"))
+        assert len(rows) == left

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from store.corpus import Corpus
@@ -84,3 +85,23 @@ async def test_the_line_for_a_path_closes_when_it_is_left(small_store: Path) -> 
             app.screen.use(2)
             await pilot.pause(0.3)
             assert not app.screen.foot.has_class("-asking")
+
+
+async def test_what_a_key_changed_is_drawn_before_messages_go_round(small_store: Path) -> None:
+    with Corpus.open(small_store) as corpus:
+        app = explorer(small_store, corpus)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            panes = app.screen
+            assert isinstance(panes, Explorer)
+            drawn: list[object] = []
+            panes.sources.list.refresh_line(0)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(app, "_display", lambda _screen, frame: drawn.append(frame))
+                app.draw_at_once()
+                assert len(drawn) == 1
+                app.draw_at_once()
+                assert len(drawn) == 1, "nothing else had changed"
+                panes.sources.list.refresh(layout=True)
+                await pilot.pause()
+                assert len(drawn) > 1, "another layout is drawn once it is made"

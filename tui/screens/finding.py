@@ -5,7 +5,7 @@ Opens no article: going to a hit is the browser's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -63,7 +63,7 @@ class Finder(Hitter, inherit_bindings=False):
         self._typing: Timer | None = None
         self._took = 0.0  # seconds that the first list of a search took last
         self._foreseeing: Timer | None = None
-        self._letters: Iterator[str] = iter("")  # what may be typed next, and is to be looked for
+        self._letters = ""  # what may be typed next, and is still to be looked for
         self._completing: Completing | None = None
         self._wrong = ""  # what is wrong with what is typed
         self._pending = ""  # the query whose patterns are being looked for
@@ -162,7 +162,7 @@ class Finder(Hitter, inherit_bindings=False):
 
     def _foresee_from_now(self) -> None:
         """Looks for what each letter would find that may be typed next, while nothing is."""
-        self._letters = iter(LETTERS)
+        self._letters = LETTERS
         if self._foreseeing is None:
             self._foreseeing = self.set_interval(FORESIGHT, self._foresee)
         else:
@@ -171,8 +171,9 @@ class Finder(Hitter, inherit_bindings=False):
     def _foresee(self) -> None:
         if isinstance(self.app, TypeAhead) and self.app.untyped < SOON:
             return
-        letter = next(self._letters, None)
-        if letter is None or self.focused is not self.header.prompt:
+        letter, self._letters = self._letters[:1], self._letters[1:]
+        if not letter or self.focused is not self.header.prompt:
+            self._letters = ""
             assert self._foreseeing is not None
             self._foreseeing.pause()
             return
@@ -180,10 +181,9 @@ class Finder(Hitter, inherit_bindings=False):
         began = monotonic()
         with suppress(StoreError, QueryError):
             if not parse(view.query).lengthy:
-                height = self.sources.list.size.height
-                self.shelf.foresee("source", view, self.order("source"), height)
+                self.shelf.foresee("source", view, self.sources.list.size.height)
         if monotonic() - began > QUICK:
-            self._letters = iter("")
+            self._letters = ""
 
     def _turn_to(self, view: View, *, typing: bool) -> None:
         """Another query is on; its places in the texts are not looked for yet."""
