@@ -80,7 +80,9 @@ class TypeAhead(App[None], inherit_bindings=False):
 
     async def _hand_up(self, event: events.Key, target: MessagePump) -> None:
         """Lets a node and those above it do what a key asks for."""
-        self.app_focus = True
+        if not self.app_focus:  # the terminal has not told that it is looked at again
+            await super().on_event(event)
+            return
         if await self._check_bindings(event.key, priority=True):
             return
         key = Key(event.key, event.character)
