@@ -24,18 +24,20 @@ from tui.tones import look
 class _Borderless(StylesCache):
     """Keeps lines as a widget drew them: no border and no room around them is to be added."""
 
+    _across = 0  # cells that the lines were drawn for
+
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
         """The lines of a part of the widget; only those that are new or changed are drawn."""
         assert isinstance(widget, Toned)
-        if widget.size.width != self._width:
+        if widget.size.width != self._across:
             self.clear()
-            self._width = widget.size.width
+            self._across = widget.size.width
         for y in crop.line_range:
             if y not in self._cache or y in self._dirty_lines:
                 self._cache[y] = widget.render_line(y)
         self._dirty_lines.difference_update(crop.line_range)
         strips = widget.filtered([self._cache[y] for y in crop.line_range])
-        if crop.column_span == (0, self._width):
+        if crop.column_span == (0, self._across):
             return strips
         return [strip.crop(*crop.column_span) for strip in strips]
 
