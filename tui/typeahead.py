@@ -68,11 +68,11 @@ class TypeAhead(App[None], inherit_bindings=False):
             return
         self._handed_out = monotonic()
         target = self.focused or self.screen
-        await self._hand_up(self._waiting.popleft(), target)
-        self.draw_at_once()
-        # A key climbs to the application, whose action may send a message that climbs again.
+        # What a key does may send a message that climbs, and one of those above another one.
         climb: list[MessagePump] = list(target.ancestors_with_self)
         self._climb = climb + climb
+        await self._hand_up(self._waiting.popleft(), target)
+        self.draw_at_once()
         if self._waiting:
             self._ask()
         else:  # what the key changed is drawn first

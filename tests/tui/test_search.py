@@ -11,7 +11,7 @@ import pytest
 from store.corpus import BEST, Corpus, Narrowing
 from store.errors import StoreError
 from store.records import Kind
-from tui.screens import finding
+from tui.screens import finding, foreseeing
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Open, Stage
@@ -216,7 +216,7 @@ async def test_a_letter_ends_what_is_read_for_the_search_before_it(
 async def all_looked_for(stage: Stage) -> None:
     """Waits until the last of the letters that might be typed next is looked for."""
     view = stage.explorer.view
-    last = ("source", view.searched(view.query + finding.LETTERS[-1]), "")
+    last = ("source", view.searched(view.query + foreseeing.LETTERS[-1]), "")
     for _ in range(1000):
         await stage.pilot.pause(0.02)
         if last in stage.explorer.shelf._foreseen:
@@ -228,6 +228,7 @@ async def test_what_a_next_letter_finds_is_known_before_it_is_typed(
     play: Open, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with play(store) as stage:
+        monkeypatch.setattr(foreseeing, "QUICK", 60)
         monkeypatch.setattr(finding, "QUICK", 60)  # seconds: however busy the machine is
         await stage.press("slash")
         await stage.type("st")
@@ -252,6 +253,7 @@ async def test_what_was_looked_for_ahead_is_not_shown_of_a_store_that_has_change
     play: Open, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with play(store) as stage:
+        monkeypatch.setattr(foreseeing, "QUICK", 60)
         monkeypatch.setattr(finding, "QUICK", 60)
         await stage.press("slash")
         await stage.type("sto")

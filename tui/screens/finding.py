@@ -24,28 +24,15 @@ from store.query_tree import Query
 from tui import hints, keys
 from tui.recall import Completing, Recall
 from tui.render import count, shorten
+from tui.screens.foreseeing import QUICK, Foreseer
 from tui.screens.frame import NARROW
-from tui.screens.hitting import Hitter
 from tui.screens.viewing import REST
 from tui.trail import Hits, View
-from tui.typeahead import TypeAhead
 from tui.widgets.prompt import Prompt
 from tui.widgets.query_line import QueryLine
 
-QUICK = 0.02
-"""Seconds within which a first list is shown at every letter; else once typing rests."""
 
-FORESIGHT = 0.01
-"""Seconds between looking for what one letter more would find and what another one would."""
-
-SOON = 0.04
-"""Seconds after a key within which the next one may come: nothing is looked for then."""
-
-LETTERS = " etaoinsrhldcumfpgwybvkxjqz"
-"""What is likely to be typed next, the likeliest first (as often as they stand in English)."""
-
-
-class Finder(Hitter, inherit_bindings=False):
+class Finder(Foreseer, inherit_bindings=False):
     """The panes with one search at a time."""
 
     @dataclass
@@ -62,8 +49,6 @@ class Finder(Hitter, inherit_bindings=False):
         self.recall = Recall()
         self._typing: Timer | None = None
         self._took = 0.0  # seconds that the first list of a search took last
-        self._foreseeing: Timer | None = None
-        self._letters = ""  # what may be typed next, and is still to be looked for
         self._completing: Completing | None = None
         self._wrong = ""  # what is wrong with what is typed
         self._pending = ""  # the query whose patterns are being looked for
@@ -108,7 +93,7 @@ class Finder(Hitter, inherit_bindings=False):
         self.header.prompt.put(self.view.query)
         self._completing = None
         self.call_after_refresh(self._offer)
-        self._foresee_from_now()
+        self.foresee()
 
     def on_mount(self) -> None:
         """Hears of a letter as it is typed: a message would come after the line is drawn."""
@@ -158,32 +143,7 @@ class Finder(Hitter, inherit_bindings=False):
             self.view = self.shelf.turned_to_found(view)
             self._fill_others(anew=True)
             self._mark_hits()
-            self._foresee_from_now()
-
-    def _foresee_from_now(self) -> None:
-        """Looks for what each letter would find that may be typed next, while nothing is."""
-        self._letters = LETTERS
-        if self._foreseeing is None:
-            self._foreseeing = self.set_interval(FORESIGHT, self._foresee)
-        else:
-            self._foreseeing.resume()
-
-    def _foresee(self) -> None:
-        if isinstance(self.app, TypeAhead) and self.app.untyped < SOON:
-            return
-        letter, self._letters = self._letters[:1], self._letters[1:]
-        if not letter or self.focused is not self.header.prompt:
-            self._letters = ""
-            assert self._foreseeing is not None
-            self._foreseeing.pause()
-            return
-        view = self.view.searched(self.view.query + letter)
-        began = monotonic()
-        with suppress(StoreError, QueryError):
-            if not parse(view.query).lengthy:
-                self.shelf.foresee("source", view, self.sources.list.size.height)
-        if monotonic() - began > QUICK:
-            self._letters = ""
+            self.foresee()
 
     def _turn_to(self, view: View, *, typing: bool) -> None:
         """Another query is on; its places in the texts are not looked for yet."""
