@@ -211,3 +211,19 @@ async def test_a_list_hears_of_its_size_also_where_somebody_asked_for_it_before(
         await stage.settle()
         assert rows.size.height == 1
         assert rows.scroll_offset.y == rows.cursor
+
+
+async def test_a_pane_whose_focus_was_hidden_has_it_again(play: Open, store: Path) -> None:
+    async with play(store) as stage:
+        explorer = stage.explorer
+        explorer.set_focus(explorer.pledges.list)
+        explorer.pledges.display = False
+        await stage.settle()
+        assert explorer.focused is not None
+        assert explorer.focused.display
+        explorer.pledges.display = True
+        explorer.set_focus(None)
+        await stage.settle()
+        assert explorer.focused is (*explorer.lists,)[explorer.pane - 1].list
+        await stage.press("j")
+        assert explorer.lists[explorer.pane - 1].list.cursor == 1

@@ -135,6 +135,11 @@ class Frame(SparingScreen, inherit_bindings=False):
             if event.widget is place is self.focused and number != self.pane:
                 self.use(number)
 
+    def on_descendant_blur(self) -> None:
+        """What had the focus is hidden by what was just arranged, or cannot have it any more."""
+        if self.focused is None and self.app.app_focus:
+            self.call_after_refresh(self._focus_again)
+
     def hint(self) -> None:
         """Says which keys help in the pane in use."""
         self.status.hint((*hints.HINTS[self.pane], *hints.ALWAYS), self.state())
@@ -188,7 +193,7 @@ class Frame(SparingScreen, inherit_bindings=False):
             self.call_after_refresh(self._focus_again)
 
     def _focus_again(self) -> None:
-        if self.focused is None:
+        if self.focused is None and self.app.app_focus and not self.has_class("-small"):
             self.use(self.pane)
 
     @on(Arranged)
