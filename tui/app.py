@@ -85,7 +85,7 @@ class OnRecord(TypeAhead, inherit_bindings=False):
             return True
 
     def draw_at_once(self) -> None:
-        """Draws what a key has changed in the screen on top."""
+        """Draws what a key has changed in the panes; other screens are drawn as ever."""
         if isinstance(self.screen, SparingScreen):
             self.screen.draw_at_once()
 

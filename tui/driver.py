@@ -11,6 +11,7 @@ import signal
 import sys
 import termios
 from io import TextIOWrapper
+from threading import get_ident
 from time import sleep
 
 from textual import events
@@ -43,7 +44,8 @@ class ThriftyDriver(LinuxDriver):
             sys.__stdout__.reconfigure(errors="replace")
             self._file = sys.__stdout__
         self._sync = False  # within a synchronised update
-        self._frame = ""  # what is to be written in it
+        self._held = ""  # what is to be written in it
+        self._draws = get_ident()  # the thread that draws
         self._gone = False
         self._told_size = False
         self._kept = kept_frame.Drawn()
@@ -97,7 +99,7 @@ class ThriftyDriver(LinuxDriver):
         super().process_message(message)
 
     def send_message(self, message: Message) -> None:
-        """Hands a message to the application, in whatever thread: Textual would make a task."""
+        """Hands a message to the application from the thread that reads, without a task for it."""
         self._app.post_message(message)
 
     def write(self, data: str) -> None:
@@ -117,23 +119,21 @@ class ThriftyDriver(LinuxDriver):
             if self._kept.size == (width, height):
                 self._thrift.spare(self._kept.picture, width, height)
             self._kept = kept_frame.Drawn()
-            self._frame += self._thrift.spare(data, width, height)
-            if not self._sync:
-                self._send()
-            return
-        if self._kept.picture and data == ALTERNATE:
+            data = self._thrift.spare(data, width, height)
+        elif self._kept.picture and data == ALTERNATE:
             return  # some terminals would wipe it
-        if "\x1b[?1049" in data or "\x1b[2J" in data:
+        elif "\x1b[?1049" in data or "\x1b[2J" in data:
             self.forget()
-        self._send()
-        super().write(data)
+        if get_ident() != self._draws:  # an answer to the terminal: no part of a frame
+            super().write(data)
+            return
+        self._held += data
+        if not self._sync:
+            self._send()
 
     def _send(self) -> None:
-        """Writes what there is of a frame, in one update where the terminal knows of such.
-
-        The thread that writes takes its turn at once: what goes on here is not seen anyway.
-        """
-        frame, self._frame = self._frame, ""
-        if frame:
-            super().write(SYNC_START + frame + SYNC_END if self._sync else frame)
-            sleep(0)
+        """Writes what is held, as one update where the terminal knows of such."""
+        held, self._held = self._held, ""
+        if held:
+            super().write(SYNC_START + held + SYNC_END if self._sync else held)
+            sleep(0)  # lets the thread that writes have its turn now

@@ -18,17 +18,17 @@ class HandedUp(Message):
 
     def _bubble_to(self, widget: MessagePump) -> None:
         if self._handed:
-            self.prevent_default(False)
+            self.prevent_default(False)  # that holds for the handlers of one node
             self._above = widget
         else:
             super()._bubble_to(widget)
 
 
 async def hand_up(message: HandedUp, node: MessagePump) -> None:
-    """Lets a node and those above it do what a message asks for, and returns when all have.
+    """Lets a node and those above it do what a message asks for.
 
-    For what a key does, which the application waits for: a node that did so in its own task
-    would wait for itself where the message makes it go away.
+    What they post meanwhile waits as ever. Not to be called in the task of one of them: where
+    the message makes that one go away, its end would wait for itself.
     """
     message._handed = True
     above: MessagePump | None = node

@@ -15,7 +15,7 @@ Style = tuple[frozenset[int], str, str]
 
 
 @lru_cache(maxsize=4096)
-def blank(style: str) -> str | None:
+def _blank(style: str) -> str | None:
     """The plainest style in which a blank looks the same; None where it shows more."""
     found = parsed(style)
     return None if found is None or found[0] & _SEEN_ON_BLANKS else found[2]
@@ -24,8 +24,8 @@ def blank(style: str) -> str | None:
 @lru_cache(maxsize=4096)
 def blanks_alike(one: str, other: str) -> bool:
     """Whether a blank looks the same in both styles."""
-    bare = blank(one)
-    return one == other or (bare is not None and bare == blank(other))
+    bare = _blank(one)
+    return one == other or (bare is not None and bare == _blank(other))
 
 
 @lru_cache(maxsize=4096)

@@ -144,7 +144,7 @@ class Shelf:
     def foresee(self, kind: Kind, view: View, most: int) -> None:
         """Reads the first rows, `most`, of a view that may be asked for next.
 
-        Called while nothing else is to do; `rows` and these of them then take no time.
+        Called while nothing else is to do: `rows` then hands out the same, read already.
         """
         rows = self.rows(kind, view)
         rows.window(0, most)

@@ -139,9 +139,15 @@ class SparingScreen(Screen[None], inherit_bindings=False):
 
         Textual would let each widget tell the screen first, which takes as long as drawing.
         """
-        if self._layout_required or self._scroll_required or self._repaint_required:
+        visible = self._compositor.visible_widgets
+        if self._compositor.size != self.app.size or any(map(_stands_elsewhere, (self, *visible))):
             return
-        changed = {one for one in self._compositor.visible_widgets if one._repaint_regions}
+        changed = {one for one in visible if one._repaint_regions}
         if changed and self.is_current and not self.app._batch_count:
             self._compositor.update_widgets(changed)
             self._compositor_refresh()
+
+
+def _stands_elsewhere(widget: Widget) -> bool:
+    """Whether a widget has not told the screen yet that it may stand elsewhere."""
+    return widget._layout_required or widget._scroll_required or widget._refresh_styles_required

@@ -54,7 +54,7 @@ class _Row:
     """A row's cells: characters (None: not known; "": the rest of a wide one) and styles.
 
     `low` and `high` are from where to where it was written in last; `single` says that all
-    that was ever written in it takes one cell a character.
+    that is known to have been written in it takes one cell a character.
     """
 
     chars: list[str | None]
@@ -161,7 +161,7 @@ class Thrift:
         for down, right, body in zip(moves[::3], moves[1::3], moves[2::3], strict=True):
             y, x = int(down) - 1, int(right) - 1
             body = body.removesuffix("\n")
-            if not body or not 0 <= y < self._height:
+            if not body or not 0 <= y < self._height or x >= self._width:
                 continue
             known = self._raw[y]
             if known.get(x) == body:

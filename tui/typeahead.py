@@ -3,7 +3,7 @@
 Textual hands keys that arrive together (a fast typist, a paste, a slow line) to whatever has
 the focus at that moment: `/` and the word behind it would all go to the list. A key also
 waits in the queue of every node on its way up; here it is handed from one to the next, and
-what it changed is drawn before anything else is done. Knows no key.
+what it changed can be drawn before anything else is done.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 
 from tui.handing_up import HandedUp, hand_up
@@ -25,7 +26,7 @@ _QUIET = 0.02  # seconds without a further key, after which there is time to loo
 
 
 class Key(HandedUp, events.Key):
-    """A key on its way up."""
+    """A key on its way up; it has Textual's name so that `on_key` hears of it."""
 
 
 class TypeAhead(App[None], inherit_bindings=False):
@@ -71,24 +72,25 @@ class TypeAhead(App[None], inherit_bindings=False):
         # What a key does may send a message that climbs, and one of those above another one.
         climb: list[MessagePump] = list(target.ancestors_with_self)
         self._climb = climb + climb
-        await self._hand_up(self._waiting.popleft(), target)
+        await self._do(self._waiting.popleft(), target)
+        self._handed_out = monotonic()
         self.draw_at_once()
         if self._waiting:
             self._ask()
-        else:  # what the key changed is drawn first
+        else:  # what the key changed is drawn first, where that could not be at once
             self._later = asyncio.get_running_loop().call_later(_QUIET, self._ask)
 
-    async def _hand_up(self, event: events.Key, target: MessagePump) -> None:
-        """Lets a node and those above it do what a key asks for."""
-        if not self.app_focus:  # the terminal has not told that it is looked at again
+    async def _do(self, event: events.Key, target: DOMNode) -> None:
+        """Lets a node and those above it do what a key asks for, after what came before it."""
+        above = [node for node in target.ancestors_with_self if node is not self]
+        busy = any(not node._message_queue.empty() for node in above)
+        if busy or not self.app_focus:  # a click or a paste waits; Textual gives the focus back
             await super().on_event(event)
-            return
-        if await self._check_bindings(event.key, priority=True):
-            return
-        key = Key(event.key, event.character)
-        key.set_sender(self)
-        key._set_forwarded()
-        await hand_up(key, target)
+        elif not await self._check_bindings(event.key, priority=True):
+            key = Key(event.key, event.character)
+            key.set_sender(self)
+            key._set_forwarded()
+            await hand_up(key, target)
 
     def draw_at_once(self) -> None:
         """Draws what a key has changed; who does not, leaves it to Textual."""

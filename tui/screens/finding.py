@@ -48,7 +48,6 @@ class Finder(Foreseer, inherit_bindings=False):
         super().__init__(corpus, open_corpus)
         self.recall = Recall()
         self._typing: Timer | None = None
-        self._took = 0.0  # seconds that the first list of a search took last
         self._completing: Completing | None = None
         self._wrong = ""  # what is wrong with what is typed
         self._pending = ""  # the query whose patterns are being looked for

@@ -21,7 +21,7 @@ QUICK = 0.02
 """Seconds within which a first list is shown at every letter; else once typing rests."""
 
 FORESIGHT = 0.01
-"""The least seconds between looking for what one letter more finds and what another one does."""
+"""The least seconds between one letter that is looked for ahead and the next."""
 
 SOON = 0.04
 """Seconds after a key within which the next one may come: nothing is looked for then."""
@@ -37,11 +37,14 @@ class Foreseer(Hitter, inherit_bindings=False):
         super().__init__(corpus, open_corpus)
         self._foreseeing: Timer | None = None
         self._letters = ""  # what may be typed next, and is still to be looked for
+        self._took = 0.0  # seconds that the first list of a search took last
 
     def foresee(self) -> None:
         """Looks for what each letter would find that may be typed next, while nothing is."""
-        self._letters = LETTERS
-        self._foresee_in(SOON)
+        begun = self.view.query.strip() and not self.view.query.endswith(" ")
+        self._letters = LETTERS if begun else LETTERS.strip()
+        if self._took <= QUICK:
+            self._foresee_in(SOON)
 
     def _foresee_in(self, seconds: float) -> None:
         if self._foreseeing:
@@ -64,3 +67,5 @@ class Foreseer(Hitter, inherit_bindings=False):
         took = monotonic() - began
         if took <= QUICK:
             self._foresee_in(max(FORESIGHT, 4 * took))
+        else:
+            self._took = took

@@ -63,25 +63,23 @@ class Toned(Widget):
         if self.app.has_class(ASCII):
             pieces = [(to_ascii(text), tones) for text, tones in pieces]
         looks = self._known_looks()
-        segments: list[Segment] = []
-        said, pen, room = "", Style.null(), width
+        styled: list[tuple[str, Style]] = []
+        room = width
         for text, tones in pieces:
             if text:
                 names = f"{base} {tones}" if base else tones
-                style = looks.get(names) or self._look(names)
-                if said and style != pen:
-                    segments.append(Segment(said, pen))
-                    said = ""
-                said, pen = said + text, style
+                styled.append((text, looks.get(names) or self._look(names)))
                 room -= cell_len(text)
         if room > 0:
-            style = looks.get(base) or self._look(base)
+            styled.append((" " * room, looks.get(base) or self._look(base)))
+        segments: list[Segment] = []
+        said, pen = "", Style.null()
+        for text, style in styled:
             if said and style != pen:
                 segments.append(Segment(said, pen))
                 said = ""
-            said, pen = said + " " * room, style
-        if said:
-            segments.append(Segment(said, pen))
+            said, pen = said + text, style
+        segments.append(Segment(said, pen))
         strip = Strip(segments, width - min(room, 0))
         return strip if room >= 0 else strip.adjust_cell_length(width)
 
