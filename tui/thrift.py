@@ -80,12 +80,12 @@ class _Row:
         """For each cell that was written in, 1 where it looks different, else 0; b"" for none."""
         low, high = self.low, self.high
         chars, styles = self.chars[low:high], self.styles[low:high]
-        before, styled = other.chars[low:high], other.styles[low:high]
-        cells = bytearray(map(ne, chars, before))
-        if styles != styled:
-            styled_anew = map(gt, map(ne, styles, styled), cells)
-            for x in compress(range(high - low), styled_anew):
-                cells[x] = chars[x] != " " or not blanks_alike(styles[x], styled[x])
+        old_styles = other.styles[low:high]
+        cells = bytearray(map(ne, chars, other.chars[low:high]))
+        if styles != old_styles:
+            only_styles = map(gt, map(ne, styles, old_styles), cells)
+            for x in compress(range(high - low), only_styles):
+                cells[x] = chars[x] != " " or not blanks_alike(styles[x], old_styles[x])
         return bytes(cells) if 1 in cells else b""
 
 
