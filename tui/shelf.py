@@ -148,7 +148,7 @@ class Shelf:
         """
         rows = self.rows(kind, view)
         rows.window(0, most)
-        key = (kind, view, view.order(kind) or "")
+        key = (kind, view, view.order(kind) or "")  # as `rows` asks for it
         self._foreseen.pop(key, None)
         self._foreseen[key] = rows
         if len(self._foreseen) > FORESEEN:

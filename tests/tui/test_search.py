@@ -264,3 +264,20 @@ async def test_what_was_looked_for_ahead_is_not_shown_of_a_store_that_has_change
             left = len(other.listing("source", Narrowing(query="stor")))
         rows = stage.explorer.shelf.rows("source", stage.explorer.view.searched("stor"))
         assert len(rows) == left
+
+
+async def test_a_blank_is_looked_for_ahead_behind_a_word_only(
+    play: Open, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with play(store) as stage:
+        monkeypatch.setattr(foreseeing, "QUICK", 60)
+        monkeypatch.setattr(finding, "QUICK", 60)
+        await stage.press("slash")
+        queries: set[str] = set()
+        for typed in ("", "st", " "):
+            if typed:
+                await stage.type(typed)
+            await all_looked_for(stage)
+            queries |= {view.query for _, view, _ in stage.explorer.shelf._foreseen}
+        assert {"e", "st ", "st e"} <= queries
+        assert not {" ", "st  "} & queries

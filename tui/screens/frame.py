@@ -137,7 +137,7 @@ class Frame(SparingScreen, inherit_bindings=False):
 
     def on_descendant_blur(self) -> None:
         """What had the focus is hidden by what was just arranged, or cannot have it any more."""
-        if self.focused is None and self.app.app_focus:
+        if self.focused is None:
             self.call_after_refresh(self._focus_again)
 
     def hint(self) -> None:
@@ -189,10 +189,11 @@ class Frame(SparingScreen, inherit_bindings=False):
                     [(f"this terminal has {width} by {height}.", "")],
                 ]
             )
-        elif self.focused is None and self.app.app_focus:  # it was lost while nothing was shown
+        elif self.focused is None:  # it was lost while nothing was shown
             self.call_after_refresh(self._focus_again)
 
     def _focus_again(self) -> None:
+        """Where the panes are seen, the one in use has the focus."""
         if self.focused is None and self.app.app_focus and not self.has_class("-small"):
             self.use(self.pane)
 

@@ -171,7 +171,7 @@ class Grid(LineList, inherit_bindings=False):
         if at is not None:
             self._at = at
         if (self.cursor, self._at) == before:
-            self.post_message(self.Chosen(self))
+            self.choose_later()
         else:
             self.refresh_line(self.cursor)
             self.post_message(self.Moved(self))

@@ -154,10 +154,15 @@ class LineList(Lines, can_focus=True, inherit_bindings=False):
         if self._count:
             await hand_up(self.Chosen(self), self)
 
+    def choose_later(self) -> None:
+        """Chooses the row under the cursor, from the list's own task."""
+        if self._count:
+            self.post_message(self.Chosen(self))
+
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor there; one on the cursor chooses."""
         index = event.y + self.scroll_offset.y
-        if index == self._cursor and self._count:
-            self.post_message(self.Chosen(self))
+        if index == self._cursor:
+            self.choose_later()
         else:
             self.move_to(index)

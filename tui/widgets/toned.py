@@ -79,7 +79,8 @@ class Toned(Widget):
                 segments.append(Segment(said, pen))
                 said = ""
             said, pen = said + text, style
-        segments.append(Segment(said, pen))
+        if said:
+            segments.append(Segment(said, pen))
         strip = Strip(segments, width - min(room, 0))
         return strip if room >= 0 else strip.adjust_cell_length(width)
 
