@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -246,6 +247,13 @@ def fill(path: Path, *made: tuple[Article, Findings]) -> None:
     with Corpus.open(path) as corpus:
         for article, findings in made:
             corpus.add(article, findings, pipeline="made up")
+
+
+@pytest.fixture(autouse=True)
+def unfrozen() -> Iterator[None]:
+    """What ended with a test can be collected: an explorer freezes what is there at its start."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
